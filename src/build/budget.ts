@@ -1,0 +1,45 @@
+import { formatUsd, type Price } from "../core/money.ts";
+
+/**
+ * What a run may spend. Reserved before each post and held through retries, so that it holds under concurrency; only
+ * a call that was certainly not billed gives its reservation back. `calls` never comes back: it caps posts (F55).
+ */
+export interface Budget {
+  /** Undefined when granted, else why not. */
+  reserve(price: Price): string | undefined;
+  release(price: Price): void;
+  /** Posts sent so far. */
+  readonly calls: number;
+}
+
+export function createBudget(limits: { readonly maxCost?: number; readonly maxCalls?: number }): Budget {
+  // Counted in millionths, or a thousand calls of $0.0027 would not fit into $2.70.
+  const cap = limits.maxCost === undefined ? undefined : toMicros(limits.maxCost);
+  let spent = 0;
+  let calls = 0;
+  return {
+    reserve(price) {
+      if (limits.maxCalls !== undefined && calls >= limits.maxCalls)
+        return `stopped at ${limits.maxCalls} calls (--max-calls)`;
+      if (cap !== undefined) {
+        // An unknown price cannot be held against a limit, so it does not fit under one.
+        if (price === undefined) return `its price is unknown, so --max-cost cannot hold it`;
+        if (spent + toMicros(price) > cap)
+          return `stopped at ${formatUsd(spent / 1e6)} of ${formatUsd(cap / 1e6)} (--max-cost)`;
+        spent += toMicros(price);
+      }
+      calls += 1;
+      return undefined;
+    },
+    release(price) {
+      if (cap !== undefined && price !== undefined) spent -= toMicros(price);
+    },
+    get calls() {
+      return calls;
+    },
+  };
+}
+
+function toMicros(usd: number): number {
+  return Math.round(usd * 1e6);
+}

@@ -1,0 +1,87 @@
+import { dirname, join } from "node:path";
+import type { AssetPlan } from "../core/asset-plan.ts";
+import { hasErrors } from "../core/diagnostic.ts";
+import type { Summary } from "../core/event.ts";
+import { hasContentPath } from "../core/output-path.ts";
+import { hasChanges } from "../core/plan.ts";
+import { probeWritable } from "../store/folders.ts";
+import { sweepTemporaryFiles } from "../store/temporary.ts";
+import { createContext } from "./context.ts";
+import { execute, type Tally } from "./execute.ts";
+import { FROZEN_JOURNAL, openBuildJournal } from "./journal.ts";
+import { rememberNothingToDo } from "./remember.ts";
+import type { Begun, BuildRequest, Session } from "./session.ts";
+
+/**
+ * Plan, lease, execute, fold: a build reads as this sentence. Where there is nothing to do no lease is taken and
+ * nothing is written.
+ *
+ * @throws MachineError when the machine does not let a build start; DiagnosticsError for a lock that cannot be used
+ */
+export async function runBuild(session: Session, request: BuildRequest): Promise<Summary> {
+  if (hasErrors(session.diagnostics)) throw new Error("a project with errors cannot be built");
+  const started = session.clock.now();
+  const finish = async (begun: Begun, tally: Tally): Promise<Summary> => {
+    // The memo saves time and nothing else.
+    await begun.facts
+      .save()
+      .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
+    const milliseconds = Math.round(session.clock.now() - started);
+    const summary: Summary = { ...tally, orphans: begun.plan.orphans.length, milliseconds };
+    session.listener({ type: "finished", summary });
+    return summary;
+  };
+  const preview = await session.begin(request);
+  sweep(session, preview);
+  if (!hasChanges(preview.plan) && preview.read.pending.length === 0) {
+    session.listener({ type: "planned", plan: preview.plan });
+    const summary = await finish(preview, await executeWith(session, preview, request));
+    if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
+    return summary;
+  }
+  const release = await session.lease({ wait: request.noWait !== true, signal: request.stop });
+  try {
+    // What another build made while we waited counts; the preview does not.
+    const begun = await session.begin(request);
+    session.listener({ type: "planned", plan: begun.plan });
+    if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
+    return finish(begun, await executeWith(session, begun, request));
+  } finally {
+    release();
+  }
+}
+
+async function executeWith(session: Session, begun: Begun, request: BuildRequest): Promise<Tally> {
+  const journal = request.frozen ? FROZEN_JOURNAL : openBuildJournal(session.root, session.files.journal, begun.read);
+  const context = createContext(session, begun, { ...request, journal });
+  try {
+    const tally = await execute(context, begun.plan.assets);
+    await journal.fold();
+    return tally;
+  } finally {
+    await journal.close();
+    context.close();
+  }
+}
+
+/** What killed runs left beside their targets (TMP); only files that bear our name and whose process is dead. */
+function sweep(session: Session, { plan, store }: Begun): void {
+  store.sweep();
+  sweepTemporaryFiles(new Set([session.root, dirname(session.files.journal), ...outputFolders(session, plan.assets)]));
+}
+
+/** Every place that will be written is tried before the first post (F33). */
+function probeBeforePaying(session: Session, { plan, store }: Begun): void {
+  store.probe(plan.most.calls);
+  const paying = plan.assets.filter(({ action }) => action === "generate" || action === "maybe");
+  probeWritable([session.root, ...outputFolders(session, paying)], { root: session.root });
+}
+
+function outputFolders(session: Session, assets: readonly AssetPlan[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { samples } of assets) {
+    for (const { outputs } of samples)
+      for (const { path } of outputs) if (!hasContentPath(path)) folders.add(dirname(join(session.root, path)));
+  }
+  return folders;
+}

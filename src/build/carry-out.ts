@@ -1,0 +1,214 @@
+import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
+import type { Failure, FinishedOutput, SkipReason } from "../core/event.ts";
+import type { Reason } from "../core/reason.ts";
+import { ImageError } from "../encode/image-error.ts";
+import { MachineError } from "../store/machine-error.ts";
+import type { BuildContext } from "./context.ts";
+import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
+import type { Call, CallOutcome } from "./call.ts";
+import { generate, machineFailure } from "./generate.ts";
+
+/** How an asset ends. */
+export type Ending =
+  | { readonly type: "fresh"; readonly notes: readonly string[] }
+  | {
+      readonly type: "done";
+      readonly action: Action;
+      readonly outputs: readonly FinishedOutput[];
+      readonly calls: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly type: "failed"; readonly failure: Failure }
+  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: number };
+
+export interface Errand {
+  readonly plan: AssetPlan;
+  /** Settled when the originals it refers to are known. */
+  readonly upstream: readonly Promise<void>[];
+  originalsKnown(): void;
+}
+
+/** Does for one asset what its plan says. What it waited for may have changed the plan, so `decide` is asked again. */
+export async function carryOut(context: BuildContext, errand: Errand): Promise<Ending> {
+  try {
+    let plan = errand.plan;
+    if (errand.upstream.length > 0) {
+      await Promise.all(errand.upstream);
+      plan = context.planning.again(plan.name);
+    }
+    if (context.frozen && plan.action !== "restore") return frozenEnding(plan);
+    let calls = 0;
+    const generated = plan.action === "generate";
+    if (generated) {
+      const outcome = await generateAll(context, plan);
+      if (outcome.type === "failed") return { ...outcome, failure: await withPlace(context, plan, outcome.failure) };
+      if (outcome.type !== "stored") return outcome;
+      calls = outcome.calls;
+      plan = context.planning.again(plan.name);
+    }
+    errand.originalsKnown();
+    return (
+      endingWithoutWork(plan) ?? (await finish(context, plan, { action: generated ? "generate" : plan.action, calls }))
+    );
+  } catch (error) {
+    if (error instanceof MachineError) {
+      context.halt(error);
+      return { type: "failed", failure: machineFailure(error) };
+    }
+    if (error instanceof ImageError)
+      return { type: "failed", failure: failureOf(`image-${error.code}`, error.message, 1, error.hint) };
+    throw error;
+  }
+}
+
+/** What was done, which after a call is no longer what the plan says: seen from the store it is a reuse. */
+interface Deed {
+  readonly action: Action;
+  readonly calls: number;
+}
+
+async function finish(context: BuildContext, planned: AssetPlan, deed: Deed): Promise<Ending> {
+  let plan = planned;
+  for (let round = 0; ; round += 1) {
+    try {
+      const finished = await finishAsset(context, plan);
+      if (!context.frozen)
+        await context.journal.entry({ type: "entry", asset: plan.name, entry: finished.entry, moved: finished.moved });
+      return finishedEnding(deed, finished);
+    } catch (error) {
+      if (!(error instanceof ObjectGone) || round > 2) throw error;
+      // It was there when it was planned and is damaged or gone now: decide again, seeing that.
+      plan = context.planning.again(plan.name);
+      const ending = endingWithoutWork(plan);
+      if (ending !== undefined) return ending;
+      if (plan.action === "generate" || plan.action === "maybe") return { type: "failed", failure: lostFailure(plan) };
+    }
+  }
+}
+
+function finishedEnding({ action, calls }: Deed, { outputs, notes }: Finished): Ending {
+  const left = outputs.filter(({ step }) => step === "left").map(({ path }) => path);
+  if (action === "modified")
+    return { type: "fresh", notes: [...notes, ...left.map((path) => `${path} was edited by hand and is kept`)] };
+  if (left.length > 0) {
+    const message = `the new picture is in the store; ${left.join(", ")} was edited by hand and is kept`;
+    const hint = "`imagegen accept` keeps the edited file, `--overwrite` replaces it";
+    return { type: "failed", failure: { ...failureOf("output-modified", message, 1, hint), calls } };
+  }
+  return { type: "done", action, outputs, calls, notes };
+}
+
+type Generated = { readonly type: "stored"; readonly calls: number } | Exclude<CallOutcome, { type: "stored" }>;
+
+/** All calls of an asset side by side; the worst outcome is the asset's, what did arrive is kept. */
+async function generateAll(context: BuildContext, plan: AssetPlan): Promise<Generated> {
+  const calls = callsOf(plan);
+  const outcomes = await Promise.all(calls.map((call) => generate(context, call)));
+  for (const outcome of outcomes) {
+    if (outcome.type === "stored") for (const key of outcome.originals.keys()) context.planning.answered(key);
+  }
+  const failed =
+    outcomes.find((outcome) => outcome.type === "failed") ?? outcomes.find((outcome) => outcome.type === "skipped");
+  if (failed !== undefined) return failed;
+  // A call that another asset made first is counted there.
+  const own = outcomes.filter((_, index) => context.calls.get((calls[index] as Call).request)?.asset === plan.name);
+  return {
+    type: "stored",
+    calls: own.reduce((sum, outcome) => sum + (outcome.type === "stored" ? outcome.calls : 0), 0),
+  };
+}
+
+function callsOf(plan: AssetPlan): readonly Call[] {
+  const calls = new Map<string, SamplePlan[]>();
+  for (const sample of plan.samples) {
+    if (sample.source.type !== "generate") continue;
+    const together = calls.get(sample.source.request);
+    if (together === undefined) calls.set(sample.source.request, [sample]);
+    else together.push(sample);
+  }
+  return [...calls].map(([request, samples]) => ({
+    request,
+    asset: plan.name,
+    provider: plan.prepared.provider,
+    samples: samples.flatMap(({ index, key, recipe }) =>
+      key === undefined || recipe === undefined ? [] : [{ index, key, recipe }],
+    ),
+    price: samples[0]?.source.type === "generate" ? samples[0].source.price : undefined,
+    // A lost or replaced picture is asked for although the store may hold an older answer.
+    replace: plan.reasons.some((reason) => reason.type === "replace"),
+  }));
+}
+
+function endingWithoutWork(plan: AssetPlan): Ending | undefined {
+  const first = <Type extends Reason["type"]>(type: Type) =>
+    plan.reasons.find((reason): reason is Extract<Reason, { type: Type }> => reason.type === type);
+  switch (plan.action) {
+    case "fresh":
+      return { type: "fresh", notes: [] };
+    case "blocked": {
+      const by = first("blocked-by");
+      const message =
+        by?.selected === false
+          ? `needs ${by.asset}, which is not built yet and not selected (+${plan.name} selects it)`
+          : `needs ${by?.asset}, which could not be made`;
+      return { type: "skipped", reason: "blocked", message };
+    }
+    case "foreign": {
+      const foreign = first("output-foreign");
+      const hint = "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
+      return { type: "failed", failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, 1, hint) };
+    }
+    case "lost":
+      return { type: "failed", failure: lostFailure(plan) };
+    case "unfit": {
+      const size = first("wrong-size");
+      const hint = "set `fit: cover` (or contain): the picture that was paid for is then used, for nothing";
+      return { type: "failed", failure: failureOf("wrong-size", `asked ${size?.asked}, got ${size?.got}`, 1, hint) };
+    }
+    case "maybe":
+      return { type: "skipped", reason: "blocked", message: "what it refers to was not made" };
+    case "generate":
+    case "record":
+    case "restore":
+    case "move":
+    case "derive":
+    case "reuse":
+    case "modified":
+      return undefined;
+    default:
+      return plan.action satisfies never;
+  }
+}
+
+/** What the API blames has a line in the manifest (F24). Found only now: most builds never ask. */
+async function withPlace(context: BuildContext, plan: AssetPlan, failure: Failure): Promise<Failure> {
+  const origin = Object.entries(plan.prepared.asset.origins).find(([field]) => field === failure.field)?.[1];
+  if (origin === undefined) return failure;
+  const { locatePlaces } = await import("../core/locate.ts");
+  return { ...failure, place: locatePlaces([origin.place], context.sources).get(origin.place) ?? origin.place };
+}
+
+function lostFailure(plan: AssetPlan): Failure {
+  const message = "neither the output nor the picture it was made from is anywhere; regenerating costs 1 call";
+  return failureOf(
+    "lost",
+    message.replace("1 call", plan.samples.length > 1 ? "up to " + plan.samples.length + " calls" : "1 call"),
+    3,
+    "restore it from a colleague's store or the repository, or pay again with --regenerate-lost",
+  );
+}
+
+function frozenEnding(plan: AssetPlan): Ending {
+  const ending = endingWithoutWork(plan);
+  if (plan.action === "modified") return { type: "fresh", notes: ["edited by hand and kept"] };
+  if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
+  return {
+    type: "skipped",
+    reason: "frozen",
+    message: `needs ${plan.action}, which a frozen build does not do; run: imagegen build ${plan.name}`,
+  };
+}
+
+function failureOf(code: string, message: string, exit: Failure["exit"], hint?: string): Failure {
+  return { code, message, ...(hint !== undefined && { hint }), exit, calls: 0, billed: 0 };
+}

@@ -1,0 +1,146 @@
+import type { AssetPlan } from "../core/asset-plan.ts";
+import type { Sha256 } from "../core/digest.ts";
+import type { Listener } from "../core/event.ts";
+import type { Planning } from "../core/plan.ts";
+import type { Content, Http, Provider } from "../core/provider.ts";
+import type { ContentReference } from "../core/recipe.ts";
+import type { MachineError } from "../store/machine-error.ts";
+import type { Store } from "../store/store.ts";
+import { createBudget, type Budget } from "./budget.ts";
+import type { Clock } from "./clock.ts";
+import { createContentLoader } from "./content.ts";
+import { createEncodeQueue, type EncodeQueue } from "./encode-queue.ts";
+import type { CallOutcome } from "./call.ts";
+import type { BuildJournal } from "./journal.ts";
+import { createLane, type Lane } from "./lane.ts";
+import type { Ledger } from "./ledger.ts";
+import type { ProjectFacts } from "./observe.ts";
+import type { ProviderAccess } from "./provider-kit.ts";
+import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
+import type { Begun, BuildRequest, Session } from "./session.ts";
+
+/** What one run of the executor works with. */
+export interface BuildContext {
+  readonly root: string;
+  /** Texts by file, for lines and columns. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly journal: BuildJournal;
+  readonly planning: Planning;
+  readonly facts: ProjectFacts;
+  readonly encoding: EncodeQueue;
+  readonly listener: Listener;
+  readonly clock: Clock;
+  readonly policy: RetryPolicy;
+  readonly budget: Budget;
+  /** Restore only: no provider is called and the lock stays as it is. */
+  readonly frozen: boolean;
+  /** Milliseconds for one attempt, where the user set it. */
+  readonly timeout: number | undefined;
+  /** First Ctrl-C: start nothing. */
+  readonly stop: AbortSignal;
+  /** Second Ctrl-C: drop everything. */
+  readonly abort: AbortSignal;
+  /** Calls of this run by request, with the asset that pays: equal requests share one. */
+  readonly calls: Map<Sha256, { readonly asset: string; readonly outcome: Promise<CallOutcome> }>;
+  readonly inFlight: Set<string>;
+  laneOf(provider: Provider): Lane;
+  accessOf(provider: Provider): ProviderAccess;
+  http(): Http;
+  content(reference: ContentReference): Promise<Content>;
+  count(change: Partial<Counters>): void;
+  readonly counters: Counters;
+  /** The machine gave up (disk full, read-only): nothing that costs money starts any more. */
+  halt(error: MachineError): void;
+  readonly halted: MachineError | undefined;
+  close(): void;
+}
+
+export interface Counters {
+  readonly usd: number;
+  readonly unpriced: number;
+  readonly ambiguous: number;
+}
+
+export function createContext(
+  session: Session,
+  begun: Begun,
+  request: BuildRequest & { readonly journal: BuildJournal },
+): BuildContext {
+  const { clock, listener } = session;
+  const lanes = new Map<string, Lane>();
+  const inFlight = new Set<string>();
+  const onStop = () => listener({ type: "stopping", inFlight: inFlight.size });
+  request.stop.addEventListener("abort", onStop, { once: true });
+  let http: (Http & { close(): void }) | undefined;
+  let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0 };
+  let halted: MachineError | undefined;
+  return {
+    root: session.root,
+    sources: session.sources,
+    store: begun.store,
+    ledger: begun.ledger,
+    journal: request.journal,
+    planning: begun.planning,
+    facts: begun.facts,
+    encoding: createEncodeQueue(),
+    listener,
+    clock,
+    policy: {
+      ...RETRY_POLICY,
+      ...(request.maxWait !== undefined && { maxWait: request.maxWait }),
+      ...(request.backoff !== undefined && { base: request.backoff }),
+    },
+    budget: createBudget(request),
+    frozen: request.frozen,
+    timeout: request.timeout,
+    stop: request.stop,
+    abort: request.abort,
+    calls: new Map(),
+    inFlight,
+    laneOf(provider) {
+      const known = lanes.get(provider.name);
+      if (known !== undefined) return known;
+      const limits = { ...provider.limits, ...(request.jobs !== undefined && { concurrency: request.jobs }) };
+      const lane = createLane(limits, clock, request.stop);
+      lanes.set(provider.name, lane);
+      return lane;
+    },
+    accessOf: session.accessOf,
+    http: () => (http ??= session.openHttp()),
+    content: createContentLoader(session.root, begun.store, session.referencePath),
+    count(change) {
+      counters = {
+        usd: counters.usd + (change.usd ?? 0),
+        unpriced: counters.unpriced + (change.unpriced ?? 0),
+        ambiguous: counters.ambiguous + (change.ambiguous ?? 0),
+      };
+    },
+    get counters() {
+      return counters;
+    },
+    halt(error) {
+      halted ??= error;
+    },
+    get halted() {
+      return halted;
+    },
+    close() {
+      request.stop.removeEventListener("abort", onStop);
+      http?.close();
+    },
+  };
+}
+
+/** A missing or damaged key is found before the first post, and said once for the provider, not for each asset (F56). */
+export function closeLanesWithoutAccess(context: BuildContext, assets: readonly AssetPlan[]): void {
+  const paying = assets.filter(({ action }) => action === "generate" || action === "maybe");
+  for (const provider of new Set(paying.map(({ prepared }) => prepared.provider))) {
+    const { problem, hint } = context.accessOf(provider);
+    if (problem === undefined) continue;
+    const reason = hint === undefined ? problem : `${problem}; ${hint}`;
+    context.laneOf(provider).stop(reason, 5);
+    context.listener({ type: "provider-stopped", provider: provider.name, reason });
+  }
+}

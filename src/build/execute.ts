@@ -1,0 +1,95 @@
+import type { AssetPlan } from "../core/asset-plan.ts";
+import type { Summary } from "../core/event.ts";
+import { carryOut, type Ending } from "./carry-out.ts";
+import { closeLanesWithoutAccess, type BuildContext } from "./context.ts";
+import { worseExit } from "./exit-order.ts";
+
+/** How many assets are under way at once: more than any provider takes, far fewer than a catalogue has. */
+const WINDOW = 96;
+
+export type Tally = Omit<Summary, "orphans" | "milliseconds">;
+
+/**
+ * Carries out a plan. Assets are taken in the plan's order, so those that others refer to come first; the window
+ * bounds memory, whatever the number of assets. Every planned asset ends in exactly one of done, fresh, failed,
+ * skipped.
+ */
+export async function execute(context: BuildContext, assets: readonly AssetPlan[]): Promise<Tally> {
+  const tally = { done: 0, fresh: 0, failed: 0, skipped: 0 };
+  let exit = 0;
+  const end = (name: string, ending: Ending) => {
+    tally[ending.type] += 1;
+    exit = worseExit(exit, exitFor(ending));
+    if (ending.type === "failed" || ending.type === "skipped") context.planning.gaveUp(name);
+    announce(context, name, ending);
+  };
+  if (!context.frozen) closeLanesWithoutAccess(context, assets);
+  // Settled when an asset's originals are known or will not be: what refers to it need not wait for its encoding.
+  const originals = new Map<string, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
+  for (const plan of assets) {
+    if (plan.action === "fresh") {
+      end(plan.name, { type: "fresh", notes: [] });
+      continue;
+    }
+    while (underWay.size >= WINDOW) await Promise.race(underWay);
+    await context.encoding.roomy();
+    const gate = openGate();
+    const upstream = plan.prepared.asset.references.flatMap((reference) => {
+      const known = reference.kind === "asset" ? originals.get(reference.name) : undefined;
+      return known === undefined ? [] : [known];
+    });
+    originals.set(plan.name, gate.opened);
+    const task: Promise<void> = carryOut(context, { plan, upstream, originalsKnown: gate.open })
+      .then((ending) => end(plan.name, ending))
+      .finally(() => {
+        gate.open();
+        underWay.delete(task);
+      });
+    underWay.add(task);
+  }
+  await Promise.all(underWay);
+  return { ...tally, exit, calls: context.budget.calls, ...context.counters };
+}
+
+function announce({ listener }: BuildContext, asset: string, ending: Ending): void {
+  switch (ending.type) {
+    case "fresh":
+      return listener({ type: "asset-fresh", asset, notes: ending.notes });
+    case "done":
+      return listener({ ...ending, type: "asset-done", asset });
+    case "failed":
+      return listener({ type: "asset-failed", asset, failure: ending.failure });
+    case "skipped":
+      return listener({ type: "asset-skipped", asset, reason: ending.reason, message: ending.message });
+    default:
+      return ending satisfies never;
+  }
+}
+
+function exitFor(ending: Ending): number {
+  if (ending.type === "failed") return ending.failure.exit;
+  if (ending.type !== "skipped") return 0;
+  switch (ending.reason) {
+    case "budget":
+      return 4;
+    case "frozen":
+      return 3;
+    case "provider-stopped":
+      return ending.exit ?? 1;
+    case "interrupted":
+      return 130;
+    case "blocked":
+      return 1;
+    default:
+      return ending.reason satisfies never;
+  }
+}
+
+function openGate(): { readonly opened: Promise<void>; open(): void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

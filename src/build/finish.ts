@@ -1,0 +1,145 @@
+import type { AssetPlan, ExpectedFile, OutputPlan, SamplePlan } from "../core/asset-plan.ts";
+import type { Sha256 } from "../core/digest.ts";
+import type { FinishedOutput } from "../core/event.ts";
+import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
+import { deriveOutputs } from "../encode/derive.ts";
+import { encodingCost } from "../core/formats.ts";
+import type { BuildContext } from "./context.ts";
+
+/** An asset whose originals are all at hand has been carried out: what the lock is to say, and what was written. */
+export interface Finished {
+  readonly entry: LockEntry;
+  readonly outputs: readonly FinishedOutput[];
+  /** Old places that files were moved away from. */
+  readonly moved: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** An object that was there when it was planned is gone or damaged; the asset must be decided again. */
+export class ObjectGone extends Error {
+  override readonly name = "ObjectGone";
+}
+
+/**
+ * Derives and places what a plan says, in the order that a kill cannot hurt: derived object, its record, a line that
+ * this file is ours, the output by rename. The lock entry comes last, from the caller.
+ *
+ * @throws ObjectGone, ImageError, MachineError
+ */
+export async function finishAsset(context: BuildContext, plan: AssetPlan): Promise<Finished> {
+  const outputs: FinishedOutput[] = [];
+  const moved: string[] = [];
+  const notes: string[] = [];
+  const samples: LockEntry["samples"][number][] = [];
+  for (const sample of plan.samples) {
+    const { source, recipe, key } = sample;
+    if ((source.type !== "locked" && source.type !== "stored") || recipe === undefined || key === undefined) {
+      throw new Error(`${plan.name} is not ready to be finished: its source is ${source.type}`);
+    }
+    const derived = await deriveMissing(context, sample, source.original);
+    const locked: Record<string, LockedOutput> = Object.create(null);
+    for (const output of sample.outputs) {
+      const written = await placeOutput(context, { output, derived, notes });
+      outputs.push(written.finished);
+      if (output.step.type === "move") moved.push(output.step.from);
+      locked[output.path] = written.locked;
+    }
+    const origin = source.type === "locked" && source.origin !== undefined ? { origin: source.origin } : {};
+    samples.push({ key, recipe, ...origin, original: source.original, outputs: locked });
+  }
+  const entry: LockEntry = { ...(plan.autoSeed !== undefined && { auto_seed: plan.autoSeed }), samples };
+  return { entry, outputs, moved, notes };
+}
+
+/** Derives, in one decode, every output of a sample that cannot be copied from the store. */
+async function deriveMissing(
+  context: BuildContext,
+  sample: SamplePlan,
+  original: Original,
+): Promise<ReadonlyMap<string, ExpectedFile>> {
+  const missing = sample.outputs.filter((output) => mustDerive(context, output));
+  const derived = new Map<string, ExpectedFile>();
+  if (missing.length === 0) return derived;
+  const cost = Math.max(...missing.map(({ operations }) => encodingCost(operations, original)));
+  await context.encoding.run(async () => {
+    const bytes = await context.store.getObject(original.sha256);
+    if (bytes === undefined) {
+      context.facts.forgetObject(original.sha256);
+      throw new ObjectGone(original.sha256);
+    }
+    const results = await deriveOutputs(
+      bytes,
+      missing.map(({ operations }) => operations),
+    );
+    for (const [index, result] of results.entries()) {
+      const output = missing[index] as OutputPlan;
+      const sha256 = await context.store.putObject(result.bytes, { durable: false });
+      await context.store.putDerivation({
+        key: output.key as Sha256,
+        sha256,
+        bytes: result.bytes.length,
+        width: result.width,
+        height: result.height,
+      });
+      context.facts.forgetDerivation(output.key as Sha256);
+      context.facts.forgetObject(sha256);
+      derived.set(output.path, { sha256, bytes: result.bytes.length });
+    }
+  }, cost);
+  return derived;
+}
+
+function mustDerive(context: BuildContext, { step }: OutputPlan): boolean {
+  if (step.type === "modified") return step.expected === undefined;
+  return step.type === "place" && !(step.expected !== undefined && context.store.hasObject(step.expected.sha256));
+}
+
+async function placeOutput(
+  context: BuildContext,
+  work: { readonly output: OutputPlan; readonly derived: ReadonlyMap<string, ExpectedFile>; readonly notes: string[] },
+): Promise<{ finished: FinishedOutput; locked: LockedOutput }> {
+  const { path, operations, key, step } = work.output;
+  const result = (file: ExpectedFile, how: FinishedOutput["step"]) => ({
+    finished: { path, bytes: file.bytes, step: how },
+    locked: {
+      key: key as Sha256,
+      operations,
+      ...(file.accepted && { origin: "accepted" as const }),
+      sha256: file.sha256,
+      bytes: file.bytes,
+    },
+  });
+  const made = work.derived.get(path);
+  switch (step.type) {
+    case "keep":
+      return result(step.expected, "kept");
+    case "modified":
+      return result((step.expected ?? made) as ExpectedFile, "left");
+    case "move":
+      await context.journal.placing(path, step.expected.sha256);
+      await context.store.moveOutput(context.root, step.from, path);
+      context.facts.forgetFile(step.from);
+      context.facts.forgetFile(path);
+      return result(step.expected, "moved");
+    case "place": {
+      const file = (made ?? step.expected) as ExpectedFile;
+      if (made !== undefined && step.expected !== undefined && made.sha256 !== step.expected.sha256) {
+        work.notes.push(`${path} was derived again and its bytes differ: another version of the encoder`);
+      }
+      await context.journal.placing(path, file.sha256);
+      const copied = await context.store.copyObjectTo(file.sha256, context.root, path);
+      if (!copied) {
+        context.facts.forgetObject(file.sha256);
+        throw new ObjectGone(file.sha256);
+      }
+      context.facts.forgetFile(path);
+      return result(file, made === undefined ? "copied" : "derived");
+    }
+    case "foreign":
+    case "lost":
+    case "pending":
+      throw new Error(`${path} is not ready to be placed: ${step.type}`);
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,193 @@
+import type { Sha256 } from "../core/digest.ts";
+import type { Failure } from "../core/event.ts";
+import type { Original } from "../core/lock.ts";
+import { ProviderError } from "../core/provider.ts";
+import { MachineError } from "../store/machine-error.ts";
+import { decodeAnswer, recoverAnswer, type Accepted } from "./accept-answer.ts";
+import type { Call, CallOutcome } from "./call.ts";
+import type { BuildContext } from "./context.ts";
+import { post, redeem, settle, whyNotSend, type Posted } from "./post.ts";
+import { nextStep, type Attempts } from "./retry.ts";
+
+/**
+ * Gets the originals of a call, each stored before anything else is done with it. The order is what makes a kill
+ * harmless: intent in the ledger, post, bytes stored and fsynced, ledger, decoded, record. Rejects for bugs only.
+ */
+export function generate(context: BuildContext, call: Call): Promise<CallOutcome> {
+  const running = context.calls.get(call.request);
+  if (running !== undefined) return running.outcome;
+  const outcome = withLease(context, call).catch((error: unknown) => {
+    if (!(error instanceof MachineError)) throw error;
+    context.halt(error);
+    return { type: "failed" as const, failure: machineFailure(error) };
+  });
+  context.calls.set(call.request, { asset: call.asset, outcome });
+  return outcome;
+}
+
+export function machineFailure(error: MachineError): Failure {
+  return { code: error.code, message: error.message, exit: error.exit, calls: 0, billed: 0 };
+}
+
+/** Two builds that share a store share the request: the second waits, then reads the first one's record (F44). */
+async function withLease(context: BuildContext, call: Call): Promise<CallOutcome> {
+  const refusal = whyNotSend(context, call);
+  if (refusal !== undefined) return refusal;
+  // What is drawn here may be drawn twice at once: it costs nothing and gives the same bytes.
+  const release = call.provider.local ? () => undefined : await context.store.leaseRequest(call.request, context.stop);
+  if (release === undefined)
+    return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
+  try {
+    const known = call.replace ? undefined : answeredMeanwhile(context, call);
+    return known ?? (await recover(context, call)) ?? (await askUntilSettled(context, call));
+  } finally {
+    release();
+  }
+}
+
+/** What an earlier run received and did not live to record is recorded now, and costs nothing (F28). */
+async function recover(context: BuildContext, call: Call): Promise<CallOutcome | undefined> {
+  const answer = await recoverAnswer(context, call);
+  if (answer === undefined) return undefined;
+  try {
+    const { originals } = await decodeAnswer(context, call, answer);
+    context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
+    return { type: "stored", originals, calls: 0 };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    // Damaged when it came: noted, so that it is not looked at again.
+    await context.ledger.failed(call, error);
+    return undefined;
+  }
+}
+
+async function askUntilSettled(context: BuildContext, call: Call): Promise<CallOutcome> {
+  const lane = context.laneOf(call.provider);
+  let attempts: Attempts = { made: 0, ambiguous: 0 };
+  let billed = 0;
+  for (;;) {
+    // What is paid for and not in hand is fetched, by this run or the next, and never asked for again (F25, F26).
+    const ticket = context.ledger.ticketOf(call.request);
+    const posted =
+      ticket === undefined ? await post(context, call, attempts.made + 1) : await redeem(context, call, ticket);
+    if (posted.type === "gone") {
+      if (attempts.made > 0) return { type: "failed", failure: goneFailure({ calls: attempts.made, billed }) };
+      const message = "a picture that was paid for is gone from the provider's server; asking for it again";
+      context.listener({ type: "warning", code: "ticket-dead", message, asset: call.asset });
+      continue;
+    }
+    if (posted.type === "not-sent") return withHistory(posted.outcome, { calls: attempts.made, billed });
+    attempts = { ...attempts, made: attempts.made + 1 };
+    const error = posted.type === "error" ? posted.error : await accept(context, call, posted);
+    if (!(error instanceof ProviderError)) {
+      lane.succeeded();
+      context.count({ ambiguous: billed });
+      return { type: "stored", originals: error.originals, calls: attempts.made };
+    }
+    if (error.billed !== "no") billed += 1;
+    if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
+    if (error.kind === "unauthorized" || error.kind === "no-credit") stopProvider(context, call, error);
+    const next = nextStep(error, attempts, context.policy, context.clock.random());
+    if (next.type === "fail") {
+      if (error.kind === "server" || error.kind === "unreachable") lane.failed();
+      context.count({ ambiguous: billed });
+      return { type: "failed", failure: callFailure(error, next.message, { calls: attempts.made, billed }) };
+    }
+    await waitBeforeRetry(context, call, { error, attempt: attempts.made, ...next });
+  }
+}
+
+/** Decodes and records what was stored; what cannot be used comes back as the error that the loop above judges. */
+async function accept(
+  context: BuildContext,
+  call: Call,
+  posted: Extract<Posted, { type: "answered" }>,
+): Promise<Accepted | ProviderError> {
+  try {
+    const accepted = await decodeAnswer(context, call, posted.answer);
+    context.count({ usd: call.price ?? 0, unpriced: call.price === undefined ? 1 : 0 });
+    context.listener({
+      type: "call-finished",
+      asset: call.asset,
+      sample: call.samples[0]?.index ?? 0,
+      bytes: accepted.bytes,
+      milliseconds: Math.round(posted.milliseconds),
+      usd: call.price,
+    });
+    for (const message of accepted.warnings)
+      context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });
+    return accepted;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    await settle(context, call, { error, price: call.price });
+    return error;
+  }
+}
+
+function answeredMeanwhile(context: BuildContext, call: Call): CallOutcome | undefined {
+  const originals = new Map<Sha256, Original>();
+  for (const { key } of call.samples) {
+    const record = context.facts.freshGeneration(key);
+    const original = record?.originals.findLast((candidate) => context.store.hasObject(candidate.sha256));
+    if (original === undefined) return undefined;
+    context.facts.forgetGeneration(key);
+    context.facts.forgetObject(original.sha256);
+    originals.set(key, original);
+  }
+  return { type: "stored", originals, calls: 0 };
+}
+
+async function waitBeforeRetry(
+  context: BuildContext,
+  call: Call,
+  retry: { readonly error: ProviderError; readonly attempt: number; readonly wait: number; readonly shared: boolean },
+): Promise<void> {
+  const { error, attempt, wait, shared } = retry;
+  const sample = call.samples[0]?.index ?? 0;
+  const ambiguous = error.kind === "ambiguous";
+  context.listener({
+    type: "call-retry",
+    asset: call.asset,
+    sample,
+    attempt,
+    wait,
+    reason: error.message,
+    code: error.code,
+    ambiguous,
+  });
+  if (!shared) return context.clock.sleep(wait, context.stop);
+  context.laneOf(call.provider).pause(wait);
+  context.listener({ type: "provider-paused", provider: call.provider.name, wait, reason: error.message });
+}
+
+function stopProvider(context: BuildContext, call: Call, error: ProviderError): void {
+  const lane = context.laneOf(call.provider);
+  if (lane.stopped === undefined)
+    context.listener({ type: "provider-stopped", provider: call.provider.name, reason: error.message });
+  lane.stop(error.message, 5);
+}
+
+function withHistory(outcome: CallOutcome, counts: { readonly calls: number; readonly billed: number }): CallOutcome {
+  return outcome.type === "failed" ? { ...outcome, failure: { ...outcome.failure, ...counts } } : outcome;
+}
+
+function goneFailure(counts: { readonly calls: number; readonly billed: number }): Failure {
+  const message = "the picture was paid for but could not be fetched, and is gone from the provider's server";
+  return { code: "ticket-dead", message, hint: "run again to ask for it anew", exit: 1, ...counts };
+}
+
+function callFailure(
+  error: ProviderError,
+  message: string,
+  counts: { readonly calls: number; readonly billed: number },
+): Failure {
+  const account = error.kind === "unauthorized" || error.kind === "no-credit";
+  return {
+    code: error.code,
+    message,
+    ...(error.hint !== undefined && { hint: error.hint }),
+    exit: account ? 5 : 1,
+    ...counts,
+    ...(error.parameter !== undefined && { field: error.parameter }),
+  };
+}

@@ -1,0 +1,78 @@
+import { readFile } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import type { Sha256 } from "../core/digest.ts";
+import type { LockedOutput, LockEntry, LockedSample, Original } from "../core/lock.ts";
+import { derivationKey } from "../core/operations.ts";
+import { outputPath } from "../core/output-path.ts";
+import { inspectOriginal } from "../encode/inspect.ts";
+import { machineError } from "../store/machine-error.ts";
+import { editLock } from "./lock-edit.ts";
+import { DiagnosticsError, type Session } from "./session.ts";
+
+/** Pixels that a person's own file may have: 268 million, as sharp's default. */
+const MAX_PIXELS = 268_402_689;
+
+export interface Imported {
+  readonly original: Original;
+  /** Outputs that are the imported file itself, as it lies there. */
+  readonly adopted: readonly string[];
+}
+
+/**
+ * Takes a file of the user's as the picture of a sample: it goes into the store as an original, the lock says
+ * `imported`, and outputs are derived from it as from any other. A file that already lies where an output belongs
+ * becomes that output, byte for byte.
+ *
+ * @throws MachineError; ImageError when the file is no usable picture; DiagnosticsError
+ */
+export async function importFile(
+  session: Session,
+  name: string,
+  file: string,
+  options: { readonly sample: number },
+): Promise<Imported> {
+  const absolute = resolve(session.root, file);
+  const bytes = await readFile(absolute).catch((error: unknown) => {
+    throw machineError(error, { deed: "read", path: file });
+  });
+  const found = await inspectOriginal(bytes, { maxPixels: MAX_PIXELS });
+  return editLock(session, async ({ plan, lock, store }) => {
+    const planned = plan.assets.find((candidate) => candidate.name === name);
+    const sample = planned?.samples[options.sample];
+    if (planned === undefined || sample?.recipe === undefined || sample.key === undefined) {
+      throw mistake(
+        `${name} has no sample ${options.sample + 1} that can be imported yet`,
+        "build what it refers to first",
+      );
+    }
+    const before = lock.assets.get(name)?.samples ?? [];
+    if (options.sample > before.length)
+      throw mistake(`sample ${before.length + 1} of ${name} comes first`, "import or build the samples in order");
+    const sha256 = await store.putObject(bytes, { durable: true });
+    const original: Original = {
+      sha256,
+      bytes: bytes.length,
+      format: found.format,
+      width: found.width,
+      height: found.height,
+    };
+    const here = relative(session.root, absolute).split(sep).join("/");
+    const outputs: Record<string, LockedOutput> = {};
+    for (const { operations, path: template } of planned.prepared.asset.outputs[options.sample] ?? []) {
+      const key: Sha256 = derivationKey(sha256, operations);
+      const path = outputPath(template, key);
+      if (path === here) outputs[path] = { key, operations, origin: "accepted", sha256, bytes: bytes.length };
+    }
+    const imported: LockedSample = { key: sample.key, recipe: sample.recipe, origin: "imported", original, outputs };
+    const samples = [...before.slice(0, options.sample), imported, ...before.slice(options.sample + 1)];
+    const entry: LockEntry = { ...(planned.autoSeed !== undefined && { auto_seed: planned.autoSeed }), samples };
+    return {
+      changes: [{ type: "entry", asset: name, entry, moved: [] }],
+      result: { original, adopted: Object.keys(outputs) },
+    };
+  });
+}
+
+function mistake(message: string, hint: string): DiagnosticsError {
+  return new DiagnosticsError([{ severity: "error", code: "not-allowed", message, hint }]);
+}

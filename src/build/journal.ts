@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import { sha256, type Sha256 } from "../core/digest.ts";
+import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
+import { applyChanges, formatLock, LOCK_FILE, outputsOf, parseLock, type LockChange } from "../core/lockfile.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { writeAtomically } from "../store/files.ts";
+import type { JournalLine } from "../store/journal-lines.ts";
+import { openJournal, readJournal } from "../store/journal.ts";
+import { readTextFile } from "./read-text.ts";
+
+/** The way from a finished asset into the lock. */
+export interface BuildJournal {
+  /** This file is about to be ours: should we die now, the next run does not take it for somebody's edit. */
+  placing(path: string, digest: Sha256): Promise<void>;
+  /** An asset's result is durable when this resolves. */
+  entry(change: LockChange): Promise<void>;
+  /** Writes what happened into the lock, if it changes anything, and starts a new page. */
+  fold(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A frozen build changes no lock and has nothing to remember. */
+export const FROZEN_JOURNAL: BuildJournal = {
+  placing: () => Promise.resolve(),
+  entry: () => Promise.resolve(),
+  fold: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+/** The lock as it counts: the file, and what a killed build did not live to write into it. */
+export interface ReadLock {
+  readonly lock: Lock;
+  /** The digest of the file, null when there is none. */
+  readonly digest: Sha256 | null;
+  readonly text: string | undefined;
+  /** What interrupted builds put where. */
+  readonly placed: ReadonlyMap<string, ReadonlySet<Sha256>>;
+  /** Changes in the journal that the file does not have yet. */
+  readonly pending: readonly LockChange[];
+}
+
+/** How often the lock is written during a long build, in entries. The journal makes waiting safe. */
+const FOLD_EVERY = 1000;
+
+/**
+ * Reads the lock and folds the journal of an interrupted build into it. The journal counts only on top of the lock
+ * it was started from: after a checkout of another branch its entries are history, but what it placed is still ours.
+ */
+export function readLock(root: string, journalFile: string): ReadLock | { readonly problem: Diagnostic } {
+  const text = readTextFile(join(root, LOCK_FILE));
+  const parsed = text === undefined ? { lock: EMPTY_LOCK } : parseLock(text);
+  if ("problem" in parsed) return parsed;
+  const digest = text === undefined ? null : sha256(text);
+  const placed = new Map<string, Set<Sha256>>();
+  const note = (path: string, file: Sha256) => placed.set(path, (placed.get(path) ?? new Set()).add(file));
+  let pending: LockChange[] = [];
+  let counts = false;
+  for (const line of readJournal(journalFile).lines) {
+    if (line.type === "begin") {
+      counts = line.lock === digest;
+      if (!counts) pending = [];
+    } else if (line.type === "placed") note(line.path, line.sha256);
+    else if (counts) pending.push(line);
+    else if (line.type === "entry") {
+      for (const sample of line.entry.samples)
+        for (const [path, output] of Object.entries(sample.outputs)) note(path, output.sha256);
+    }
+  }
+  return { lock: applyChanges(parsed.lock, pending), digest, text, placed, pending };
+}
+
+/** Journals on top of a lock. Nothing is written before something is done. */
+export function openBuildJournal(root: string, journalFile: string, start: ReadLock): BuildJournal {
+  const log = openJournal(journalFile);
+  let { lock, text } = start;
+  /** Done, durable in the journal, and not in the lock's file yet. */
+  let unfolded: readonly LockChange[] = start.pending;
+  let begun: Promise<void> | undefined;
+  let folding: Promise<void> = Promise.resolve();
+  const turnPage = () => {
+    const page: JournalLine = { type: "begin", lock: text === undefined ? null : sha256(text) };
+    const locked = new Map<string, Sha256>();
+    for (const entry of lock.assets.values())
+      for (const [path, output] of outputsOf(entry)) locked.set(path, output.sha256);
+    // What the lock knows needs no witness; what was placed and not locked still does. One step: a kill sees the old
+    // page or the new one.
+    const keep = (line: JournalLine) => line.type === "placed" && locked.get(line.path) !== line.sha256;
+    return log.compact(keep, [page, ...unfolded]);
+  };
+  const begin = () => (begun ??= turnPage());
+  const fold = async () => {
+    if (unfolded.length === 0) return;
+    await begin();
+    const taken = unfolded.length;
+    lock = applyChanges(lock, unfolded);
+    const wanted = formatLock(lock);
+    if (wanted !== text) {
+      await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
+      text = wanted;
+    }
+    // Only now may the page be turned: until the lock stands, the journal is the only witness. Entries that came
+    // meanwhile go onto the new page.
+    unfolded = unfolded.slice(taken);
+    await turnPage();
+  };
+  const foldInTurn = () => (folding = folding.then(fold));
+  return {
+    async placing(path, digest) {
+      await begin();
+      await log.append({ type: "placed", path, sha256: digest }, { durable: false });
+    },
+    async entry(change) {
+      await begin();
+      await log.append(change, { durable: true });
+      unfolded = [...unfolded, change];
+      if (unfolded.length >= FOLD_EVERY) await foldInTurn();
+    },
+    fold: foldInTurn,
+    close: () => log.close(),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Asset } from "../core/asset.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { ManifestDocument } from "../core/generated/manifest.ts";
+import { findManifest } from "./load/find-manifest.ts";
+import { realRoot } from "./load/project-file.ts";
+import { ProjectReader, type ReadFile } from "./load/read-project.ts";
+import { readReferences, type Digests } from "./load/reference-files.ts";
+import type { ReferenceFile } from "../core/resolve/project.ts";
+
+export interface LoadOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** `--config`, relative to `cwd`. */
+  readonly config?: string;
+  /** `--provider`: used for every asset, whatever the manifest says. */
+  readonly provider?: string;
+  /** The names of the providers there are. */
+  readonly providers: readonly string[];
+  /** Hashes reference images. Called at most once, when there are any. */
+  openMemo(root: string): Digests;
+}
+
+/** A project as it was read: one snapshot of the manifest and of all that it names. */
+export interface LoadedProject {
+  /** The manifest's folder, absolute. Every path below is relative to it. */
+  readonly root: string;
+  readonly manifestFile: string;
+  /** The texts that were read, by file, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Each after those it refers to. */
+  readonly assets: readonly Asset[];
+  /** The reference images. Whoever sends one compares its bytes with the digest (F47). */
+  readonly references: readonly ReferenceFile[];
+  /** Everything that the assets were made from: while it is unchanged, so are they. */
+  readonly inputs: ProjectInputs;
+  readonly budget: ManifestDocument["budget"];
+  readonly models: ManifestDocument["models"];
+  /** The manifest's `store`, as it is written. */
+  readonly store: string | undefined;
+}
+
+export interface ProjectInputs {
+  readonly files: readonly ReadFile[];
+  /** Patterns with what they matched, in code-unit order, relative to their folder or to the project. */
+  readonly globs: readonly { readonly folder: string; readonly pattern: string; readonly files: readonly string[] }[];
+  /** A reference was found through a link, or under another spelling: `files` names where it led. */
+  readonly linked: boolean;
+}
+
+/**
+ * Reads the manifest, its fragments, tables, prompt files and references, each once, and resolves them. Mistakes in
+ * them are diagnostics, all of them at once; it rejects only for bugs and for what the memo rejects for.
+ */
+export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
+  const found = findManifest(options);
+  if ("problem" in found) return emptyProject(found.root, [found.problem]);
+  const { root, file } = found;
+  const real = realRoot(root);
+  const reader = new ProjectReader(real);
+  const project = await reader.readDocuments(file);
+  if (project === undefined)
+    return { ...emptyProject(root, reader.diagnostics), manifestFile: file, sources: reader.sources };
+
+  const { draftProject, requirementsOf, resolveProject, tablesOf } = await import("../core/resolve.ts");
+  const tables = await reader.readTables(tablesOf(project));
+  const draft = draftProject(project, tables, options);
+  const needed = requirementsOf(draft);
+  const texts = reader.readPrompts(needed.texts);
+  const references = await readReferences(real, needed.references, () => options.openMemo(root));
+  const { budget, models, store } = project.root.document;
+  const { ordered, diagnostics } = resolveProject(
+    draft,
+    { texts, references: references.inputs },
+    { providers: options.providers, stores: store === undefined ? [] : [store] },
+  );
+  const referenceFiles = references.files.map(({ path, sha256 }): ReadFile => ({
+    file: path,
+    sha256,
+    kind: "reference",
+  }));
+  return {
+    root,
+    manifestFile: file,
+    sources: reader.sources,
+    diagnostics: [...reader.diagnostics, ...diagnostics],
+    assets: ordered,
+    references: references.files,
+    inputs: {
+      files: [...reader.files, ...referenceFiles],
+      globs: [...reader.includes, ...references.globs],
+      linked: references.linked,
+    },
+    budget,
+    models,
+    store,
+  };
+}
+
+function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedProject {
+  return {
+    root,
+    manifestFile: "images.config.yaml",
+    sources: new Map(),
+    diagnostics,
+    assets: [],
+    references: [],
+    inputs: { files: [], globs: [], linked: false },
+    budget: undefined,
+    models: undefined,
+    store: undefined,
+  };
+}

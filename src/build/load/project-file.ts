@@ -1,0 +1,61 @@
+import { readdirSync, realpathSync, statSync, type Stats } from "node:fs";
+import { dirname, basename, join, relative, sep, isAbsolute } from "node:path";
+import { nearest } from "../../core/nearest.ts";
+import type { InputProblem } from "../../core/resolve/project.ts";
+import { unreadable } from "./source-text.ts";
+
+/** A file that really is in the project. */
+export interface ProjectFile {
+  /** Relative to the project, links followed, with `/`. */
+  readonly path: string;
+  readonly stat: Stats;
+}
+
+/**
+ * Follows a path of the project to the file that it stands for. A link that leads out is refused, because what is read
+ * here is sent to somebody (T5). `root` has no links in it (`realRoot`). A name is tried in both Unicode forms: which one a disk has is an accident.
+ */
+export function findProjectFile(root: string, path: string): ProjectFile | InputProblem {
+  let failure: unknown;
+  for (const spelling of spellings(path)) {
+    try {
+      const real = realpathSync.native(join(root, spelling));
+      const inside = relative(root, real);
+      if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+        return { problem: "path-outside-project", message: "it is a link to somewhere outside the project" };
+      return { path: inside.split(sep).join("/"), stat: statSync(real) };
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  const { message } = unreadable(failure);
+  const near = nearestEntry(join(root, path));
+  return {
+    problem: "file-unreadable",
+    message,
+    ...(near !== undefined && { hint: `did you mean "${near}"?` }),
+  };
+}
+
+/** The folder without links; as it is where it does not exist. */
+export function realRoot(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
+  }
+}
+
+function spellings(path: string): Iterable<string> {
+  const composed = path.normalize("NFC");
+  const decomposed = path.normalize("NFD");
+  return composed === decomposed ? [path] : new Set([path, composed, decomposed]);
+}
+
+function nearestEntry(path: string): string | undefined {
+  try {
+    return nearest(basename(path), readdirSync(dirname(path)));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import type { Diagnostic, Place } from "../../core/diagnostic.ts";
+import type { Sha256 } from "../../core/digest.ts";
+import type { FragmentDocument, ManifestDocument } from "../../core/generated/manifest.ts";
+import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "../../core/resolve/project.ts";
+import { joinPath } from "../../core/resolve/project-path.ts";
+import { isGlob, matchGlob } from "./globs.ts";
+import { findProjectFile, type ProjectFile } from "./project-file.ts";
+import { MEBIBYTE, readSourceText } from "./source-text.ts";
+
+/** A file that was read, for noticing that it has changed. */
+export interface ReadFile {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly sha256: Sha256;
+  readonly kind: "manifest" | "fragment" | "table" | "prompt" | "reference";
+}
+
+const MOST_MANIFEST_BYTES = 64 * MEBIBYTE;
+const MOST_PROMPT_BYTES = 4 * MEBIBYTE;
+const MOST_FRAGMENTS = 10_000;
+
+/** Reads the texts of one project, each once, and keeps what was read and what was wrong. */
+export class ProjectReader {
+  /** Without links in it. */
+  readonly root: string;
+  readonly sources = new Map<string, string>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly files: ReadFile[] = [];
+  readonly includes: { folder: string; pattern: string; files: readonly string[] }[] = [];
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** The manifest and its fragments; undefined when one of them cannot be understood, which is said. */
+  async readDocuments(manifestFile: string): Promise<ParsedProject | undefined> {
+    const root = await this.#parseRoot(manifestFile);
+    if (root === undefined) return undefined;
+    const fragments: ParsedFile<FragmentDocument>[] = [];
+    let sound = true;
+    for (const { file, place } of await this.#findFragments(root)) {
+      const text = this.#read(file, "fragment", place);
+      const document = text === undefined ? undefined : await this.#parse({ file, text, kind: "fragment" });
+      if (document === undefined) sound = false;
+      else fragments.push({ file, document });
+    }
+    return sound ? { root, fragments } : undefined;
+  }
+
+  async readTables(paths: ReadonlyMap<string, Place>): Promise<ReadonlyMap<string, Table | undefined>> {
+    const tables = new Map<string, Table | undefined>();
+    if (paths.size === 0) return tables;
+    const { parseTable } = await import("../../core/resolve/table.ts");
+    for (const [path, place] of paths) {
+      const text = this.#read(path, "table", place);
+      if (text === undefined) {
+        tables.set(path, undefined);
+        continue;
+      }
+      const { table, diagnostics } = parseTable({ file: path, text });
+      this.diagnostics.push(...diagnostics);
+      tables.set(path, table);
+    }
+    return tables;
+  }
+
+  readPrompts(paths: Iterable<string>): ReadonlyMap<string, TextInput> {
+    const texts = new Map<string, TextInput>();
+    for (const path of paths) {
+      const found = findProjectFile(this.root, path);
+      const read = "problem" in found ? found : readSourceText(join(this.root, found.path), MOST_PROMPT_BYTES);
+      if ("problem" in read) {
+        texts.set(path, { ...read, message: `the prompt file ${path}: ${read.message}` });
+        continue;
+      }
+      this.sources.set(path, read.text);
+      this.files.push({ file: path, sha256: read.sha256, kind: "prompt" });
+      texts.set(path, { text: read.text });
+    }
+    return texts;
+  }
+
+  async #parseRoot(file: string): Promise<ParsedFile<ManifestDocument> | undefined> {
+    // The manifest itself may be a link: whoever called us named it.
+    const read = readSourceText(join(this.root, file), MOST_MANIFEST_BYTES);
+    if ("problem" in read) {
+      this.#refuse(read, { file });
+      return undefined;
+    }
+    this.sources.set(file, read.text);
+    this.files.push({ file, sha256: read.sha256, kind: "manifest" });
+    const document = await this.#parse({ file, text: read.text, kind: "root" });
+    return document && { file, document };
+  }
+
+  async #parse<Kind extends "root" | "fragment">(source: { file: string; text: string; kind: Kind }) {
+    const { parseManifest } = await import("../../core/manifest.ts");
+    const { document, diagnostics } = parseManifest(source);
+    this.diagnostics.push(...diagnostics);
+    return document;
+  }
+
+  async #findFragments(root: ParsedFile<ManifestDocument>): Promise<readonly { file: string; place: Place }[]> {
+    const fragments = new Map<string, Place>();
+    for (const [index, pattern] of (root.document.include ?? []).entries()) {
+      const place: Place = { file: root.file, pointer: ["include", index], at: "value" };
+      const literal = this.#literal(pattern);
+      if (!("problem" in literal)) {
+        if (literal.path !== root.file) fragments.set(literal.path, place);
+        continue;
+      }
+      if (!isGlob(pattern) || literal.problem === "path-outside-project") {
+        this.#refuse({ ...literal, message: `"${pattern}": ${literal.message}` }, place);
+        continue;
+      }
+      const found = await matchGlob(this.root, "", pattern);
+      if ("problem" in found) {
+        this.#refuse({ ...found, message: `"${pattern}": ${found.message}` }, place);
+        continue;
+      }
+      this.includes.push({ folder: "", pattern, files: found.paths });
+      const files = found.paths.filter((file) => file !== root.file && file !== "images.lock.json");
+      for (const file of files) if (!fragments.has(file)) fragments.set(file, place);
+      // A project that is just being set up has none yet.
+      if (files.length === 0)
+        this.diagnostics.push({
+          severity: "warning",
+          code: "glob-empty",
+          message: `"${pattern}" matches no file`,
+          place,
+        });
+    }
+    if (fragments.size > MOST_FRAGMENTS) {
+      this.#refuse({ problem: "glob-invalid", message: `more than ${MOST_FRAGMENTS} fragments` }, { file: root.file });
+      return [];
+    }
+    return [...fragments].map(([file, place]) => ({ file, place }));
+  }
+
+  #literal(pattern: string): ProjectFile | InputProblem {
+    if (joinPath("", pattern) !== undefined) return findProjectFile(this.root, pattern);
+    return { problem: "path-outside-project", message: "it is outside the project" };
+  }
+
+  #read(file: string, kind: ReadFile["kind"], place: Place): string | undefined {
+    const found = findProjectFile(this.root, file);
+    const read = "problem" in found ? found : readSourceText(join(this.root, found.path), MOST_MANIFEST_BYTES);
+    if ("problem" in read) {
+      this.#refuse({ ...read, message: `${file}: ${read.message}` }, place);
+      return undefined;
+    }
+    this.sources.set(file, read.text);
+    this.files.push({ file, sha256: read.sha256, kind });
+    return read.text;
+  }
+
+  #refuse({ problem, message, hint }: InputProblem, place: Place): void {
+    this.diagnostics.push({ severity: "error", code: problem, message, ...(hint !== undefined && { hint }), place });
+  }
+}

@@ -1,0 +1,131 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { FileFact } from "../../core/facts.ts";
+import type { InputProblem, ReferenceFile, ReferenceInput } from "../../core/resolve/project.ts";
+import type { ReferenceRequest } from "../../core/resolve/references.ts";
+import { joinPath } from "../../core/resolve/project-path.ts";
+import { describeFormat, isRasterFormat, sniffFormat } from "../../core/sniff.ts";
+import { isGlob, matchGlob } from "./globs.ts";
+import { findProjectFile, type ProjectFile } from "./project-file.ts";
+import { MEBIBYTE, unreadable } from "./source-text.ts";
+
+/** Digests of many files at once, paths relative to the project: a `Memo`. */
+export interface Digests {
+  observe(paths: Iterable<string>): Promise<ReadonlyMap<string, FileFact>>;
+}
+
+export interface ReadReferences {
+  readonly inputs: ReadonlyMap<string, ReferenceInput>;
+  /** Each file once. */
+  readonly files: readonly ReferenceFile[];
+  /** What the globs matched, for noticing that they match something else now. */
+  readonly globs: readonly { readonly folder: string; readonly pattern: string; readonly files: readonly string[] }[];
+  /** A link, or another spelling of a name, led to one of the files. */
+  readonly linked: boolean;
+}
+
+const MOST_BYTES = 64 * MEBIBYTE;
+const PEEK_BYTES = 1024;
+
+type Matched = { readonly matches: readonly ProjectFile[]; readonly glob: boolean } | InputProblem;
+
+/**
+ * Finds, checks and hashes the reference images of a project; what is wrong with one is said where it is used.
+ * `root` has no links in it.
+ */
+export async function readReferences(
+  root: string,
+  requests: ReadonlyMap<string, ReferenceRequest>,
+  digests: () => Digests,
+): Promise<ReadReferences> {
+  const matches = new Map<string, Matched>();
+  const checked = new Map<string, InputProblem | undefined>();
+  const globs: { folder: string; pattern: string; files: readonly string[] }[] = [];
+  for (const [key, request] of requests) {
+    const matched = await match(root, request);
+    matches.set(key, matched);
+    if ("problem" in matched) continue;
+    if (matched.glob) globs.push({ ...request, files: matched.matches.map(({ path }) => path) });
+    for (const file of matched.matches) if (!checked.has(file.path)) checked.set(file.path, checkFile(file));
+  }
+  const sound = [...checked].flatMap(([path, problem]) => (problem === undefined ? [path] : []));
+  const facts = sound.length === 0 ? new Map<string, FileFact>() : await digests().observe(sound);
+  const found = new Map<string, ReferenceFile | InputProblem>();
+  for (const [path, problem] of checked) found.set(path, problem ?? judge(root, path, facts.get(path)));
+  const inputs = new Map<string, ReferenceInput>();
+  for (const [key, matched] of matches) inputs.set(key, "problem" in matched ? matched : collect(matched, found));
+  const files = [...found.values()].filter((file): file is ReferenceFile => "sha256" in file);
+  const linked = [...matches.values()].some((matched) => "linked" in matched && matched.linked);
+  return { inputs, files, globs, linked };
+}
+
+/** A name that exists is that file, whatever it means as a pattern: `a(1).png`. */
+async function match(root: string, { folder, pattern }: ReferenceRequest): Promise<Matched> {
+  const path = joinPath(folder, pattern);
+  if (path === undefined) return { problem: "path-outside-project", message: "it is outside the project" };
+  if (path.includes("\0")) return { problem: "path-invalid", message: "it has a NUL character in it" };
+  const literal = findProjectFile(root, path);
+  if (!("problem" in literal)) return { matches: [literal], glob: false };
+  if (!isGlob(pattern) || literal.problem === "path-outside-project")
+    return literal.problem === "file-unreadable" ? { ...literal, problem: "reference-missing" } : literal;
+  const found = await matchGlob(root, folder, pattern);
+  if ("problem" in found) return found;
+  if (found.paths.length === 0) {
+    const hint = "hidden files, node_modules and linked folders are not searched";
+    return { problem: "glob-empty", message: "it matches no file", hint };
+  }
+  const matches: ProjectFile[] = [];
+  for (const hit of found.paths) {
+    const file = findProjectFile(root, folder === "" ? hit : `${folder}/${hit}`);
+    if ("problem" in file) return { ...file, message: `${hit}: ${file.message}` };
+    matches.push(file);
+  }
+  return { matches, glob: true };
+}
+
+function checkFile({ path, stat }: ProjectFile): InputProblem | undefined {
+  if (stat.isDirectory()) {
+    return { problem: "reference-missing", message: "it is a folder", hint: `write "${path}/*.png" for what is in it` };
+  }
+  if (!stat.isFile()) return { problem: "reference-missing", message: "it is no regular file" };
+  if (stat.size > MOST_BYTES)
+    return { problem: "file-too-large", message: `it is larger than ${MOST_BYTES / MEBIBYTE} MiB` };
+  return undefined;
+}
+
+function judge(root: string, path: string, fact: FileFact | undefined): ReferenceFile | InputProblem {
+  if (fact?.kind !== "file") return { problem: "reference-missing", message: "it went away while it was read" };
+  // The picture itself may be elsewhere (Git LFS); its digest is all that planning needs.
+  if (fact.pointer === true) return { path, sha256: fact.sha256 };
+  try {
+    const format = sniffFormat(peek(join(root, path)));
+    if (isRasterFormat(format)) return { path, sha256: fact.sha256 };
+    return { problem: "reference-not-image", message: `it is ${describeFormat(format)}` };
+  } catch (error) {
+    return { ...unreadable(error), problem: "reference-missing" };
+  }
+}
+
+function peek(path: string): Uint8Array {
+  const descriptor = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(PEEK_BYTES);
+    return bytes.subarray(0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function collect(
+  { matches, glob }: { readonly matches: readonly ProjectFile[]; readonly glob: boolean },
+  found: ReadonlyMap<string, ReferenceFile | InputProblem>,
+): ReferenceInput {
+  const files: ReferenceFile[] = [];
+  for (const { path } of matches) {
+    const file = found.get(path);
+    if (file === undefined) continue;
+    if ("problem" in file) return glob ? { ...file, message: `${path}: ${file.message}` } : file;
+    files.push(file);
+  }
+  return { files, glob };
+}

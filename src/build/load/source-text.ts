@@ -1,0 +1,49 @@
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { sha256, type Sha256 } from "../../core/digest.ts";
+import type { InputProblem } from "../../core/resolve/project.ts";
+import { errnoOf } from "../../store/machine-error.ts";
+
+/** A text as it is in the file, and the digest of its bytes. */
+export type SourceText = { readonly text: string; readonly sha256: Sha256 } | InputProblem;
+
+export const MEBIBYTE = 1024 * 1024;
+
+/** Reads a UTF-8 file once; what is wrong with it comes back as a value. `limit` in bytes. */
+export function readSourceText(path: string, limit: number): SourceText {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "r");
+  } catch (error) {
+    return unreadable(error);
+  }
+  try {
+    // Of what was opened, not of what has the name by now.
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) return { problem: "file-unreadable", message: "it is a folder" };
+    if (!stat.isFile()) return { problem: "file-unreadable", message: "it is no regular file" };
+    if (stat.size > limit) return { problem: "file-too-large", message: `it is larger than ${limit / MEBIBYTE} MiB` };
+    const bytes = readFileSync(descriptor);
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), sha256: sha256(bytes) };
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return { problem: "invalid-text", message: "it is not UTF-8", hint: "save it as UTF-8" };
+    }
+    return unreadable(error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What the system says when something cannot be read, in words. */
+export function unreadable(error: unknown): InputProblem {
+  const code = errnoOf(error);
+  const message =
+    code === "ENOENT" || code === "ENOTDIR"
+      ? "it does not exist"
+      : code === "EACCES" || code === "EPERM"
+        ? "it may not be read"
+        : code === "ELOOP"
+          ? "its links lead in a circle"
+          : `it cannot be read (${code ?? String(error)})`;
+  return { problem: "file-unreadable", message };
+}

@@ -1,0 +1,28 @@
+import type { LockChange } from "../core/lockfile.ts";
+import { openBuildJournal } from "./journal.ts";
+import type { Begun, Session } from "./session.ts";
+
+/**
+ * Runs a command that changes the lock without building: under the lease, and written when it is done.
+ * @throws MachineError, DiagnosticsError
+ */
+export async function editLock<Result>(
+  session: Session,
+  edit: (begun: Begun) => Promise<{ readonly changes: readonly LockChange[]; readonly result: Result }>,
+): Promise<Result> {
+  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  try {
+    const begun = await session.begin({});
+    const { changes, result } = await edit(begun);
+    const journal = openBuildJournal(session.root, session.files.journal, begun.read);
+    try {
+      for (const change of changes) await journal.entry(change);
+      await journal.fold();
+    } finally {
+      await journal.close();
+    }
+    return result;
+  } finally {
+    release();
+  }
+}

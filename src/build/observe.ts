@@ -1,0 +1,103 @@
+import type { Sha256 } from "../core/digest.ts";
+import type { Facts, FileFact } from "../core/facts.ts";
+import type { Lock } from "../core/lock.ts";
+import { outputsOf } from "../core/lockfile.ts";
+import { hasContentPath } from "../core/output-path.ts";
+import type { PreparedAsset } from "../core/request.ts";
+import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
+import type { Memo } from "../store/memo.ts";
+import type { Store } from "../store/store.ts";
+
+export interface ObserveOptions {
+  readonly memo: Memo;
+  readonly store: Store;
+  /** The API origin in force for a provider, empty for a local one. */
+  hostOf(provider: string): string;
+  /** What interrupted builds wrote, by path. */
+  readonly placed: ReadonlyMap<string, ReadonlySet<Sha256>>;
+}
+
+/**
+ * The facts of a real project: a look at the disk and the store, remembered, so that the same question has the same
+ * answer until the executor, who changes things, says that it has.
+ */
+export class ProjectFacts implements Facts {
+  readonly #options: ObserveOptions;
+  readonly #files = new Map<string, FileFact>();
+  readonly #generations = new Map<Sha256, GenerationRecord | undefined>();
+  readonly #derivations = new Map<Sha256, DerivationRecord | undefined>();
+  readonly #objects = new Map<Sha256, boolean>();
+
+  constructor(options: ObserveOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at many paths at once: one stat each, and reading what changed on as many cores as there are. */
+  async observe(paths: Iterable<string>): Promise<void> {
+    for (const [path, fact] of await this.#options.memo.observe(paths)) this.#files.set(path, fact);
+  }
+
+  file(path: string): FileFact {
+    return remembered(this.#files, path, () => this.#options.memo.digest(path));
+  }
+
+  generation(key: Sha256): GenerationRecord | undefined {
+    return remembered(this.#generations, key, () => this.freshGeneration(key));
+  }
+
+  /** As `generation`, looking again: another build may have answered the request meanwhile. */
+  freshGeneration(key: Sha256): GenerationRecord | undefined {
+    // What a test server or a gateway answered never passes for the real thing.
+    return this.#options.store.getGeneration(key, ({ host, recipe }) => host === this.#options.hostOf(recipe.provider));
+  }
+
+  derivation(key: Sha256): DerivationRecord | undefined {
+    return remembered(this.#derivations, key, () => this.#options.store.getDerivation(key));
+  }
+
+  has(object: Sha256): boolean {
+    return remembered(this.#objects, object, () => this.#options.store.hasObject(object));
+  }
+
+  wasPlaced(path: string, digest: Sha256): boolean {
+    return this.#options.placed.get(path)?.has(digest) ?? false;
+  }
+
+  forgetFile(path: string): void {
+    this.#files.delete(path);
+  }
+
+  forgetGeneration(key: Sha256): void {
+    this.#generations.delete(key);
+  }
+
+  /** An object turned out to be gone or damaged, or has just been stored. */
+  forgetObject(object: Sha256): void {
+    this.#objects.delete(object);
+  }
+
+  forgetDerivation(key: Sha256): void {
+    this.#derivations.delete(key);
+  }
+
+  save(): Promise<void> {
+    return this.#options.memo.save();
+  }
+}
+
+/** Every path that a plan can ask about ahead of time. */
+export function* pathsOf(assets: readonly PreparedAsset[], lock: Lock): Generator<string> {
+  for (const { asset } of assets) {
+    for (const outputs of asset.outputs) for (const { path } of outputs) if (!hasContentPath(path)) yield path;
+  }
+  for (const entry of lock.assets.values()) for (const [path] of outputsOf(entry)) yield path;
+  yield* lock.orphans.keys();
+}
+
+function remembered<Key, Value>(map: Map<Key, Value>, key: Key, look: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined || map.has(key)) return known as Value;
+  const seen = look();
+  map.set(key, seen);
+  return seen;
+}

@@ -1,0 +1,161 @@
+import type { Price } from "../core/money.ts";
+import { ProviderError, type CallContext, type Ticket } from "../core/provider.ts";
+import { freeBytes } from "../store/folders.ts";
+import { MachineError } from "../store/machine-error.ts";
+import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
+import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
+import type { BuildContext } from "./context.ts";
+
+export type Posted =
+  | { readonly type: "answered"; readonly answer: StoredAnswer; readonly milliseconds: number }
+  | { readonly type: "error"; readonly error: ProviderError }
+  /** Nothing was sent. */
+  | { readonly type: "not-sent"; readonly outcome: CallOutcome };
+
+/**
+ * One attempt, in a slot of the provider's lane. The slot is free again as soon as the answer's bytes are in the
+ * store: decoding is the other queue's work, and a slot that waits for a decoder costs a third of the speed.
+ */
+export async function post(context: BuildContext, call: Call, attempt: number): Promise<Posted> {
+  const { clock, listener, budget } = context;
+  const lane = context.laneOf(call.provider);
+  return lane.run(async (): Promise<Posted> => {
+    await lane.ready();
+    const refusal = whyNotSend(context, call);
+    if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
+    // What is drawn here costs nothing, so no limit on spending holds it back.
+    const overBudget = call.provider.local ? undefined : budget.reserve(call.price);
+    if (overBudget !== undefined)
+      return { type: "not-sent", outcome: { type: "skipped", reason: "budget", message: overBudget } };
+    checkRoom(context, call);
+    const started = clock.now();
+    context.inFlight.add(call.request);
+    try {
+      await context.ledger.intent(call);
+      listener({
+        type: "call-started",
+        asset: call.asset,
+        sample: call.samples[0]?.index ?? 0,
+        provider: call.provider.name,
+        model: modelOf(call),
+        attempt,
+        usd: call.price,
+      });
+      const answering = call.provider.call(recipeOf(call), callContext(context, call));
+      context.encoding.warmUp();
+      const answer = await answering;
+      return {
+        type: "answered",
+        answer: await storeAnswer(context, call, answer),
+        milliseconds: clock.now() - started,
+      };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      await settle(context, call, { error, price: call.price });
+      return { type: "error", error };
+    } finally {
+      context.inFlight.delete(call.request);
+    }
+  });
+}
+
+/**
+ * Fetches what an earlier attempt or an earlier run paid for. Costs nothing, so no budget is asked. `gone`: the
+ * provider's server has it no more (403, 404, 410).
+ */
+export async function redeem(
+  context: BuildContext,
+  call: Call,
+  ticket: Ticket,
+): Promise<Posted | { readonly type: "gone" }> {
+  const { clock } = context;
+  const { resume } = call.provider;
+  if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
+  return context.laneOf(call.provider).run(async () => {
+    const refusal = whyNotSend(context, call);
+    if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
+    const started = clock.now();
+    try {
+      const answer = await resume(ticket, callContext(context, call));
+      context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
+      return {
+        type: "answered",
+        answer: await storeAnswer(context, call, answer),
+        milliseconds: clock.now() - started,
+      };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      const dead = error.status === 403 || error.status === 404 || error.status === 410;
+      if (!dead) return { type: "error", error };
+      await context.ledger.ticketDead(call);
+      return { type: "gone" };
+    }
+  });
+}
+
+/** Bytes that must be free beside the picture itself: records, journal, derived files. */
+const ROOM = 8 * 1024 * 1024;
+
+/**
+ * A full disk is found before money is spent, not after (F31).
+ * @throws MachineError `disk-full`
+ */
+function checkRoom(context: BuildContext, call: Call): void {
+  const { width, height } = recipeOf(call).body;
+  const pixels = typeof width === "number" && typeof height === "number" ? width * height : 0;
+  // An uncompressed picture is the most that can come.
+  const needed = ROOM + pixels * 4 * call.samples.length;
+  const { directory } = context.store;
+  const free = freeBytes(directory);
+  if (free === undefined || free >= needed) return;
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  throw new MachineError(
+    "disk-full",
+    directory,
+    `${directory} has ${megabytes(free)} free and may need ${megabytes(needed)}; nothing was sent`,
+  );
+}
+
+/** Notes a failure in the ledger, and gives the reservation back when it was certainly not billed. */
+export async function settle(
+  context: BuildContext,
+  call: Call,
+  failed: { readonly error: ProviderError; readonly price: Price },
+): Promise<void> {
+  await context.ledger.failed(call, failed.error);
+  if (failed.error.billed === "no" && !call.provider.local) context.budget.release(failed.price);
+}
+
+/** Why a call must not start now, whatever it is for. */
+export function whyNotSend(context: BuildContext, call: Call): CallOutcome | undefined {
+  const { halted } = context;
+  if (halted !== undefined)
+    return {
+      type: "failed",
+      failure: { code: halted.code, message: halted.message, exit: halted.exit, calls: 0, billed: 0 },
+    };
+  if (context.stop.aborted)
+    return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
+  const { stopped } = context.laneOf(call.provider);
+  if (stopped === undefined) return undefined;
+  return {
+    type: "skipped",
+    reason: "provider-stopped",
+    message: `${call.provider.name} was not asked: ${stopped.reason}`,
+    exit: stopped.exit,
+  };
+}
+
+export function callContext(context: BuildContext, call: Call): CallContext {
+  const access = context.accessOf(call.provider);
+  const model = call.provider.model(modelOf(call));
+  return {
+    http: context.http(),
+    baseUrl: access.baseUrl,
+    key: access.key,
+    signal: context.abort,
+    timeout: context.timeout ?? model?.timeout ?? call.provider.limits.timeout,
+    content: context.content,
+    paid: (ticket) => context.ledger.ticket(call, ticket),
+  };
+}

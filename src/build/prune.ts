@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { LockChange } from "../core/lockfile.ts";
+import type { Orphan } from "../core/plan.ts";
+import { removeFile } from "../store/files.ts";
+import { editLock } from "./lock-edit.ts";
+import type { Session } from "./session.ts";
+
+export interface Pruned {
+  /** Files that were (or with `dryRun` would be) deleted. */
+  readonly deleted: readonly string[];
+  /** Edited by hand: never deleted, from now on nobody's but the user's. */
+  readonly kept: readonly string[];
+  /** Assets whose entries left the lock. */
+  readonly assets: readonly string[];
+}
+
+/**
+ * Deletes the files of assets and outputs that left the manifest, if they are still as they were written, and lets
+ * go of them in the lock. Originals stay in the store: bringing the asset back costs nothing.
+ *
+ * @throws MachineError, DiagnosticsError
+ */
+export async function pruneOrphans(session: Session, options: { readonly dryRun: boolean }): Promise<Pruned> {
+  if (options.dryRun) return summarise((await session.plan({})).orphans);
+  return editLock(session, async ({ plan }) => {
+    const pruned = summarise(plan.orphans);
+    for (const path of pruned.deleted) removeFile(join(session.root, path), { root: session.root });
+    const changes: LockChange[] = pruned.assets.map((asset) => ({ type: "removed", asset }));
+    for (const { asset, path } of plan.orphans) if (asset === undefined) changes.push({ type: "forgotten", path });
+    return { changes, result: pruned };
+  });
+}
+
+function summarise(orphans: readonly Orphan[]): Pruned {
+  const pathsIn = (state: Orphan["state"]) =>
+    orphans.filter((orphan) => orphan.state === state).map(({ path }) => path);
+  const assets = new Set(orphans.flatMap(({ asset }) => (asset === undefined ? [] : [asset])));
+  return { deleted: pathsIn("ours"), kept: pathsIn("modified"), assets: [...assets] };
+}

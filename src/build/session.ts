@@ -1,0 +1,236 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import type { Sha256 } from "../core/digest.ts";
+import type { Listener } from "../core/event.ts";
+import type { Lock } from "../core/lock.ts";
+import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
+import type { Http, Provider } from "../core/provider.ts";
+import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import { stateFiles } from "../store/layout.ts";
+import { acquireLease } from "../store/lease.ts";
+import { openMemo, type Memo } from "../store/memo.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
+import { openCallLedger, type Ledger } from "./ledger.ts";
+import { readLock, type ReadLock } from "./journal.ts";
+import { loadProject, type LoadedProject } from "./load.ts";
+import { pathsOf, ProjectFacts } from "./observe.ts";
+import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
+
+/** The state directory of a project, git-ignored. */
+export const STATE_FOLDER = ".imagegen";
+
+/** What a command knows before it looks at the project. Only the command line reads the environment. */
+export interface SessionOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** `--config`, relative to `cwd`. */
+  readonly config?: string;
+  /** `IMAGEGEN_STORE`: where originals live instead of `.imagegen`. */
+  readonly store?: string;
+  /** `--provider`: used for every asset, whatever the manifest says. */
+  readonly provider?: string;
+  readonly kit: ProviderKit;
+  /** Reads one variable of the user's environment: keys and API base URLs, nothing else. */
+  environment(name: string): string | undefined;
+  readonly listener: Listener;
+}
+
+/** A project as its manifest says it is. Lock and files are looked at when a plan begins. */
+export interface Session {
+  /** The manifest's folder, absolute. Every path below is relative to it. */
+  readonly root: string;
+  readonly manifestFile: string;
+  /** Texts by file, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** What is wrong with the files that people write. With an error among them nothing can be planned. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** In dependency order. */
+  readonly assets: readonly PreparedAsset[];
+  readonly budget: LoadedProject["budget"];
+  /** Everything that the assets were made from. */
+  readonly inputs: LoadedProject["inputs"];
+  /** Before anything was read: milliseconds since 1970, by the clock that dates files. */
+  readonly opened: number;
+  readonly listener: Listener;
+  readonly clock: Clock;
+  readonly files: ReturnType<typeof stateFiles>;
+  readonly storeDirectory: string;
+  /**
+   * Looks at lock, store and outputs, and plans.
+   * @throws DiagnosticsError for a lock that cannot be used
+   */
+  begin(request: PlanRequest): Promise<Begun>;
+  plan(request: PlanRequest): Promise<Plan>;
+  /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
+  lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
+  accessOf(provider: Provider): ProviderAccess;
+  openHttp(): Http & { close(): void };
+  /** The file of the project that has these bytes, as they were hashed for the plan. */
+  referencePath(digest: Sha256): string | undefined;
+  close(): Promise<void>;
+}
+
+/** A plan with everything it was made from. */
+export interface Begun {
+  readonly plan: Plan;
+  readonly planning: Planning;
+  readonly facts: ProjectFacts;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly read: ReadLock;
+  readonly lock: Lock;
+}
+
+export interface PlanRequest {
+  /** Names; undefined for all. */
+  readonly selected?: ReadonlySet<string>;
+  readonly replace?: ReadonlySet<string>;
+  readonly overwrite?: boolean;
+  readonly regenerateLost?: boolean;
+}
+
+export interface BuildRequest extends PlanRequest {
+  /** Restore what the lock says, call no provider, leave the lock alone. */
+  readonly frozen: boolean;
+  /** US dollars (estimated) for this run. */
+  readonly maxCost?: number;
+  /** A hard cap over retries too. */
+  readonly maxCalls?: number;
+  /** Paid calls at a time, per provider. */
+  readonly jobs?: number;
+  /** Milliseconds for one attempt. */
+  readonly timeout?: number;
+  /** Milliseconds that a Retry-After may ask for. */
+  readonly maxWait?: number;
+  /** Milliseconds before the first repeat of a call; doubled each time. */
+  readonly backoff?: number;
+  /**
+   * The program's version, for a build of everything without any option: should it have nothing to do, the next one is
+   * to find that out quickly.
+   */
+  readonly rememberFor?: string;
+  /** Fail instead of waiting for another build of this project. */
+  readonly noWait?: boolean;
+  /** First Ctrl-C: start nothing, finish what is paid for. */
+  readonly stop: AbortSignal;
+  /** Second Ctrl-C: drop everything. */
+  readonly abort: AbortSignal;
+}
+
+/** User mistakes that were found while working; said like those of the manifest. */
+export class DiagnosticsError extends Error {
+  override readonly name = "DiagnosticsError";
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ message }) => message).join("\n"));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Reads the manifest and all it names. Never rejects for mistakes in them: those are `diagnostics`. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { kit, listener } = options;
+  const opened = Date.now();
+  let memo: Memo | undefined;
+  const loaded = await loadProject({
+    cwd: options.cwd,
+    ...(options.config !== undefined && { config: options.config }),
+    ...(options.provider !== undefined && { provider: options.provider }),
+    providers: [...kit.providers.keys()],
+    openMemo: (root) => (memo = openMemo(stateFiles(join(root, STATE_FOLDER)).memo, { root })),
+  });
+  const { root } = loaded;
+  const files = stateFiles(join(root, STATE_FOLDER));
+  const prepared = hasErrors(loaded.diagnostics) ? { assets: [], diagnostics: [] } : prepareAll(loaded, kit);
+  const accesses = new Map<string, ProviderAccess>();
+  const accessOf = (provider: Provider): ProviderAccess => {
+    const access = accesses.get(provider.name) ?? accessProvider(provider, kit, options.environment);
+    accesses.set(provider.name, access);
+    return access;
+  };
+  const hostOf = (name: string) => {
+    const provider = kit.providers.get(name);
+    return provider === undefined ? "" : accessOf(provider).host;
+  };
+  const storeDirectory = resolve(root, options.store ?? loaded.store ?? STATE_FOLDER);
+  const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
+  const open: { ledger?: Ledger } = {};
+  const begin = async (request: PlanRequest): Promise<Begun> => {
+    const read = readLock(root, files.journal);
+    if ("problem" in read) throw new DiagnosticsError([read.problem]);
+    const store = openStore({
+      directory: storeDirectory,
+      onWarning: ({ code, message }) => listener({ type: "warning", code, message }),
+    });
+    const facts = new ProjectFacts({
+      memo: (memo ??= openMemo(files.memo, { root })),
+      store,
+      hostOf,
+      placed: read.placed,
+    });
+    await facts.observe(pathsOf(prepared.assets, read.lock));
+    const planning = startPlanning({ assets: prepared.assets, lock: read.lock, facts, ...request });
+    const ledger = (open.ledger ??= openCallLedger(files.ledger, () => new Date().toISOString()));
+    return { plan: planning.plan(), planning, facts, store, ledger, read, lock: read.lock };
+  };
+  return {
+    root,
+    manifestFile: loaded.manifestFile,
+    sources: loaded.sources,
+    diagnostics: await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources),
+    assets: prepared.assets,
+    budget: loaded.budget,
+    inputs: loaded.inputs,
+    opened,
+    listener,
+    clock: SYSTEM_CLOCK,
+    files,
+    storeDirectory,
+    begin,
+    plan: async (request) => (await begin(request)).plan,
+    async lease({ wait, signal }) {
+      mkdirSync(join(root, STATE_FOLDER), { recursive: true, mode: 0o700 });
+      return acquireLease(files.lease, {
+        wait: wait ? Number.POSITIVE_INFINITY : 0,
+        onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
+        signal,
+      });
+    },
+    accessOf,
+    openHttp: () => kit.openHttp(),
+    referencePath: (digest) => references.get(digest),
+    async close() {
+      await open.ledger?.close();
+    },
+  };
+}
+
+/** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */
+async function located(
+  diagnostics: readonly Diagnostic[],
+  sources: LoadedProject["sources"],
+): Promise<readonly Diagnostic[]> {
+  if (diagnostics.length === 0) return diagnostics;
+  const { locateDiagnostics } = await import("../core/locate.ts");
+  return locateDiagnostics(diagnostics, sources);
+}
+
+function prepareAll(
+  loaded: LoadedProject,
+  kit: ProviderKit,
+): { assets: readonly PreparedAsset[]; diagnostics: readonly Diagnostic[] } {
+  const assets: PreparedAsset[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const asset of loaded.assets) {
+    const provider = kit.providers.get(asset.provider);
+    // `loadProject` has already said so where a provider is unknown.
+    if (provider === undefined) continue;
+    const { prepared, diagnostics: found } = prepareAsset(asset, provider);
+    assets.push(prepared);
+    diagnostics.push(...found);
+  }
+  return { assets, diagnostics };
+}

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Lock } from "../core/lock.ts";
+import { LOCK_FILE, parseLock } from "../core/lockfile.ts";
+import { UsageError } from "./usage-error.ts";
+
+const execute = promisify(execFile);
+
+/** Bytes that git may answer with: a lock of 50,000 assets is some 60 MB. */
+const LARGEST = 512 * 1024 * 1024;
+
+/**
+ * The locks of every branch, tag and stash of the repository around a project: what they name was paid for and is
+ * wanted by somebody. None outside a repository.
+ *
+ * @throws UsageError when one cannot be read: what it names is unknown then, so nothing may go.
+ */
+export async function readBranchLocks(root: string): Promise<readonly Lock[]> {
+  const top = await git(root, ["rev-parse", "--show-toplevel"]).catch(() => undefined);
+  if (top === undefined) return [];
+  const prefix = await git(root, ["rev-parse", "--show-prefix"]);
+  const refs = await git(root, ["for-each-ref", "--format=%(objectname)"]);
+  const file = `${prefix.trim()}${LOCK_FILE}`;
+  const locks = new Map<string, Lock>();
+  for (const commit of new Set(refs.split("\n").filter(Boolean))) {
+    const blob = (await git(root, ["rev-parse", "--verify", "--quiet", `${commit}:${file}`]).catch(() => "")).trim();
+    if (blob === "" || locks.has(blob)) continue;
+    const parsed = parseLock(await git(root, ["cat-file", "blob", blob]));
+    if ("problem" in parsed) throw unreadable(file, commit, parsed.problem.message);
+    locks.set(blob, parsed.lock);
+  }
+  return [...locks.values()];
+}
+
+async function git(cwd: string, words: readonly string[]): Promise<string> {
+  const { stdout } = await execute("git", [...words], { cwd, maxBuffer: LARGEST });
+  return stdout;
+}
+
+function unreadable(file: string, commit: string, message: string): UsageError {
+  return new UsageError(
+    `${file} of ${commit.slice(0, 12)}: ${message}`,
+    "nothing is collected while it is unknown which originals a branch needs",
+  );
+}

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { importFile } from "../../build/import.ts";
+import { escapeControls } from "../../core/terminal.ts";
+import { ImageError } from "../../encode/image-error.ts";
+import { jsonLine } from "../../report/json-line.ts";
+import { formatBytes } from "../../report/units.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import { selectNames, withProject } from "../project.ts";
+import { UsageError } from "../usage-error.ts";
+import type { IMPORT_OPTIONS } from "./options.ts";
+
+export function run(context: Context, { words, options }: Invocation<typeof IMPORT_OPTIONS>): Promise<number> {
+  const [word = "", file = ""] = words;
+  return withProject(context, {}, async ({ session }) => {
+    const [name, ...others] = selectNames(session, { names: [word], exclude: [], tags: [] }) ?? [];
+    if (name === undefined || others.length > 0) throw new UsageError(`${JSON.stringify(word)} is more than one asset`);
+    const absolute = resolve(context.cwd, file);
+    const imported = await importFile(session, name, absolute, { sample: (options.sample ?? 1) - 1 }).catch(asMistake);
+    const { original, adopted } = imported;
+    if (context.globals.json === true) {
+      context.stdout.write(
+        jsonLine({ type: "imported", asset: name, original: { ...original }, adopted: [...adopted] }),
+      );
+    } else if (context.detail !== "quiet") {
+      const size = original.width === undefined ? "" : ` ${original.width}x${original.height}`;
+      const kept = adopted.length > 0 ? `; kept as it is: ${adopted.map(escapeControls).join(", ")}` : "";
+      context.stderr.write(`imported  ${name}  ${original.format}${size}, ${formatBytes(original.bytes)}${kept}\n`);
+      context.stderr.write(`next: imagegen build ${name}\n`);
+    }
+    return EXIT.done;
+  });
+}
+
+/** A file that is no usable picture is a mistake of the one who named it. */
+function asMistake(error: unknown): never {
+  throw error instanceof ImageError ? new UsageError(error.message, error.hint) : error;
+}

@@ -1,0 +1,135 @@
+import type { CommandShape } from "../args.ts";
+import type { Context } from "../context.ts";
+import type { Invocation, OptionSpecs } from "../option-spec.ts";
+import {
+  ACCEPT_OPTIONS,
+  BUILD_OPTIONS,
+  CHECK_OPTIONS,
+  EXPLAIN_OPTIONS,
+  IMPORT_OPTIONS,
+  INIT_OPTIONS,
+  PLAN_OPTIONS,
+  PRUNE_OPTIONS,
+  SCHEMA_OPTIONS,
+  STORE_OPTIONS,
+} from "./options.ts";
+
+/** What a file of this folder exports. */
+export interface CommandModule<Specs extends OptionSpecs> {
+  /** Resolves with the exit code. */
+  run(context: Context, invocation: Invocation<Specs>): Promise<number>;
+}
+
+/** A row of the table: all that help and parsing need, so that they load nothing else. */
+export interface Command extends CommandShape {
+  readonly summary: string;
+  /** Follows `imagegen `. */
+  readonly usage: string;
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  load(): Promise<CommandModule<OptionSpecs>>;
+}
+
+const ANY_NAMES = { least: 0, most: Number.POSITIVE_INFINITY, what: "names" };
+const NO_WORDS = { least: 0, most: 0, what: "no names" };
+
+/** Every command: another one is a file, its options, and a row here. */
+export const COMMANDS = {
+  init: command(INIT_OPTIONS, {
+    summary: "write a first images.config.yaml",
+    usage: "init [--force]",
+    words: NO_WORDS,
+    examples: [["imagegen init", "a commented manifest, and lines for .gitignore and .gitattributes"]],
+    load: () => import("./init.ts"),
+  }),
+  build: command(BUILD_OPTIONS, {
+    summary: "make what is missing or changed, and nothing else",
+    usage: "build [NAME…] [options]",
+    words: ANY_NAMES,
+    examples: [
+      ["imagegen build", "everything; a second run makes no calls"],
+      ["imagegen build hero 'icon-*'", "some assets, by name or glob"],
+      ["imagegen build +hero-night", "hero-night and what it needs"],
+      ["imagegen build hero+", "hero and what needs it"],
+      ["imagegen build --max-cost 2.50", "at most $2.50, by our estimates"],
+      ["imagegen build --replace hero", "a new picture of hero, though nothing changed"],
+      ["imagegen build --provider sketch", "pictures drawn here: no key, no network, free"],
+      ["CI=true imagegen build", "restores and encodes; spends nothing without --allow-spend"],
+    ],
+    load: () => import("./build.ts"),
+  }),
+  plan: command(PLAN_OPTIONS, {
+    summary: "say what a build would do, why, and what it would cost",
+    usage: "plan [NAME…] [options]",
+    words: ANY_NAMES,
+    examples: [
+      ["imagegen plan", "what changed, with a reason for each, and the estimate"],
+      ["imagegen plan --verbose", "every reason, and costs per model"],
+      ["imagegen plan --exit-code", "for scripts: 3 when changes are pending"],
+    ],
+    load: () => import("./plan.ts"),
+  }),
+  check: command(CHECK_OPTIONS, {
+    summary: "fail unless manifest, lock and files agree; for CI",
+    usage: "check [NAME…] [options]",
+    words: ANY_NAMES,
+    examples: [["imagegen check", "0 when all agree, else 3 and a line for each that does not; no network, no writes"]],
+    load: () => import("./check.ts"),
+  }),
+  explain: command(EXPLAIN_OPTIONS, {
+    summary: "all about one asset: why, the request and where each value comes from",
+    usage: "explain NAME",
+    words: { least: 1, most: 1, what: "the name of an asset" },
+    examples: [["imagegen explain hero", "works on a fresh clone, without store and network"]],
+    load: () => import("./explain.ts"),
+  }),
+  accept: command(ACCEPT_OPTIONS, {
+    summary: "keep the files as they are, edited ones too, for the manifest as it is",
+    usage: "accept NAME… [options]",
+    words: { ...ANY_NAMES, least: 1, what: "names of assets" },
+    examples: [["imagegen accept hero", "the prompt's typo is fixed, the picture stays, no call is made"]],
+    load: () => import("./accept.ts"),
+  }),
+  import: command(IMPORT_OPTIONS, {
+    summary: "use a file of yours as the original of an asset",
+    usage: "import NAME FILE [--sample N]",
+    words: { least: 2, most: 2, what: "the name of an asset and a file" },
+    examples: [["imagegen import hero ~/Pictures/mountains.png", "encoded as the manifest says; no call is made"]],
+    load: () => import("./import.ts"),
+  }),
+  prune: command(PRUNE_OPTIONS, {
+    summary: "delete files that no asset asks for any more",
+    usage: "prune [--dry-run]",
+    words: NO_WORDS,
+    examples: [
+      ["imagegen prune --dry-run", "what would go"],
+      ["imagegen prune", "deletes only what imagegen wrote and nobody edited"],
+    ],
+    load: () => import("./prune.ts"),
+  }),
+  store: command(STORE_OPTIONS, {
+    summary: "look after the stored originals: stats, gc, verify",
+    usage: "store stats | gc [--dry-run] [--shared] | verify",
+    words: { least: 1, most: 1, what: "stats, gc or verify" },
+    examples: [
+      ["imagegen store stats", "how much is stored"],
+      ["imagegen store gc --dry-run", "which originals no lock on any branch names"],
+      ["imagegen store verify", "reads everything and checks it"],
+    ],
+    load: () => import("./store.ts"),
+  }),
+  schema: command(SCHEMA_OPTIONS, {
+    summary: "print the JSON Schema of the manifest",
+    usage: "schema [--path]",
+    words: NO_WORDS,
+    examples: [["imagegen schema --path", "for an editor's settings"]],
+    load: () => import("./schema.ts"),
+  }),
+} satisfies Record<string, Command>;
+
+/** Ties the options of a row to those that its file expects, then forgets them. */
+function command<Specs extends OptionSpecs>(
+  options: Specs,
+  row: Omit<Command, "options" | "load"> & { load(): Promise<CommandModule<Specs>> },
+): Command {
+  return { ...row, options };
+}

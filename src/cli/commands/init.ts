@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { jsonLine } from "../../report/json-line.ts";
+import { addMissingLines, GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
+import { machineError } from "../../store/machine-error.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import { UsageError } from "../usage-error.ts";
+import type { INIT_OPTIONS } from "./options.ts";
+
+const MANIFEST = "images.config.yaml";
+
+/** Asks nothing, and run again it changes nothing but what `--force` says. */
+export async function run(context: Context, { options }: Invocation<typeof INIT_OPTIONS>): Promise<number> {
+  const manifest = join(context.cwd, MANIFEST);
+  if (options.force !== true && existsSync(manifest)) {
+    throw new UsageError(`there is an ${MANIFEST} here already`, "init --force writes a new one over it");
+  }
+  const changes = [
+    writeWhole(manifest, MANIFEST_TEMPLATE),
+    addLines(join(context.cwd, ".gitignore"), GITIGNORE_LINES),
+    addLines(join(context.cwd, ".gitattributes"), GITATTRIBUTES_LINES),
+  ];
+  const names = [MANIFEST, ".gitignore", ".gitattributes"].filter((_, index) => changes[index]);
+  if (context.globals.json === true) context.stdout.write(jsonLine({ type: "initialized", files: names }));
+  else if (context.detail !== "quiet") context.stderr.write(nextSteps(names));
+  return EXIT.done;
+}
+
+/** True when the file changed. */
+function writeWhole(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw machineError(error, { deed: "write", path });
+  }
+  return true;
+}
+
+function addLines(path: string, lines: readonly string[]): boolean {
+  const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const after = addMissingLines(before, lines);
+  return after !== before && writeWhole(path, after);
+}
+
+function nextSteps(files: readonly string[]): string {
+  return [
+    `wrote ${files.join(", ")}`,
+    "",
+    "What next:",
+    "  imagegen plan                      what would be made, and what it would cost",
+    "  imagegen build --provider sketch   try it: drawn here, no key, free",
+    "  export TOGETHER_API_KEY=…          or a line in .env; keys: api.together.ai/settings/api-keys",
+    "  imagegen build                     the real thing",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,67 @@
+import type { OptionSpecs } from "../option-spec.ts";
+
+/** For every command that takes names. */
+const SELECTION_OPTIONS = {
+  exclude: { kind: "list", value: "NAME", summary: "leave these out (names, globs; may be repeated)" },
+  tag: { kind: "list", value: "TAG", summary: "only assets with this tag (may be repeated: any of them)" },
+} as const satisfies OptionSpecs;
+
+const PROVIDER_OPTION = {
+  provider: { kind: "text", value: "NAME", summary: "use this provider for every asset (sketch: no key, no network)" },
+} as const satisfies OptionSpecs;
+
+const WISH_OPTIONS = {
+  replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
+  overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
+  "regenerate-lost": { kind: "flag", summary: "pay again for pictures whose original is nowhere" },
+} as const satisfies OptionSpecs;
+
+export const BUILD_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  ...PROVIDER_OPTION,
+  ...WISH_OPTIONS,
+  "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
+  "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
+  jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
+  timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte" },
+  "max-wait": { kind: "duration", value: "SECONDS", summary: "longest wait that a rate limit may ask for (60)" },
+  backoff: { kind: "duration", value: "SECONDS", summary: "before the first repeat of a call (1), doubled each time" },
+  "no-wait": { kind: "flag", summary: "fail when another build of this project is running" },
+  frozen: { kind: "flag", summary: "restore and encode only: no calls, no change of the lock" },
+  "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },
+  "dry-run": { kind: "flag", summary: "the same as imagegen plan" },
+} as const satisfies OptionSpecs;
+
+export const PLAN_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  ...PROVIDER_OPTION,
+  ...WISH_OPTIONS,
+  "exit-code": { kind: "flag", summary: "exit 3 when changes are pending" },
+} as const satisfies OptionSpecs;
+
+export const CHECK_OPTIONS = { ...SELECTION_OPTIONS } as const satisfies OptionSpecs;
+
+export const EXPLAIN_OPTIONS = { ...PROVIDER_OPTION } as const satisfies OptionSpecs;
+
+export const PRUNE_OPTIONS = {
+  "dry-run": { kind: "flag", summary: "only say what would go" },
+} as const satisfies OptionSpecs;
+
+export const ACCEPT_OPTIONS = { ...SELECTION_OPTIONS } as const satisfies OptionSpecs;
+
+export const IMPORT_OPTIONS = {
+  sample: { kind: "count", least: 1, value: "N", summary: "which picture of an asset with n, from 1" },
+} as const satisfies OptionSpecs;
+
+export const STORE_OPTIONS = {
+  "dry-run": { kind: "flag", summary: "gc: only say what would go" },
+  shared: { kind: "flag", summary: "gc: also a store outside the project; other projects are not asked" },
+} as const satisfies OptionSpecs;
+
+export const SCHEMA_OPTIONS = {
+  path: { kind: "flag", summary: "where the file is, instead of its text" },
+} as const satisfies OptionSpecs;
+
+export const INIT_OPTIONS = {
+  force: { kind: "flag", summary: "write images.config.yaml although there is one" },
+} as const satisfies OptionSpecs;

@@ -1,0 +1,32 @@
+import { pruneOrphans } from "../../build/prune.ts";
+import { escapeControls } from "../../core/terminal.ts";
+import { jsonLine } from "../../report/json-line.ts";
+import { count } from "../../report/units.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import { withProject } from "../project.ts";
+import type { PRUNE_OPTIONS } from "./options.ts";
+
+export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIONS>): Promise<number> {
+  const dryRun = options["dry-run"] === true;
+  return withProject(context, {}, async ({ session }) => {
+    const { deleted, kept, assets } = await pruneOrphans(session, { dryRun });
+    if (context.globals.json === true) {
+      context.stdout.write(
+        jsonLine({ type: "pruned", dry_run: dryRun, deleted: [...deleted], kept: [...kept], assets: [...assets] }),
+      );
+    } else if (context.detail !== "quiet") {
+      const verb = dryRun ? "would delete" : "deleted";
+      context.stdout.write(
+        [
+          ...deleted.map((path) => `${verb}  ${escapeControls(path)}`),
+          ...kept.map((path) => `kept     ${escapeControls(path)}: edited by hand`),
+          `${verb} ${count(deleted.length, "file")}; ${kept.length} kept; the originals stay in the store.`,
+          "",
+        ].join("\n"),
+      );
+    }
+    return EXIT.done;
+  });
+}

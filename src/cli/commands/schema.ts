@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import type { SCHEMA_OPTIONS } from "./options.ts";
+
+export async function run(context: Context, { options }: Invocation<typeof SCHEMA_OPTIONS>): Promise<number> {
+  const path = schemaPath();
+  context.stdout.write(options.path === true ? `${path}\n` : readFileSync(path, "utf8"));
+  return EXIT.done;
+}
+
+/** In the package, above wherever the bundler put this file. */
+function schemaPath(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const path = join(folder, "schema", "images.schema.json");
+    if (existsSync(path)) return path;
+    if (dirname(folder) === folder) throw new Error("the schema is not in the package");
+  }
+}

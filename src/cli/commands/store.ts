@@ -1,0 +1,151 @@
+import { relative, sep } from "node:path";
+import type { Session } from "../../build/session.ts";
+import type { Sha256 } from "../../core/digest.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { Lock } from "../../core/lock.ts";
+import { outputsOf } from "../../core/lockfile.ts";
+import type { Plan } from "../../core/plan.ts";
+import { jsonLine } from "../../report/json-line.ts";
+import { count, formatBytes } from "../../report/units.ts";
+import { collectGarbage, storeStats, verifyStore, type Amount, type Collected } from "../../store/gc.ts";
+import { readBranchLocks } from "../branch-locks.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import { withProject } from "../project.ts";
+import { UsageError } from "../usage-error.ts";
+import type { STORE_OPTIONS } from "./options.ts";
+
+type StoreInvocation = Invocation<typeof STORE_OPTIONS>;
+
+/** What one of the words after `store` gives. */
+interface Outcome {
+  readonly json: JsonObject;
+  readonly lines: readonly string[];
+  readonly exit: number;
+}
+
+export async function run(context: Context, { words, options }: StoreInvocation): Promise<number> {
+  const deed = new Map(Object.entries(DEEDS)).get(words[0] ?? "");
+  if (deed === undefined)
+    throw new UsageError(`imagegen store does not know ${JSON.stringify(words[0])}`, "stats, gc or verify");
+  return withProject(context, {}, async ({ session }) => {
+    const { json, lines, exit } = await deed(session, options);
+    if (context.globals.json === true) context.stdout.write(jsonLine(json));
+    else if (context.detail !== "quiet" || exit !== EXIT.done)
+      context.stdout.write(lines.map((line) => `${line}\n`).join(""));
+    return exit;
+  });
+}
+
+const DEEDS = { stats, gc: collect, verify } satisfies Record<
+  string,
+  (session: Session, options: StoreInvocation["options"]) => Promise<Outcome>
+>;
+
+async function stats(session: Session): Promise<Outcome> {
+  const { store } = await session.begin({});
+  const { originals, derived, generations, derivations, damaged } = storeStats(store);
+  return {
+    json: {
+      type: "store-stats",
+      directory: store.directory,
+      originals: { ...originals },
+      derived: { ...derived },
+      generations,
+      derivations,
+      damaged,
+    },
+    lines: [
+      store.directory,
+      `originals  ${amountText(originals)}: paid for, never dropped by themselves`,
+      `derived    ${amountText(derived)}: free to lose`,
+      `records    ${count(generations, "generation")}, ${count(derivations, "derivation")}`,
+      ...(damaged > 0 ? [`damaged    ${count(damaged, "file")} set aside`] : []),
+    ],
+    exit: EXIT.done,
+  };
+}
+
+async function collect(session: Session, options: StoreInvocation["options"]): Promise<Outcome> {
+  if (options.shared !== true && isOutside(session.root, session.storeDirectory)) {
+    throw new UsageError(
+      `the store is outside this project, in ${session.storeDirectory}`,
+      "other projects may need its originals; --shared collects it all the same",
+    );
+  }
+  const dryRun = options["dry-run"] === true;
+  // Nothing is collected beside a build: what it stores is in no lock yet.
+  const release = dryRun ? () => undefined : await session.lease({ wait: true, signal: new AbortController().signal });
+  try {
+    const { store, lock, plan } = await session.begin({});
+    const locks = [lock, ...(await readBranchLocks(session.root))];
+    return collected(collectGarbage(store, { ...namedBy(locks, plan), dryRun }), { dryRun, locks: locks.length });
+  } finally {
+    release();
+  }
+}
+
+function collected(gone: Collected, { dryRun, locks }: { readonly dryRun: boolean; readonly locks: number }): Outcome {
+  const { originals, derived, generations, derivations, damaged } = gone;
+  return {
+    json: {
+      type: "store-gc",
+      dry_run: dryRun,
+      originals: { ...originals },
+      derived: { ...derived },
+      generations,
+      derivations,
+      damaged,
+    },
+    lines: [
+      `${dryRun ? "would remove" : "removed"} ${amountText(originals)} of originals and ${amountText(derived)} of derived files; ` +
+        `what ${count(locks, "lock")} of this repository ${locks === 1 ? "names" : "name"} and what is younger than a day stays.`,
+    ],
+    exit: EXIT.done,
+  };
+}
+
+async function verify(session: Session): Promise<Outcome> {
+  const { store } = await session.begin({});
+  const { checked, damaged, notFetched } = await verifyStore(store);
+  const paths = (list: typeof damaged) => list.map(({ path }) => relative(session.root, path));
+  return {
+    json: { type: "store-verify", checked: { ...checked }, damaged: paths(damaged), not_fetched: paths(notFetched) },
+    lines: [
+      ...paths(damaged).map((path) => `damaged      ${path}`),
+      ...paths(notFetched).map((path) => `not fetched  ${path}: git lfs pull`),
+      `checked ${amountText(checked)}: ${damaged.length} damaged, ${notFetched.length} not fetched.`,
+    ],
+    exit: damaged.length === 0 ? EXIT.done : EXIT.pending,
+  };
+}
+
+/** Everything that a lock names or that the manifest as it is would use. */
+function namedBy(
+  locks: readonly Lock[],
+  plan: Plan,
+): { keepObjects: ReadonlySet<Sha256>; keepGenerations: ReadonlySet<Sha256> } {
+  const keepObjects = new Set<Sha256>();
+  const keepGenerations = new Set<Sha256>();
+  for (const lock of locks) {
+    for (const entry of lock.assets.values()) {
+      for (const [, { sha256 }] of outputsOf(entry)) keepObjects.add(sha256);
+      for (const { key, original } of entry.samples) {
+        keepGenerations.add(key);
+        keepObjects.add(original.sha256);
+      }
+    }
+  }
+  for (const { samples } of plan.assets) for (const { key } of samples) if (key !== undefined) keepGenerations.add(key);
+  return { keepObjects, keepGenerations };
+}
+
+function isOutside(root: string, directory: string): boolean {
+  const path = relative(root, directory);
+  return path === ".." || path.startsWith(`..${sep}`) || /^([A-Za-z]:|[/\\])/.test(path);
+}
+
+function amountText({ files, bytes }: Amount): string {
+  return `${count(files, "file")} (${formatBytes(bytes)})`;
+}

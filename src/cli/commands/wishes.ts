@@ -1,0 +1,22 @@
+import type { PlanRequest, Session } from "../../build/session.ts";
+import type { Invocation } from "../option-spec.ts";
+import { selectNames } from "../project.ts";
+import { UsageError } from "../usage-error.ts";
+import type { PLAN_OPTIONS } from "./options.ts";
+
+type Wishes = Invocation<Omit<typeof PLAN_OPTIONS, "provider" | "exit-code">>;
+
+/** What somebody asks of a plan or a build: the same words mean the same in both. */
+export function planRequest(session: Session, { words, options }: Wishes): PlanRequest {
+  const tags = options.tag ?? [];
+  if (options.replace === true && words.length === 0 && tags.length === 0) {
+    throw new UsageError("--replace needs names", "name the assets that shall be paid for again, or '*' for all");
+  }
+  const selected = selectNames(session, { names: words, exclude: options.exclude ?? [], tags });
+  return {
+    ...(selected !== undefined && { selected }),
+    ...(options.replace === true && selected !== undefined && { replace: selected }),
+    ...(options.overwrite === true && { overwrite: true }),
+    ...(options["regenerate-lost"] === true && { regenerateLost: true }),
+  };
+}

@@ -1,0 +1,40 @@
+import { readFileSync, existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { isSecretVariable } from "./redact.ts";
+
+/** Variables by name. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Keys from `.env` files: of the folder where the command runs, then of the project's. Keys and nothing else: a
+ * `.env` may arrive with a pull request, and an API's base URL in it would send a real key to a stranger.
+ */
+export function readDotenv(cwd: string, config: string | undefined): Variables {
+  const folders = new Set([cwd, config === undefined ? projectFolder(cwd) : dirname(resolve(cwd, config))]);
+  const variables: Record<string, string> = {};
+  for (const folder of folders) {
+    for (const [name, value] of Object.entries(readVariables(join(folder, ".env")))) {
+      if (value !== undefined && isSecretVariable(name)) variables[name] ??= value;
+    }
+  }
+  return variables;
+}
+
+function readVariables(file: string): Variables {
+  try {
+    return parseEnv(readFileSync(file, "utf8"));
+  } catch {
+    // Missing or not ours to read: then the variable is missing too, and that is said with its name.
+    return {};
+  }
+}
+
+/** The nearest folder upwards that holds a manifest, or `cwd`. */
+function projectFolder(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (["yaml", "yml", "json"].some((extension) => existsSync(join(folder, `images.config.${extension}`))))
+      return folder;
+    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return cwd;
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { argv, cwd, env, stderr, stdout } from "node:process";
+import { agreementText } from "../report/check-text.ts";
+import { summaryLines } from "../report/summary-text.ts";
+import { readSnapshot } from "../store/snapshot.ts";
+import { snapshotPlace } from "../build/snapshot-place.ts";
+
+/**
+ * `imagegen build` and `imagegen check` with nothing to do: one stat for everything the last plan depended on, and the
+ * same words as ever. Neither the YAML parser nor the planner nor anything else is loaded. Whatever is unusual (an
+ * option, a change, no snapshot) goes the ordinary way.
+ */
+export function hadNothingToDo(command: "build" | "check"): boolean {
+  // The ordinary way has something to say here.
+  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" || argv.length !== 3) return false;
+  const root = projectFolder(cwd());
+  if (root === undefined) return false;
+  const { file, circumstances } = snapshotPlace(root, IMAGEGEN_VERSION);
+  const snapshot = readSnapshot(file, { root, circumstances, required: [MANIFEST, LOCK_FILE] });
+  if (snapshot === undefined) return false;
+  if (command === "check") stdout.write(agreementText(snapshot.assets));
+  else {
+    const summary = {
+      done: 0,
+      failed: 0,
+      skipped: 0,
+      calls: 0,
+      usd: 0,
+      unpriced: 0,
+      ambiguous: 0,
+      milliseconds: 0,
+      exit: 0,
+    };
+    const lines = summaryLines({ ...summary, fresh: snapshot.assets, orphans: snapshot.orphans });
+    stderr.write(lines.map((line) => `${line}\n`).join(""));
+  }
+  return true;
+}
+
+/** The nearest folder upwards with a YAML manifest. */
+function projectFolder(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, MANIFEST))) return folder;
+    // Another name, the edge of the repository, the top: not ours to judge.
+    if (ELSEWHERE.some((name) => existsSync(join(folder, name))) || dirname(folder) === folder) return undefined;
+  }
+}
+
+const MANIFEST = "images.config.yaml";
+const LOCK_FILE = "images.lock.json";
+const ELSEWHERE = ["images.config.yml", "images.config.json", ".git"];

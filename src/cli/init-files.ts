@@ -1,0 +1,51 @@
+/** A first manifest: short enough to read, with the rest a comment away. */
+export const MANIFEST_TEMPLATE = `# yaml-language-server: $schema=./node_modules/imagegen/schema/images.schema.json
+version: 1
+provider: together                 # sketch needs no key and no network
+output: public/images/{name}.{ext} # also {index} {width} {format} {hash8}
+
+# Every asset gets these unless it says otherwise.
+defaults:
+  model: black-forest-labs/FLUX.2-dev
+  format: webp
+
+# styles:
+#   watercolor: { prompt: "{prompt}, loose watercolor, muted teal and warm sand" }
+
+assets:
+  hero:
+    prompt: A serene mountain landscape at sunset with a lake reflection
+    width: 1344
+    height: 768
+    alt: Mountains mirrored in a lake at sunset
+    # seed: 42        # without one it comes from the asset's name, and stays
+    # n: 3            # three pictures; the output path then needs {index}
+    # style: watercolor
+    # outputs:
+    #   - { format: avif, widths: [480, 960, 1344] }
+    #   - { format: jpeg, quality: 80 }
+
+  # hero-night:
+  #   prompt: Make it night, with a full moon
+  #   model: black-forest-labs/FLUX.1-kontext-pro
+  #   image: asset:hero            # another asset, a file, or an https URL
+`;
+
+/** The store is rebuilt from nothing but money: it stays out of git unless `store:` puts it into LFS. */
+export const GITIGNORE_LINES: readonly string[] = [".imagegen/"];
+
+export const GITATTRIBUTES_LINES: readonly string[] = [
+  "images.lock.json text eol=lf",
+  "# Originals in git, for a team without a shared store: set `store: .images` in the manifest, and",
+  "# .images/** filter=lfs diff=lfs merge=lfs -text",
+];
+
+/** The text with those lines at its end that it lacks; the same text when it has them all. */
+export function addMissingLines(text: string, lines: readonly string[]): string {
+  const present = new Set(text.split(/\r?\n/).map((line) => line.trim()));
+  const missing = lines.filter((line) => !present.has(line));
+  if (missing.length === 0) return text;
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const start = text === "" || text.endsWith("\n") ? text : `${text}${eol}`;
+  return start + missing.map((line) => `${line}${eol}`).join("");
+}

@@ -1,0 +1,73 @@
+import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
+import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { selectAssets, type SelectionRequest } from "../core/selection.ts";
+import { REPORTERS } from "../report/index.ts";
+import type { Reporter } from "../report/reporter.ts";
+import type { Context } from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { PROVIDER_KIT } from "./provider-kit.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface OpenProject {
+  readonly session: Session;
+  readonly reporter: Reporter;
+}
+
+/**
+ * Opens the project, says what is wrong with it, and runs `body` unless there are errors. Whatever happens the session
+ * is closed and the terminal given back.
+ */
+export async function withProject(
+  context: Context,
+  options: { readonly provider?: string | undefined },
+  body: (project: OpenProject) => Promise<number>,
+): Promise<number> {
+  const reporter = context.report(REPORTERS);
+  try {
+    const session = await openSession({ ...sessionOptions(context, options.provider), listener: reporter.listener });
+    try {
+      for (const [file, text] of session.sources) context.sources.set(file, text);
+      sayDiagnostics(session.diagnostics, reporter);
+      return hasErrors(session.diagnostics) ? EXIT.usage : await body({ session, reporter });
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    sayDiagnostics(error.diagnostics, reporter);
+    return EXIT.usage;
+  } finally {
+    reporter.end();
+  }
+}
+
+/** The names that a command is about; undefined for all. */
+export function selectNames(session: Session, request: SelectionRequest): ReadonlySet<string> | undefined {
+  const selection = selectAssets(
+    session.assets.map(({ asset }) => asset),
+    request,
+  );
+  if ("names" in selection) return selection.names;
+  const { problems } = selection;
+  throw new UsageError(problems.map(({ message }) => message).join("; "), problems[0]?.hint);
+}
+
+function sessionOptions(context: Context, provider: string | undefined) {
+  const store = context.environment("IMAGEGEN_STORE");
+  return {
+    cwd: context.cwd,
+    ...(context.globals.config !== undefined && { config: context.globals.config }),
+    ...(store !== undefined && store !== "" && { store }),
+    ...(provider !== undefined && { provider }),
+    kit: PROVIDER_KIT,
+    environment: (name: string) => context.environment(name),
+  };
+}
+
+/** Errors last: they are nearest to the prompt then. */
+function sayDiagnostics(diagnostics: readonly Diagnostic[], { listener }: Reporter): void {
+  const sorted = diagnostics.toSorted(
+    (left, right) => Number(left.severity === "error") - Number(right.severity === "error"),
+  );
+  for (const diagnostic of sorted) listener({ type: "diagnostic", diagnostic });
+}

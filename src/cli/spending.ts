@@ -1,0 +1,49 @@
+import type { BuildRequest } from "../build/session.ts";
+import type { Budget } from "../core/generated/manifest.ts";
+import type { BUILD_OPTIONS } from "./commands/options.ts";
+import type { OptionValues } from "./option-spec.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Calls that a run without a terminal may make unless somebody says otherwise (T23). */
+const UNATTENDED_CALLS = 50;
+
+/** Who is there to be asked, and what the manifest allows. */
+export interface SpendingSituation {
+  readonly ci: boolean;
+  readonly interactive: boolean;
+  /** `--yes` */
+  readonly yes: boolean;
+  /** The manifest's own: options override it, but it lifts no limit that holds without options. */
+  readonly budget?: Budget | undefined;
+}
+
+/**
+ * What a run may spend. CI spends nothing unless it is told to, and then says how much: a manifest arrives with a pull
+ * request.
+ *
+ * @throws UsageError for `--allow-spend` in CI without a limit, and for wishes that contradict each other.
+ */
+export function spendingLimits(
+  options: OptionValues<typeof BUILD_OPTIONS>,
+  { ci, interactive, yes, budget = {} }: SpendingSituation,
+): Pick<BuildRequest, "frozen" | "maxCost" | "maxCalls"> {
+  const { "max-cost": wantedCost, "max-calls": wantedCalls, "allow-spend": allowSpend, frozen: wantsFrozen } = options;
+  if (wantsFrozen === true && allowSpend === true) {
+    throw new UsageError("--frozen and --allow-spend contradict each other", "a frozen build makes no calls");
+  }
+  if (ci && allowSpend === true && wantedCost === undefined && wantedCalls === undefined) {
+    throw new UsageError("in CI --allow-spend needs a limit", "add --max-cost USD or --max-calls N");
+  }
+  const frozen = wantsFrozen === true || (ci && allowSpend !== true);
+  if (frozen && options.replace === true) {
+    throw new UsageError(
+      "a frozen build cannot --replace",
+      ci ? "add --allow-spend and a limit" : "take back --frozen",
+    );
+  }
+  const unattended = interactive || yes ? Number.POSITIVE_INFINITY : UNATTENDED_CALLS;
+  const calls = wantedCalls ?? Math.min(budget.max_calls ?? Number.POSITIVE_INFINITY, unattended);
+  const maxCalls = calls === Number.POSITIVE_INFINITY ? undefined : calls;
+  const maxCost = wantedCost ?? budget.max_cost;
+  return { frozen, ...(maxCost !== undefined && { maxCost }), ...(maxCalls !== undefined && { maxCalls }) };
+}

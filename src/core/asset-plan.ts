@@ -1,0 +1,109 @@
+import type { Sha256 } from "./digest.ts";
+import type { Original } from "./lock.ts";
+import type { Cost, Price } from "./money.ts";
+import type { Operations } from "./operations.ts";
+import type { Reason } from "./reason.ts";
+import type { Recipe } from "./recipe.ts";
+import type { PreparedAsset } from "./request.ts";
+
+/**
+ * What an asset needs, from nothing to everything. Design section 3 is the table behind it; `decide` is the one
+ * function that gives it.
+ */
+export type Action =
+  /** Nothing. */
+  | "fresh"
+  /** The files are as wanted; the lock is brought up to date. */
+  | "record"
+  /** An output is missing; its bytes or its original are in a store. */
+  | "restore"
+  /** The same file at another path or under another name. */
+  | "move"
+  /** The original is there; what is done to it changed. */
+  | "derive"
+  /** The recipe changed to one that was paid for before. */
+  | "reuse"
+  /** A call to the provider. */
+  | "generate"
+  /** An asset it refers to will be made first; afterwards it may cost a call or nothing. */
+  | "maybe"
+  /** Edited by hand: kept, and said. */
+  | "modified"
+  /** Somebody else's file is in the way: refused before anything is paid. */
+  | "foreign"
+  /** The recipe is unchanged, but neither output nor original is anywhere; paying again must be asked for. */
+  | "lost"
+  /** A picture was paid for and has another size than asked for; `fit` would use it for nothing. */
+  | "unfit"
+  /** An asset it refers to cannot be made. */
+  | "blocked";
+
+export interface AssetPlan {
+  readonly name: string;
+  readonly prepared: PreparedAsset;
+  readonly action: Action;
+  /** The automatic seed that the lock will pin. */
+  readonly autoSeed: number | undefined;
+  readonly samples: readonly SamplePlan[];
+  readonly reasons: readonly Reason[];
+  /** Outputs that the lock's entry names and the asset no longer has. They stay until `prune`. */
+  readonly dropped: readonly string[];
+  /** What will be paid for certain, and at most. */
+  readonly certain: Cost;
+  readonly most: Cost;
+}
+
+export interface SamplePlan {
+  readonly index: number;
+  /** Undefined while it waits for another asset's original. */
+  readonly recipe: Recipe | undefined;
+  readonly key: Sha256 | undefined;
+  readonly source: Source;
+  readonly outputs: readonly OutputPlan[];
+}
+
+/** Where a sample's original comes from. */
+export type Source =
+  /** The lock names it for this very recipe. */
+  | { readonly type: "locked"; readonly original: Original; readonly origin?: "imported" | "accepted" }
+  /** It was paid for before: in the store, or in the lock under another name. */
+  | { readonly type: "stored"; readonly original: Original }
+  /** One call; samples with the same `request` share it. */
+  | { readonly type: "generate"; readonly request: Sha256; readonly price: Price; readonly replaces?: Original }
+  | { readonly type: "waiting"; readonly price: Price }
+  /** The store has an answer of another size than was asked for. */
+  | { readonly type: "unfit"; readonly original: Original }
+  | { readonly type: "lost"; readonly original: Original; readonly price: Price };
+
+export interface OutputPlan {
+  /** May still hold `{hash8}` while the original is not known. */
+  readonly path: string;
+  readonly operations: Operations;
+  /** The derivation key; undefined while the original is not known. */
+  readonly key: Sha256 | undefined;
+  readonly step: Step;
+}
+
+/** A file as the lock or a derivation record knows it. */
+export interface ExpectedFile {
+  readonly sha256: Sha256;
+  readonly bytes: number;
+  /** Edited by hand and adopted: it can be copied, never derived. */
+  readonly accepted?: true;
+}
+
+/** What happens to one output. */
+export type Step =
+  /** It is there, as wanted. */
+  | { readonly type: "keep"; readonly expected: ExpectedFile }
+  /** Written: copied from the store where `expected` is there, else derived from the original. */
+  | { readonly type: "place"; readonly expected?: ExpectedFile }
+  /** The same file, from its old place. */
+  | { readonly type: "move"; readonly from: string; readonly expected: ExpectedFile }
+  /** Edited by hand; `expected` is what the lock goes on to say, if that is known without deriving it. */
+  | { readonly type: "modified"; readonly expected?: ExpectedFile }
+  | { readonly type: "foreign"; readonly what: string }
+  /** It cannot be made: the original is nowhere. */
+  | { readonly type: "lost" }
+  /** Decided when the original is there. */
+  | { readonly type: "pending" };

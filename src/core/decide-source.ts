@@ -1,0 +1,110 @@
+import type { OutputPlan, Source } from "./asset-plan.ts";
+import type { AssetOutput } from "./asset.ts";
+import { decideOutput, type OutputContext } from "./decide-output.ts";
+import type { DecideInput } from "./decide.ts";
+import type { Sha256 } from "./digest.ts";
+import type { LockedSample, Original } from "./lock.ts";
+import { hasContentPath } from "./output-path.ts";
+import { generationKey, type Recipe } from "./recipe.ts";
+
+export interface WantedSample {
+  readonly key: Sha256;
+  readonly recipe: Recipe;
+  readonly index: number;
+  /** The asset's own sample in the lock, if it can be trusted. */
+  readonly locked: LockedSample | undefined;
+  readonly outputs: readonly AssetOutput[];
+}
+
+export interface Found {
+  readonly source: Source;
+  readonly outputs: readonly OutputPlan[];
+  /** The asset under whose name the lock has it. */
+  readonly renamedFrom?: string;
+}
+
+/**
+ * Where a sample's original comes from, cheapest first: the lock (this very recipe), the lock under another name, the
+ * store, and only then the provider. A candidate that cannot yield the outputs is passed over.
+ */
+export function findSource(input: DecideInput, wanted: WantedSample): Found {
+  const same = wanted.locked?.key === wanted.key ? wanted.locked : undefined;
+  if (input.answered.has(wanted.key)) return fromStore(input, wanted) ?? fromProvider(input, wanted, same);
+  if (input.replace) return fromProvider(input, wanted, same);
+  if (same !== undefined) return fromLock(input, wanted, same) ?? fromProvider(input, wanted, same);
+  return fromAnotherName(input, wanted) ?? fromStore(input, wanted) ?? fromProvider(input, wanted, undefined);
+}
+
+function fromLock(input: DecideInput, wanted: WantedSample, same: LockedSample): Found | undefined {
+  const { original, origin } = same;
+  const outputs = outputsFrom(input, wanted, original, same);
+  if (isComplete(outputs)) {
+    if (origin === undefined && isUnfit(input, wanted.recipe, original))
+      return { source: { type: "unfit", original }, outputs };
+    return { source: { type: "locked", original, ...(origin && { origin }) }, outputs };
+  }
+  // What is drawn here is drawn again for nothing, so nobody has to ask for it.
+  if (input.regenerateLost || input.prepared.provider.local) return undefined;
+  return { source: { type: "lost", original, price: input.prepared.provider.price(wanted.recipe) }, outputs };
+}
+
+function fromAnotherName(input: DecideInput, wanted: WantedSample): Found | undefined {
+  const elsewhere = input.index.byKey(wanted.key);
+  if (elsewhere === undefined) return undefined;
+  const { original } = elsewhere.sample;
+  const outputs = outputsFrom(input, wanted, original, elsewhere.sample);
+  if (!isComplete(outputs) || isUnfit(input, wanted.recipe, original)) return undefined;
+  const renamed = elsewhere.asset !== input.prepared.asset.name;
+  return { source: { type: "stored", original }, outputs, ...(renamed && { renamedFrom: elsewhere.asset }) };
+}
+
+function fromStore(input: DecideInput, wanted: WantedSample): Found | undefined {
+  const originals = input.facts.generation(wanted.key)?.originals;
+  const original = originals?.findLast((candidate) => input.facts.has(candidate.sha256));
+  if (original === undefined) return undefined;
+  const type = isUnfit(input, wanted.recipe, original) ? "unfit" : "stored";
+  return { source: { type, original }, outputs: outputsFrom(input, wanted, original, undefined) };
+}
+
+function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSample | undefined): Found {
+  const { asset, provider } = input.prepared;
+  const { sample: _sample, ...together } = wanted.recipe;
+  const request = asset.batch ? generationKey(together) : wanted.key;
+  const price = provider.price(wanted.recipe);
+  // Before a picture exists only its places can be judged: a file that must not be replaced is found before paying.
+  const outputs = wanted.outputs.map((output): OutputPlan => {
+    if (!hasContentPath(output.path)) return decideOutput(output, contextOf(input, wanted));
+    return { path: output.path, operations: output.operations, key: undefined, step: { type: "pending" } };
+  });
+  return { source: { type: "generate", request, price, ...(same && { replaces: same.original }) }, outputs };
+}
+
+function outputsFrom(
+  input: DecideInput,
+  wanted: WantedSample,
+  original: Original,
+  known: LockedSample | undefined,
+): readonly OutputPlan[] {
+  const context = { ...contextOf(input, wanted), original, known };
+  return wanted.outputs.map((output) => decideOutput(output, context));
+}
+
+function contextOf(input: DecideInput, wanted: WantedSample): OutputContext {
+  const { facts, index, overwrite } = input;
+  return { facts, index, overwrite, own: wanted.locked, original: undefined, known: undefined };
+}
+
+function isComplete(outputs: readonly OutputPlan[]): boolean {
+  return outputs.every((output) => output.step.type !== "lost");
+}
+
+/** With `fit: exact` a picture of another size than asked is kept, for it was paid for, and never placed (F19). */
+function isUnfit(input: DecideInput, recipe: Recipe, original: Original): boolean {
+  const { width, height } = recipe.body;
+  if (input.prepared.asset.fit !== "exact" || original.width === undefined || original.height === undefined)
+    return false;
+  return (
+    (typeof width === "number" && width !== original.width) ||
+    (typeof height === "number" && height !== original.height)
+  );
+}

@@ -1,0 +1,235 @@
+import type { Action, AssetPlan, OutputPlan, SamplePlan, Source } from "./asset-plan.ts";
+import type { AssetOutput } from "./asset.ts";
+import { findSource, type Found } from "./decide-source.ts";
+import { sha256, type Sha256 } from "./digest.ts";
+import type { Facts } from "./facts.ts";
+import type { LockIndex } from "./lock-index.ts";
+import type { LockEntry, LockedSample, Original } from "./lock.ts";
+import { addCost, costOf, NO_COST, type Cost } from "./money.ts";
+import { operationDifferences, recipeDifferences, type Reason } from "./reason.ts";
+import { generationKey, recipeText, type Recipe } from "./recipe.ts";
+import { provisionalRecipes, type PreparedAsset } from "./request.ts";
+
+/**
+ * The one function that judges freshness. `plan`, `check`, `explain`, `build` and `watch` ask it, and the executor
+ * asks it again once a generation is in the store; so a preview and what is then done cannot disagree.
+ *
+ * What makes work stale, and what does not:
+ *
+ * | changed                                    | what it costs                                      |
+ * |--------------------------------------------|----------------------------------------------------|
+ * | anything that is sent to the provider      | one call, unless this recipe was paid for before   |
+ * | the bytes of a reference file or asset     | the same: its digest is part of the recipe         |
+ * | format, size, quality of an output         | local encoding                                     |
+ * | asset name, output path                    | a rename                                           |
+ * | alt, tags, comments, key order, CRLF       | nothing                                            |
+ * | times, machine, versions, absolute paths   | nothing: they are in no key                        |
+ *
+ * An interruption is harmless by construction: what is in the store is found by its key, what is on disk by its
+ * digest, and the lock is only ever behind, never ahead.
+ */
+export function decide(input: DecideInput): AssetPlan {
+  const samples = input.prepared.asset.outputs.map((outputs, index) => decideSample(input, index, outputs));
+  const dropped = droppedOutputs(input.entry, samples);
+  const reasons = [
+    ...input.notes,
+    ...samples.flatMap((sample) => sample.reasons),
+    ...dropped.map((path): Reason => ({ type: "output-dropped", path })),
+  ];
+  const action = actionOf(input, samples, dropped);
+  const pays = action === "generate" || action === "maybe";
+  return {
+    name: input.prepared.asset.name,
+    prepared: input.prepared,
+    action,
+    autoSeed: input.prepared.autoSeed === undefined ? undefined : input.seed,
+    samples: samples.map(({ reasons: _reasons, ...sample }) => sample),
+    reasons,
+    dropped,
+    certain: pays ? costOfSources(samples, ["generate"]) : NO_COST,
+    most: pays ? costOfSources(samples, ["generate", "waiting"]) : NO_COST,
+  };
+}
+
+export interface DecideInput {
+  readonly prepared: PreparedAsset;
+  /** The seed in force where nobody set one. */
+  readonly seed: number | undefined;
+  /** Undefined: an asset it refers to has no original yet. */
+  readonly recipes: readonly Recipe[] | undefined;
+  readonly entry: LockEntry | undefined;
+  readonly index: LockIndex;
+  readonly facts: Facts;
+  /** Ask for a new picture although the recipe may be the same. */
+  readonly replace: boolean;
+  /** Keys that were answered in this run: the store has the latest word on them, not the lock. */
+  readonly answered: ReadonlySet<Sha256>;
+  /** Hand-edited and foreign files may be replaced. */
+  readonly overwrite: boolean;
+  /** Pay again for what is lost. */
+  readonly regenerateLost: boolean;
+  /** Reasons known before: waits-for, blocked-by, replace. */
+  readonly notes: readonly Reason[];
+}
+
+interface DecidedSample extends SamplePlan {
+  readonly reasons: readonly Reason[];
+  /** The lock's sample differs from what would be written for this one. */
+  readonly relock: boolean;
+}
+
+function decideSample(input: DecideInput, index: number, outputs: readonly AssetOutput[]): DecidedSample {
+  const recipe = input.recipes?.[index];
+  const raw = input.entry?.samples[index];
+  if (recipe === undefined) {
+    const price = input.prepared.provider.price(provisionalRecipes(input.prepared, input.seed)[index] as Recipe);
+    return {
+      index,
+      recipe,
+      key: undefined,
+      source: { type: "waiting", price },
+      outputs: pending(outputs),
+      reasons: [],
+      relock: true,
+    };
+  }
+  const text = recipeText(recipe);
+  // As `generationKey` does; the text is needed as well, and 50,000 of them are not made twice.
+  const key = sha256(text);
+  const edited = raw !== undefined && !matchesOwnKey(raw, key, text);
+  const locked = edited ? undefined : raw;
+  const found = findSource(input, { key, recipe, locked, outputs, index });
+  const reasons: Reason[] = edited ? [{ type: "lock-edited", sample: index }] : [];
+  reasons.push(...sampleReasons(input, { recipe, key, index, locked, edited }, found));
+  return {
+    index,
+    recipe,
+    key,
+    source: found.source,
+    outputs: found.outputs,
+    reasons,
+    relock: differsFromLock(key, locked, found),
+  };
+}
+
+function sampleReasons(
+  input: DecideInput,
+  wanted: { recipe: Recipe; key: string; index: number; locked: LockedSample | undefined; edited: boolean },
+  found: Found,
+): readonly Reason[] {
+  const reasons: Reason[] = [];
+  const { locked } = wanted;
+  if (locked !== undefined && locked.key !== wanted.key)
+    reasons.push(...recipeDifferences(locked.recipe, wanted.recipe));
+  if (locked === undefined && found.renamedFrom !== undefined)
+    reasons.push({ type: "renamed", from: found.renamedFrom });
+  else if (input.entry === undefined && wanted.index === 0) reasons.push({ type: "new" });
+  else if (locked === undefined && !wanted.edited && input.entry !== undefined)
+    reasons.push({ type: "sample-added", sample: wanted.index });
+  if (found.source.type === "unfit") reasons.push(sizeReason(wanted.recipe, found.source.original));
+  if (found.source.type === "lost") reasons.push({ type: "original-missing", sha256: found.source.original.sha256 });
+  if (found.source.type === "stored" && found.renamedFrom === undefined) reasons.push({ type: "in-store" });
+  for (const output of found.outputs) reasons.push(...outputReasons(output, locked, found.source));
+  return reasons;
+}
+
+function sizeReason({ body }: Recipe, original: Original): Reason {
+  const asked = `${JSON.stringify(body["width"])}x${JSON.stringify(body["height"])}`;
+  return { type: "wrong-size", asked, got: `${original.width}x${original.height}` };
+}
+
+function outputReasons(output: OutputPlan, locked: LockedSample | undefined, source: Source): readonly Reason[] {
+  const { path, step } = output;
+  const before = locked?.outputs[path];
+  switch (step.type) {
+    case "modified":
+      return [{ type: "output-modified", path }];
+    case "foreign":
+      return [{ type: "output-foreign", path, what: step.what }];
+    case "move":
+      return [{ type: "output-moved", path, from: step.from }];
+    case "place":
+    case "lost":
+      if (source.type !== "locked" && source.type !== "lost") return [];
+      if (before === undefined) return [{ type: "output-added", path }];
+      if (before.key === output.key) return [{ type: "output-missing", path }];
+      return operationDifferences(path, before.operations, output.operations);
+    case "keep":
+    case "pending":
+      return [];
+    default:
+      return step satisfies never;
+  }
+}
+
+function actionOf(input: DecideInput, samples: readonly DecidedSample[], dropped: readonly string[]): Action {
+  const steps = new Set(samples.flatMap((sample) => sample.outputs.map((output) => output.step.type)));
+  const sources = new Set(samples.map((sample) => sample.source.type));
+  if (input.notes.some((note) => note.type === "blocked-by")) return "blocked";
+  if (steps.has("foreign")) return "foreign";
+  if (sources.has("lost")) return "lost";
+  if (sources.has("unfit")) return "unfit";
+  if (sources.has("generate")) return "generate";
+  if (sources.has("waiting")) return "maybe";
+  const renamed = samples.some((sample) => sample.reasons.some((reason) => reason.type === "renamed"));
+  if (steps.has("place")) {
+    if (sources.has("stored") && !renamed) return "reuse";
+    const again = samples.every((sample) =>
+      sample.reasons.every(
+        (reason) => reason.type === "output-missing" || reason.type === "renamed" || reason.type === "output-modified",
+      ),
+    );
+    return again ? "restore" : "derive";
+  }
+  if (steps.has("move")) return "move";
+  if (steps.has("modified") && !samples.some((sample) => sample.relock)) return "modified";
+  const entry = input.entry;
+  const seedMoved = input.prepared.autoSeed !== undefined && entry?.auto_seed !== input.seed;
+  const relock =
+    dropped.length > 0 ||
+    entry?.samples.length !== samples.length ||
+    seedMoved ||
+    samples.some((sample) => sample.relock);
+  return relock ? "record" : "fresh";
+}
+
+function differsFromLock(key: string, locked: LockedSample | undefined, found: Found): boolean {
+  if (locked === undefined || locked.key !== key) return true;
+  if (found.source.type !== "locked") return true;
+  return found.outputs.some((output) => locked.outputs[output.path]?.key !== output.key);
+}
+
+function droppedOutputs(entry: LockEntry | undefined, samples: readonly DecidedSample[]): readonly string[] {
+  if (entry === undefined || samples.some((sample) => sample.outputs.some((output) => output.key === undefined)))
+    return [];
+  const wanted = new Set(
+    samples.flatMap((sample) =>
+      sample.outputs.flatMap((output) =>
+        output.step.type === "move" ? [output.path, output.step.from] : [output.path],
+      ),
+    ),
+  );
+  return entry.samples.flatMap((sample) => Object.keys(sample.outputs).filter((path) => !wanted.has(path)));
+}
+
+/** A hand-edited entry is not trusted. The usual case, an untouched one, is settled by comparing two texts. */
+function matchesOwnKey(locked: LockedSample, wantedKey: string, wantedText: string): boolean {
+  if (locked.key === wantedKey && JSON.stringify(locked.recipe) === wantedText) return true;
+  return generationKey(locked.recipe) === locked.key;
+}
+
+function costOfSources(samples: readonly SamplePlan[], types: readonly Source["type"][]): Cost {
+  const counted = new Set<string>();
+  let cost = NO_COST;
+  for (const { source } of samples) {
+    if (!types.includes(source.type) || (source.type !== "generate" && source.type !== "waiting")) continue;
+    if (source.type === "generate" && counted.has(source.request)) continue;
+    if (source.type === "generate") counted.add(source.request);
+    cost = addCost(cost, costOf(source.price));
+  }
+  return cost;
+}
+
+function pending(outputs: readonly AssetOutput[]): readonly OutputPlan[] {
+  return outputs.map(({ path, operations }) => ({ path, operations, key: undefined, step: { type: "pending" } }));
+}

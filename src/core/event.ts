@@ -1,0 +1,110 @@
+import type { Action } from "./asset-plan.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
+import type { Plan } from "./plan.ts";
+
+/**
+ * Everything that happens while something runs: one stream, many readers (terminal, plain lines, JSON). The core and
+ * the build never print. Every planned asset ends in exactly one of `asset-done`, `asset-fresh`, `asset-failed`,
+ * `asset-skipped`.
+ */
+export type BuildEvent =
+  /** What is wrong with, or remarkable about, the files that people write. */
+  | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic }
+  /** Something to know that belongs to no place in a file: a damaged object, a stale lease. */
+  | { readonly type: "warning"; readonly code: string; readonly message: string; readonly asset?: string }
+  /** The plan that is now carried out. */
+  | { readonly type: "planned"; readonly plan: Plan }
+  /** Another build holds the project; `holder` says who. */
+  | { readonly type: "waiting-for-lease"; readonly holder: string }
+  | {
+      readonly type: "call-started";
+      readonly asset: string;
+      readonly sample: number;
+      readonly provider: string;
+      readonly model: string | undefined;
+      readonly attempt: number;
+      readonly usd: number | undefined;
+    }
+  /** It will be tried again. */
+  | {
+      readonly type: "call-retry";
+      readonly asset: string;
+      readonly sample: number;
+      readonly attempt: number;
+      readonly wait: number;
+      readonly reason: string;
+      readonly code: string;
+      readonly ambiguous: boolean;
+    }
+  | {
+      readonly type: "call-finished";
+      readonly asset: string;
+      readonly sample: number;
+      readonly bytes: number;
+      readonly milliseconds: number;
+      readonly usd: number | undefined;
+    }
+  /** All calls to a provider pause: one shared back-off. `wait` in milliseconds. */
+  | { readonly type: "provider-paused"; readonly provider: string; readonly wait: number; readonly reason: string }
+  /** No further call goes to this provider in this run. */
+  | { readonly type: "provider-stopped"; readonly provider: string; readonly reason: string }
+  /** The original was already paid for and could be fetched now. */
+  | { readonly type: "call-resumed"; readonly asset: string; readonly sample: number }
+  | {
+      readonly type: "asset-done";
+      readonly asset: string;
+      readonly action: Action;
+      readonly outputs: readonly FinishedOutput[];
+      readonly calls: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly type: "asset-fresh"; readonly asset: string; readonly notes: readonly string[] }
+  | { readonly type: "asset-failed"; readonly asset: string; readonly failure: Failure }
+  | { readonly type: "asset-skipped"; readonly asset: string; readonly reason: SkipReason; readonly message: string }
+  /** The first Ctrl-C: `inFlight` paid calls are finished and stored. */
+  | { readonly type: "stopping"; readonly inFlight: number }
+  | { readonly type: "finished"; readonly summary: Summary };
+
+export interface FinishedOutput {
+  readonly path: string;
+  readonly bytes: number;
+  readonly step: "kept" | "copied" | "derived" | "moved" | "left";
+}
+
+export interface Failure {
+  readonly code: string;
+  /** What happened, in one line, without a full stop. */
+  readonly message: string;
+  readonly hint?: string;
+  /** Which exit code of design section 8 it asks for. */
+  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 70;
+  /** Attempts made, and how many of them may have been billed. */
+  readonly calls: number;
+  readonly billed: number;
+  /** The field of the manifest that the API blames, and where it is set. */
+  readonly field?: string;
+  readonly place?: Place;
+}
+
+export type SkipReason = "blocked" | "budget" | "provider-stopped" | "interrupted" | "frozen";
+
+export interface Summary {
+  readonly done: number;
+  readonly fresh: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Attempts that were sent, retries included. */
+  readonly calls: number;
+  /** Estimated US dollars of the calls that were answered. */
+  readonly usd: number;
+  /** Answered calls without a known price. */
+  readonly unpriced: number;
+  /** Calls that may have been billed and had no usable answer. */
+  readonly ambiguous: number;
+  readonly orphans: number;
+  readonly milliseconds: number;
+  readonly exit: number;
+}
+
+/** Takes events in order; must not throw. */
+export type Listener = (event: BuildEvent) => void;

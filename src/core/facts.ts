@@ -1,0 +1,30 @@
+import type { Sha256 } from "./digest.ts";
+import type { DerivationRecord, GenerationRecord } from "./store-records.ts";
+
+/** What is at an output's path. */
+export type FileFact =
+  | { readonly kind: "missing" }
+  | {
+      readonly kind: "file";
+      readonly sha256: Sha256;
+      readonly bytes: number;
+      /** A Git LFS pointer: `sha256` is the oid of the file it stands for. */
+      readonly pointer?: true;
+    }
+  /** A folder, a link, a device: never replaced. */
+  | { readonly kind: "other"; readonly what: string };
+
+/**
+ * What is true outside, as planning sees it. It answers the same question with the same answer for as long as it
+ * lives, so a plan made from it is a function of it: Maps in a test, a remembered look at the disk in a build.
+ */
+export interface Facts {
+  file(path: string): FileFact;
+  /** A record whose host is the one in force, else undefined. */
+  generation(key: Sha256): GenerationRecord | undefined;
+  derivation(key: Sha256): DerivationRecord | undefined;
+  /** Are these bytes in a store? */
+  has(object: Sha256): boolean;
+  /** A digest that an interrupted build wrote to this path and did not live to lock. */
+  wasPlaced(path: string, digest: Sha256): boolean;
+}

@@ -1,0 +1,722 @@
+/* Made from schema/images.schema.json by `npm run gen`; do not edit. */
+
+/**
+ * A keyframe.
+ */
+export type FrameFields =
+  | string
+  | {
+      /**
+       * A file, `asset:name` or an https URL.
+       */
+      readonly image: string;
+      /**
+       * The frame that it stands for: `first`, `last`, or its number counted from 0.
+       */
+      readonly frame?: ("first" | "last") | number;
+    };
+
+/**
+ * The manifest of imagegen, `images.config.yaml`: images, and how they are made.
+ */
+export interface ManifestDocument {
+  /**
+   * Where this schema is, for editors.
+   */
+  readonly $schema?: string;
+  /**
+   * Version of the manifest's form. Must be 1.
+   */
+  readonly version: 1;
+  /**
+   * The API that makes pictures, unless an asset says otherwise. `sketch` needs no key and no network.
+   */
+  readonly provider?: string;
+  /**
+   * Path template of the files, relative to the manifest. Default: `images/{name}.{ext}`.
+   */
+  readonly output?: string;
+  /**
+   * Globs of further files (fragments) with `assets`, `styles`, `vars` and `defaults`. Paths in a fragment are relative to it.
+   *
+   * @maxItems 256
+   */
+  readonly include?: readonly string[];
+  readonly defaults?: DefaultsFields;
+  /**
+   * Texts to be used as `{name}` in prompts, negative prompts and `alt`.
+   */
+  readonly vars?: {
+    readonly [k: string]: string | number | boolean;
+  };
+  /**
+   * Reusable looks by name; an asset applies them with `style`.
+   */
+  readonly styles?: {
+    readonly [k: string]: StyleFields;
+  };
+  /**
+   * The pictures by name. A name may contain matrix variables: `icon-{season}`.
+   */
+  readonly assets?: {
+    readonly [k: string]: AssetFields;
+  };
+  readonly budget?: Budget;
+  /**
+   * Corrections to what imagegen knows of a model, by its id.
+   */
+  readonly models?: {
+    readonly [k: string]: {
+      readonly [k: string]: unknown;
+    };
+  };
+  /**
+   * Folder that keeps the pictures which were paid for, relative to the manifest. Default: `.imagegen`.
+   */
+  readonly store?: string;
+}
+/**
+ * Fields for every asset that does not set them itself. A parameter that comes only from here is left out for models that do not take it.
+ */
+export interface DefaultsFields {
+  /**
+   * What to keep out of the picture, for models that take it.
+   */
+  readonly negative_prompt?: string;
+  /**
+   * The API that makes the picture. Default: the manifest's `provider`. `sketch` needs no key and no network.
+   */
+  readonly provider?: string;
+  /**
+   * The provider's id of the model, word for word.
+   */
+  readonly model?: string;
+  /**
+   * Width in pixels that is asked for. Default: the model's. Most models want multiples of 8; `fit: cover` allows any size.
+   */
+  readonly width?: number;
+  /**
+   * Height in pixels that is asked for. Default: the model's. Most models want multiples of 8; `fit: cover` allows any size.
+   */
+  readonly height?: number;
+  /**
+   * Ratio of width to height, for models that take a ratio instead of a size.
+   */
+  readonly aspect_ratio?: string;
+  /**
+   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge. Default: `exact`.
+   */
+  readonly fit?: "exact" | "cover" | "contain";
+  /**
+   * How many pictures to make, each a request with a seed of its own. Default: 1. The path template then needs `{index}`; going from 2 to 4 pays for 2.
+   */
+  readonly n?: number;
+  /**
+   * Ask for all `n` pictures in one request, where the model can do that. Default: false.
+   */
+  readonly batch?: boolean;
+  /**
+   * Number of denoising steps: more is slower, dearer and often better. Default: the model's.
+   */
+  readonly steps?: number;
+  /**
+   * Start of the random numbers; with `n`, the pictures use `seed`, `seed` + 1 and so on. Default: one is made from the asset's name and kept in the lock, so that the picture stays when nothing else changes.
+   */
+  readonly seed?: number;
+  /**
+   * How closely to follow the prompt: about 1 to 5 is loose, 8 to 10 is faithful. Default: the model's.
+   */
+  readonly guidance_scale?: number;
+  /**
+   * Let the API rewrite the prompt in more detail, on models that can. Default: the model's.
+   */
+  readonly prompt_upsampling?: boolean;
+  /**
+   * What the API sends; files are made from it. Default: the API's. To choose the format of the file, use `format`, which costs nothing to change.
+   */
+  readonly output_format?: "jpeg" | "png";
+  /**
+   * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
+   */
+  readonly response_format?: "base64" | "url";
+  /**
+   * Ask the API to leave its safety checker out, where it allows that. Default: false.
+   */
+  readonly disable_safety_checker?: boolean;
+  /**
+   * Address of an image to edit, sent word for word and compared as text. With `image`, the content is what counts.
+   */
+  readonly image_url?: string;
+  /**
+   * Addresses of images to be guided by, sent word for word and compared as text. With `references`, the content is what counts.
+   *
+   * @maxItems 64
+   */
+  readonly reference_images?: readonly string[];
+  /**
+   * Keyframes in the API's own form, sent word for word. With `frames`, files and other assets can be used.
+   *
+   * @maxItems 64
+   */
+  readonly frame_images?: (
+    | string
+    | {
+        readonly [k: string]: unknown;
+      }
+  )[];
+  /**
+   * LoRA adapters that influence the style, and how strongly.
+   *
+   * @maxItems 16
+   */
+  readonly image_loras?: readonly LoraFields[];
+  /**
+   * Further parameters of the API, sent word for word. Repeating a field that imagegen knows is an error.
+   */
+  readonly provider_options?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Names of `styles` to apply, one or a list. Their prompts are put around this one in order; of two that set the same field, the later one wins.
+   *
+   * @maxItems 32
+   */
+  readonly style?: string | readonly string[];
+  /**
+   * An image to edit: a file of the project, `asset:name` (another asset, `asset:name#2` for its second picture) or an https URL, which is fetched once. Compared by content.
+   */
+  readonly image?: string;
+  /**
+   * Images to be guided by: files, globs (sorted; an empty match is an error), `asset:name` or https URLs. Compared by content.
+   *
+   * @maxItems 64
+   */
+  readonly references?: readonly string[];
+  /**
+   * Keyframes: each a file, `asset:name` or https URL, alone or with the frame that it stands for.
+   *
+   * @maxItems 64
+   */
+  readonly frames?: readonly FrameFields[];
+  /**
+   * Path template of the files, relative to the file that says it: `{name}` `{index}` `{width}` `{height}` `{format}` `{ext}` `{hash8}` and matrix variables. Default: the manifest's `output`.
+   */
+  readonly output?: string;
+  /**
+   * The files to make from the picture, free of charge. Default: one, as described by `format`, `widths`, `quality` and the other fields of an output that are set on the asset; those are also the defaults of each entry.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly outputs?: readonly OutputFields[];
+  /**
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   */
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  /**
+   * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly widths?: readonly number[];
+  /**
+   * Quality of the encoder, 1 to 100. Default: 80 for jpeg and webp, 50 for avif; png, without it, is lossless. gif and tiff take none.
+   */
+  readonly quality?: number;
+  /**
+   * How long the encoder tries to make the file smaller, on the format's own scale: png 1 to 9, webp 0 to 6, avif 0 to 9, gif 1 to 10. Default: png 6, webp 4, avif 3, gif 1.
+   */
+  readonly effort?: number;
+  /**
+   * Encode without loss (webp and avif; png and tiff always do). Default: false.
+   */
+  readonly lossless?: boolean;
+  /**
+   * Colour behind transparent pixels and around `fit: contain`: `"#rrggbb"`, `"#rrggbbaa"` (in quotes: YAML takes an unquoted # for a comment) or a CSS name.
+   */
+  readonly background?: string;
+  /**
+   * Upper limit of the file's size in bytes. The highest quality up to `quality` that fits is searched for.
+   */
+  readonly max_bytes?: number;
+  /**
+   * Labels to select assets by: `--tag website`.
+   *
+   * @maxItems 64
+   */
+  readonly tags?: readonly string[];
+}
+/**
+ * A LoRA adapter.
+ */
+export interface LoraFields {
+  /**
+   * Address of the adapter.
+   */
+  readonly path: string;
+  /**
+   * How strongly it acts; about 0.3 to 1.2 is usual.
+   */
+  readonly scale: number;
+}
+/**
+ * One file, or one for each of `widths`, made from a picture. Fields that are not set come from the asset.
+ */
+export interface OutputFields {
+  /**
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   */
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  /**
+   * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly widths?: readonly number[];
+  /**
+   * Width of the file in pixels. Alone, the height follows the picture's ratio; together with `height`, `fit` says how the picture is brought to that size.
+   */
+  readonly width?: number;
+  /**
+   * Height of the file in pixels. Alone, the width follows the picture's ratio.
+   */
+  readonly height?: number;
+  /**
+   * How a picture of another ratio is brought to `width` x `height`: `cover` crops, `contain` pads with `background`. Default: `cover`.
+   */
+  readonly fit?: "cover" | "contain";
+  /**
+   * Quality of the encoder, 1 to 100. Default: 80 for jpeg and webp, 50 for avif; png, without it, is lossless. gif and tiff take none.
+   */
+  readonly quality?: number;
+  /**
+   * How long the encoder tries to make the file smaller, on the format's own scale: png 1 to 9, webp 0 to 6, avif 0 to 9, gif 1 to 10. Default: png 6, webp 4, avif 3, gif 1.
+   */
+  readonly effort?: number;
+  /**
+   * Encode without loss (webp and avif; png and tiff always do). Default: false.
+   */
+  readonly lossless?: boolean;
+  /**
+   * Colour behind transparent pixels and around `fit: contain`: `"#rrggbb"`, `"#rrggbbaa"` (in quotes: YAML takes an unquoted # for a comment) or a CSS name.
+   */
+  readonly background?: string;
+  /**
+   * Upper limit of the file's size in bytes. The highest quality up to `quality` that fits is searched for.
+   */
+  readonly max_bytes?: number;
+  /**
+   * Path template of this file, for one that the asset's own `output` does not fit.
+   */
+  readonly output?: string;
+}
+/**
+ * A reusable look: a prompt to put around the asset's, and any fields of an asset.
+ */
+export interface StyleFields {
+  /**
+   * Put around the asset's prompt, which stands where `{prompt}` is.
+   */
+  readonly prompt?: string;
+  /**
+   * What to keep out of the picture, for models that take it.
+   */
+  readonly negative_prompt?: string;
+  /**
+   * The API that makes the picture. Default: the manifest's `provider`. `sketch` needs no key and no network.
+   */
+  readonly provider?: string;
+  /**
+   * The provider's id of the model, word for word.
+   */
+  readonly model?: string;
+  /**
+   * Width in pixels that is asked for. Default: the model's. Most models want multiples of 8; `fit: cover` allows any size.
+   */
+  readonly width?: number;
+  /**
+   * Height in pixels that is asked for. Default: the model's. Most models want multiples of 8; `fit: cover` allows any size.
+   */
+  readonly height?: number;
+  /**
+   * Ratio of width to height, for models that take a ratio instead of a size.
+   */
+  readonly aspect_ratio?: string;
+  /**
+   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge. Default: `exact`.
+   */
+  readonly fit?: "exact" | "cover" | "contain";
+  /**
+   * How many pictures to make, each a request with a seed of its own. Default: 1. The path template then needs `{index}`; going from 2 to 4 pays for 2.
+   */
+  readonly n?: number;
+  /**
+   * Ask for all `n` pictures in one request, where the model can do that. Default: false.
+   */
+  readonly batch?: boolean;
+  /**
+   * Number of denoising steps: more is slower, dearer and often better. Default: the model's.
+   */
+  readonly steps?: number;
+  /**
+   * Start of the random numbers; with `n`, the pictures use `seed`, `seed` + 1 and so on. Default: one is made from the asset's name and kept in the lock, so that the picture stays when nothing else changes.
+   */
+  readonly seed?: number;
+  /**
+   * How closely to follow the prompt: about 1 to 5 is loose, 8 to 10 is faithful. Default: the model's.
+   */
+  readonly guidance_scale?: number;
+  /**
+   * Let the API rewrite the prompt in more detail, on models that can. Default: the model's.
+   */
+  readonly prompt_upsampling?: boolean;
+  /**
+   * What the API sends; files are made from it. Default: the API's. To choose the format of the file, use `format`, which costs nothing to change.
+   */
+  readonly output_format?: "jpeg" | "png";
+  /**
+   * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
+   */
+  readonly response_format?: "base64" | "url";
+  /**
+   * Ask the API to leave its safety checker out, where it allows that. Default: false.
+   */
+  readonly disable_safety_checker?: boolean;
+  /**
+   * Address of an image to edit, sent word for word and compared as text. With `image`, the content is what counts.
+   */
+  readonly image_url?: string;
+  /**
+   * Addresses of images to be guided by, sent word for word and compared as text. With `references`, the content is what counts.
+   *
+   * @maxItems 64
+   */
+  readonly reference_images?: readonly string[];
+  /**
+   * Keyframes in the API's own form, sent word for word. With `frames`, files and other assets can be used.
+   *
+   * @maxItems 64
+   */
+  readonly frame_images?: (
+    | string
+    | {
+        readonly [k: string]: unknown;
+      }
+  )[];
+  /**
+   * LoRA adapters that influence the style, and how strongly.
+   *
+   * @maxItems 16
+   */
+  readonly image_loras?: readonly LoraFields[];
+  /**
+   * Further parameters of the API, sent word for word. Repeating a field that imagegen knows is an error.
+   */
+  readonly provider_options?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * An image to edit: a file of the project, `asset:name` (another asset, `asset:name#2` for its second picture) or an https URL, which is fetched once. Compared by content.
+   */
+  readonly image?: string;
+  /**
+   * Images to be guided by: files, globs (sorted; an empty match is an error), `asset:name` or https URLs. Compared by content.
+   *
+   * @maxItems 64
+   */
+  readonly references?: readonly string[];
+  /**
+   * Keyframes: each a file, `asset:name` or https URL, alone or with the frame that it stands for.
+   *
+   * @maxItems 64
+   */
+  readonly frames?: readonly FrameFields[];
+  /**
+   * Path template of the files, relative to the file that says it: `{name}` `{index}` `{width}` `{height}` `{format}` `{ext}` `{hash8}` and matrix variables. Default: the manifest's `output`.
+   */
+  readonly output?: string;
+  /**
+   * The files to make from the picture, free of charge. Default: one, as described by `format`, `widths`, `quality` and the other fields of an output that are set on the asset; those are also the defaults of each entry.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly outputs?: readonly OutputFields[];
+  /**
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   */
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  /**
+   * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly widths?: readonly number[];
+  /**
+   * Quality of the encoder, 1 to 100. Default: 80 for jpeg and webp, 50 for avif; png, without it, is lossless. gif and tiff take none.
+   */
+  readonly quality?: number;
+  /**
+   * How long the encoder tries to make the file smaller, on the format's own scale: png 1 to 9, webp 0 to 6, avif 0 to 9, gif 1 to 10. Default: png 6, webp 4, avif 3, gif 1.
+   */
+  readonly effort?: number;
+  /**
+   * Encode without loss (webp and avif; png and tiff always do). Default: false.
+   */
+  readonly lossless?: boolean;
+  /**
+   * Colour behind transparent pixels and around `fit: contain`: `"#rrggbb"`, `"#rrggbbaa"` (in quotes: YAML takes an unquoted # for a comment) or a CSS name.
+   */
+  readonly background?: string;
+  /**
+   * Upper limit of the file's size in bytes. The highest quality up to `quality` that fits is searched for.
+   */
+  readonly max_bytes?: number;
+}
+/**
+ * One picture, or `n` of them, or one for each row of a `matrix`.
+ */
+export interface AssetFields {
+  /**
+   * What the picture shows. Sent after `style`s have been put around it; `{name}` is replaced by a variable of `vars` or `matrix`, `{{` and `}}` are literal braces.
+   */
+  readonly prompt?: string;
+  /**
+   * A text file that holds the prompt, relative to the file that says it. Instead of `prompt`.
+   */
+  readonly prompt_file?: string;
+  /**
+   * What to keep out of the picture, for models that take it.
+   */
+  readonly negative_prompt?: string;
+  /**
+   * The API that makes the picture. Default: the manifest's `provider`. `sketch` needs no key and no network.
+   */
+  readonly provider?: string;
+  /**
+   * The provider's id of the model, word for word.
+   */
+  readonly model?: string;
+  /**
+   * Width in pixels that is asked for. Default: the model's. Most models want multiples of 8; `fit: cover` allows any size.
+   */
+  readonly width?: number;
+  /**
+   * Height in pixels that is asked for. Default: the model's. Most models want multiples of 8; `fit: cover` allows any size.
+   */
+  readonly height?: number;
+  /**
+   * Ratio of width to height, for models that take a ratio instead of a size.
+   */
+  readonly aspect_ratio?: string;
+  /**
+   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge. Default: `exact`.
+   */
+  readonly fit?: "exact" | "cover" | "contain";
+  /**
+   * How many pictures to make, each a request with a seed of its own. Default: 1. The path template then needs `{index}`; going from 2 to 4 pays for 2.
+   */
+  readonly n?: number;
+  /**
+   * Ask for all `n` pictures in one request, where the model can do that. Default: false.
+   */
+  readonly batch?: boolean;
+  /**
+   * Number of denoising steps: more is slower, dearer and often better. Default: the model's.
+   */
+  readonly steps?: number;
+  /**
+   * Start of the random numbers; with `n`, the pictures use `seed`, `seed` + 1 and so on. Default: one is made from the asset's name and kept in the lock, so that the picture stays when nothing else changes.
+   */
+  readonly seed?: number;
+  /**
+   * How closely to follow the prompt: about 1 to 5 is loose, 8 to 10 is faithful. Default: the model's.
+   */
+  readonly guidance_scale?: number;
+  /**
+   * Let the API rewrite the prompt in more detail, on models that can. Default: the model's.
+   */
+  readonly prompt_upsampling?: boolean;
+  /**
+   * What the API sends; files are made from it. Default: the API's. To choose the format of the file, use `format`, which costs nothing to change.
+   */
+  readonly output_format?: "jpeg" | "png";
+  /**
+   * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
+   */
+  readonly response_format?: "base64" | "url";
+  /**
+   * Ask the API to leave its safety checker out, where it allows that. Default: false.
+   */
+  readonly disable_safety_checker?: boolean;
+  /**
+   * Address of an image to edit, sent word for word and compared as text. With `image`, the content is what counts.
+   */
+  readonly image_url?: string;
+  /**
+   * Addresses of images to be guided by, sent word for word and compared as text. With `references`, the content is what counts.
+   *
+   * @maxItems 64
+   */
+  readonly reference_images?: readonly string[];
+  /**
+   * Keyframes in the API's own form, sent word for word. With `frames`, files and other assets can be used.
+   *
+   * @maxItems 64
+   */
+  readonly frame_images?: (
+    | string
+    | {
+        readonly [k: string]: unknown;
+      }
+  )[];
+  /**
+   * LoRA adapters that influence the style, and how strongly.
+   *
+   * @maxItems 16
+   */
+  readonly image_loras?: readonly LoraFields[];
+  /**
+   * Further parameters of the API, sent word for word. Repeating a field that imagegen knows is an error.
+   */
+  readonly provider_options?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Names of `styles` to apply, one or a list. Their prompts are put around this one in order; of two that set the same field, the later one wins.
+   *
+   * @maxItems 32
+   */
+  readonly style?: string | readonly string[];
+  /**
+   * An image to edit: a file of the project, `asset:name` (another asset, `asset:name#2` for its second picture) or an https URL, which is fetched once. Compared by content.
+   */
+  readonly image?: string;
+  /**
+   * Images to be guided by: files, globs (sorted; an empty match is an error), `asset:name` or https URLs. Compared by content.
+   *
+   * @maxItems 64
+   */
+  readonly references?: readonly string[];
+  /**
+   * Keyframes: each a file, `asset:name` or https URL, alone or with the frame that it stands for.
+   *
+   * @maxItems 64
+   */
+  readonly frames?: readonly FrameFields[];
+  readonly matrix?: MatrixFields;
+  /**
+   * Path template of the files, relative to the file that says it: `{name}` `{index}` `{width}` `{height}` `{format}` `{ext}` `{hash8}` and matrix variables. Default: the manifest's `output`.
+   */
+  readonly output?: string;
+  /**
+   * The files to make from the picture, free of charge. Default: one, as described by `format`, `widths`, `quality` and the other fields of an output that are set on the asset; those are also the defaults of each entry.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly outputs?: readonly OutputFields[];
+  /**
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   */
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  /**
+   * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly widths?: readonly number[];
+  /**
+   * Quality of the encoder, 1 to 100. Default: 80 for jpeg and webp, 50 for avif; png, without it, is lossless. gif and tiff take none.
+   */
+  readonly quality?: number;
+  /**
+   * How long the encoder tries to make the file smaller, on the format's own scale: png 1 to 9, webp 0 to 6, avif 0 to 9, gif 1 to 10. Default: png 6, webp 4, avif 3, gif 1.
+   */
+  readonly effort?: number;
+  /**
+   * Encode without loss (webp and avif; png and tiff always do). Default: false.
+   */
+  readonly lossless?: boolean;
+  /**
+   * Colour behind transparent pixels and around `fit: contain`: `"#rrggbb"`, `"#rrggbbaa"` (in quotes: YAML takes an unquoted # for a comment) or a CSS name.
+   */
+  readonly background?: string;
+  /**
+   * Upper limit of the file's size in bytes. The highest quality up to `quality` that fits is searched for.
+   */
+  readonly max_bytes?: number;
+  /**
+   * What the picture shows, for people who cannot see it. Part of no key: changing it is free.
+   */
+  readonly alt?: string;
+  /**
+   * Labels to select assets by: `--tag website`.
+   *
+   * @maxItems 64
+   */
+  readonly tags?: readonly string[];
+}
+/**
+ * Makes one asset of each combination. Each key is a variable with its list of values; `from` names a table (.csv with a header row, or .json with a list of objects), relative to the file that says it, whose rows give several variables at once.
+ */
+export interface MatrixFields {
+  /**
+   * A .csv or .json file; each row gives values to the variables named by its columns.
+   */
+  readonly from?: string;
+  /**
+   * @minItems 1
+   * @maxItems 10000
+   */
+  readonly [k: string]: readonly (string | number | boolean)[] | string | undefined;
+}
+/**
+ * Limits for one run, reserved before each call. The command line can only make them narrower.
+ */
+export interface Budget {
+  /**
+   * Upper limit of the estimated cost of one run, in US dollars.
+   */
+  readonly max_cost?: number;
+  /**
+   * Upper limit of paid calls in one run, retries included.
+   */
+  readonly max_calls?: number;
+}
+/**
+ * A file named by `include`.
+ */
+export interface FragmentDocument {
+  /**
+   * Where this schema is, for editors.
+   */
+  readonly $schema?: string;
+  /**
+   * Version of the manifest's form. Must be 1.
+   */
+  readonly version?: 1;
+  readonly defaults?: DefaultsFields;
+  /**
+   * Texts to be used as `{name}` in prompts, negative prompts and `alt`.
+   */
+  readonly vars?: {
+    readonly [k: string]: string | number | boolean;
+  };
+  /**
+   * Reusable looks by name; an asset applies them with `style`.
+   */
+  readonly styles?: {
+    readonly [k: string]: StyleFields;
+  };
+  /**
+   * The pictures by name. A name may contain matrix variables: `icon-{season}`.
+   */
+  readonly assets?: {
+    readonly [k: string]: AssetFields;
+  };
+}

@@ -1,0 +1,83 @@
+import type { Sha256 } from "./digest.ts";
+import type { Lock, LockedSample } from "./lock.ts";
+import { outputsOf } from "./lockfile.ts";
+import { keyWithoutSeed } from "./request.ts";
+
+/**
+ * The lock seen from its other sides. Each side is built when it is first asked for: a build with nothing to do
+ * never does.
+ */
+export interface LockIndex {
+  /** A locked sample with this generation key, whatever asset it belongs to. */
+  byKey(key: Sha256): { readonly asset: string; readonly sample: LockedSample } | undefined;
+  /** The digest that was written to a path: by an asset, or by one that has left (orphans). */
+  byPath(path: string): Sha256 | undefined;
+  /** Paths that hold this digest and that nobody wants any more: a renamed asset's or a moved output's old place. */
+  stale(digest: Sha256): readonly string[];
+  /**
+   * The automatic seed of an asset that is no longer in the manifest and whose recipe is this one apart from it. Each
+   * is given away once, so two renamed assets with one prompt keep their two pictures.
+   */
+  inheritSeed(heir: string, seedless: () => Sha256 | undefined): number | undefined;
+}
+
+/** `isWanted` says whether an asset is in the manifest; `isPlanned` whether a path is an output of one. */
+export function indexLock(
+  lock: Lock,
+  isWanted: (asset: string) => boolean,
+  isPlanned: (path: string) => boolean,
+): LockIndex {
+  const keys = lazily(() => {
+    const map = new Map<Sha256, { asset: string; sample: LockedSample }>();
+    for (const [asset, entry] of lock.assets)
+      for (const sample of entry.samples) if (!map.has(sample.key)) map.set(sample.key, { asset, sample });
+    return map;
+  });
+  const paths = lazily(() => {
+    const map = new Map(lock.orphans);
+    for (const entry of lock.assets.values())
+      for (const [path, output] of outputsOf(entry)) map.set(path, output.sha256);
+    return map;
+  });
+  const stale = lazily(() => {
+    const map = new Map<Sha256, string[]>();
+    for (const [path, digest] of paths()) {
+      if (isPlanned(path)) continue;
+      const list = map.get(digest);
+      if (list === undefined) map.set(digest, [path]);
+      else list.push(path);
+    }
+    return map;
+  });
+  const seeds = lazily(() => {
+    const map = new Map<Sha256, number[]>();
+    for (const [asset, entry] of lock.assets) {
+      const first = entry.samples[0];
+      if (isWanted(asset) || entry.auto_seed === undefined || first === undefined) continue;
+      const seedless = keyWithoutSeed(first.recipe);
+      const list = map.get(seedless);
+      if (list === undefined) map.set(seedless, [entry.auto_seed]);
+      else list.push(entry.auto_seed);
+    }
+    return map;
+  });
+  const heirs = new Map<string, number | undefined>();
+  return {
+    byKey: (key) => keys().get(key),
+    byPath: (path) => paths().get(path),
+    stale: (digest) => stale().get(digest) ?? [],
+    inheritSeed(heir, seedless) {
+      if (heirs.has(heir)) return heirs.get(heir);
+      // As a rule nothing was renamed, and nobody's recipe has to be known.
+      const key = seeds().size === 0 ? undefined : seedless();
+      const seed = key === undefined ? undefined : seeds().get(key)?.shift();
+      if (key !== undefined) heirs.set(heir, seed);
+      return seed;
+    },
+  };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,207 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Sha256 } from "./digest.ts";
+import { byCodeUnit, canonical, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import type { Lock, LockEntry, LockedOutput, LockedSample, Original } from "./lock.ts";
+
+/** The lock's name beside the manifest. */
+export const LOCK_FILE = "images.lock.json";
+
+/** Raised when an older imagegen could misread the file. Never lowered. */
+const LOCK_VERSION = 1;
+
+export type ParsedLock = { readonly lock: Lock } | { readonly problem: Diagnostic };
+
+/**
+ * Reads a lock. Anything but a lock of this version is a problem, never an empty lock: an empty lock would pay for
+ * every picture again (F38, F39).
+ */
+export function parseLock(text: string): ParsedLock {
+  const conflict = /^<{7}( |$)/m.exec(text);
+  if (conflict)
+    return problem(
+      "lock-conflict",
+      "git conflict markers",
+      "resolve them, or take one side: what either side paid for is still in the store",
+      conflict.index,
+    );
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return problem(
+      "lock-syntax",
+      "it is not valid JSON (cut off, or a git conflict?)",
+      "restore it: git checkout -- images.lock.json",
+    );
+  }
+  if (!isJsonObject(document))
+    return problem("lock-invalid", "it is not a lock", "restore it: git checkout -- images.lock.json");
+  if (document["version"] !== LOCK_VERSION) {
+    return problem(
+      "lock-newer",
+      `it has version ${JSON.stringify(document["version"]) ?? "none"}; this imagegen reads version ${LOCK_VERSION}`,
+      "upgrade imagegen; an older one must not rewrite the file",
+    );
+  }
+  const assets = new Map<string, LockEntry>();
+  for (const [name, entry] of entriesOf(document["assets"])) {
+    if (!isEntry(entry))
+      return problem(
+        "lock-invalid",
+        `the entry of ${JSON.stringify(name)} is malformed`,
+        "restore it: git checkout -- images.lock.json",
+      );
+    assets.set(name, entry);
+  }
+  const orphans = new Map<string, Sha256>();
+  for (const [path, digest] of entriesOf(document["orphans"])) {
+    if (!isDigest(digest) || !isSafePath(path))
+      return problem(
+        "lock-invalid",
+        `the orphan ${JSON.stringify(path)} is malformed`,
+        "restore it: git checkout -- images.lock.json",
+      );
+    orphans.set(path, digest);
+  }
+  return { lock: { assets, orphans } };
+}
+
+/** The lock's text: sorted, one fact per line, LF. The same state is the same bytes. */
+export function formatLock(lock: Lock): string {
+  const document: JsonObject = {
+    version: LOCK_VERSION,
+    assets: sortedRecord(lock.assets, (entry) => canonical(entry as unknown as Json)),
+    ...(lock.orphans.size > 0 && { orphans: sortedRecord(lock.orphans, (digest) => digest) }),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A change to the lock, small enough for one line of the journal. */
+export type LockChange =
+  /** The asset's entry is now this; files in `moved` left their old place. */
+  | { readonly type: "entry"; readonly asset: string; readonly entry: LockEntry; readonly moved: readonly string[] }
+  /** The asset is gone from the manifest and its files are pruned. */
+  | { readonly type: "removed"; readonly asset: string }
+  /** A pruned or vanished orphan file. */
+  | { readonly type: "forgotten"; readonly path: string };
+
+/** Applies changes in order. Outputs that an entry no longer names become orphans, so that `prune` finds them. */
+export function applyChanges(lock: Lock, changes: readonly LockChange[]): Lock {
+  if (changes.length === 0) return lock;
+  const assets = new Map(lock.assets);
+  const orphans = new Map(lock.orphans);
+  const moved = new Set<string>();
+  for (const change of changes) {
+    if (change.type === "forgotten") {
+      orphans.delete(change.path);
+      continue;
+    }
+    const before = assets.get(change.asset);
+    if (change.type === "removed") {
+      assets.delete(change.asset);
+      continue;
+    }
+    for (const path of change.moved) moved.add(path);
+    for (const [path, output] of outputsOf(before)) orphans.set(path, output.sha256);
+    assets.set(change.asset, change.entry);
+    for (const [path] of outputsOf(change.entry)) orphans.delete(path);
+  }
+  for (const path of moved) orphans.delete(path);
+  if (moved.size > 0) dropMovedEntries(assets, moved);
+  for (const entry of assets.values()) for (const [path] of outputsOf(entry)) orphans.delete(path);
+  return { assets, orphans };
+}
+
+/** Every output of an entry with its path. */
+export function* outputsOf(entry: LockEntry | undefined): Generator<readonly [path: string, output: LockedOutput]> {
+  if (entry === undefined) return;
+  for (const sample of entry.samples) yield* Object.entries(sample.outputs);
+}
+
+/** An entry all of whose files were moved to another asset was renamed: nothing of it is left to keep. */
+function dropMovedEntries(assets: Map<string, LockEntry>, moved: ReadonlySet<string>): void {
+  for (const [name, entry] of assets) {
+    const paths = [...outputsOf(entry)].map(([path]) => path);
+    if (paths.length > 0 && paths.every((path) => moved.has(path))) assets.delete(name);
+  }
+}
+
+function sortedRecord<Value>(map: ReadonlyMap<string, Value>, toJson: (value: Value) => Json): JsonObject {
+  const record: Record<string, Json> = Object.create(null);
+  for (const key of [...map.keys()].sort(byCodeUnit)) record[key] = toJson(map.get(key) as Value);
+  return record;
+}
+
+function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[] {
+  return isJsonObject(value) ? Object.entries(value) : [];
+}
+
+export function isEntry(value: Json): value is LockEntry & JsonObject {
+  if (!isJsonObject(value)) return false;
+  const samples = value["samples"];
+  const seed = value["auto_seed"];
+  return (
+    Array.isArray(samples) &&
+    samples.length > 0 &&
+    samples.every(isSample) &&
+    (seed === undefined || Number.isSafeInteger(seed))
+  );
+}
+
+function isSample(value: Json): value is LockedSample & JsonObject {
+  if (!isJsonObject(value) || !isDigest(value["key"]) || !isJsonObject(value["recipe"])) return false;
+  const recipe = value["recipe"];
+  if (typeof recipe["provider"] !== "string" || typeof recipe["endpoint"] !== "string" || !isJsonObject(recipe["body"]))
+    return false;
+  if (!isOriginal(value["original"]) || !isJsonObject(value["outputs"])) return false;
+  return Object.entries(value["outputs"]).every(([path, output]) => isSafePath(path) && isLockedOutput(output));
+}
+
+export function isOriginal(value: Json | undefined): value is Original & JsonObject {
+  return (
+    isJsonObject(value) &&
+    isDigest(value["sha256"]) &&
+    typeof value["bytes"] === "number" &&
+    typeof value["format"] === "string"
+  );
+}
+
+function isLockedOutput(value: Json): boolean {
+  return (
+    isJsonObject(value) &&
+    isDigest(value["key"]) &&
+    isDigest(value["sha256"]) &&
+    typeof value["bytes"] === "number" &&
+    isJsonObject(value["operations"])
+  );
+}
+
+export function isDigest(value: Json | undefined): value is Sha256 {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+/** A lock arrives with a pull request; a path in it must never lead out of the project (T19). */
+function isSafePath(path: string): boolean {
+  return (
+    path !== "" &&
+    !/^[/\\]|^[A-Za-z]:|[\0\\]/.test(path) &&
+    !path.split("/").some((part) => part === ".." || part === "." || part === "" || part === ".git")
+  );
+}
+
+function problem(
+  code: "lock-conflict" | "lock-syntax" | "lock-invalid" | "lock-newer",
+  message: string,
+  hint: string,
+  offset?: number,
+): ParsedLock {
+  return {
+    problem: {
+      severity: "error",
+      code,
+      message: `cannot use ${LOCK_FILE}: ${message}`,
+      hint,
+      place: offset === undefined ? { file: LOCK_FILE } : { file: LOCK_FILE, offset, length: 7 },
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic } from "../diagnostic.ts";
+
+/** What is wrong with one file, as it is found: the first hundred mistakes are kept, the rest is counted. */
+export class Findings {
+  readonly file: string;
+  readonly #kept: Diagnostic[] = [];
+  #more = 0;
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  get isFull(): boolean {
+    return this.#kept.length >= MOST;
+  }
+
+  get hasErrors(): boolean {
+    return this.#kept.some(({ severity }) => severity === "error");
+  }
+
+  add(finding: Omit<Diagnostic, "severity"> & { readonly severity?: "warning" }): void {
+    if (this.isFull) this.#more += 1;
+    else this.#kept.push({ severity: "error", ...finding });
+  }
+
+  /** Counts one that need not be worded any more. */
+  skip(): void {
+    this.#more += 1;
+  }
+
+  /** Everything that was found; at the end, how much was not kept. */
+  list(): readonly Diagnostic[] {
+    const last = this.#kept.at(-1);
+    if (last === undefined || this.#more === 0) return this.#kept;
+    const rest = `and ${this.#more} more ${this.#more === 1 ? "mistake" : "mistakes"} in this file`;
+    return [...this.#kept, { severity: "error", code: last.code, message: rest, place: { file: this.file } }];
+  }
+}
+
+const MOST = 100;

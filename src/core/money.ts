@@ -1,0 +1,28 @@
+/** An estimate in US dollars of one call; `undefined` where nobody published a price. */
+export type Price = number | undefined;
+
+/** What a set of calls comes to. An estimate, always: providers bill, we only multiply. */
+export interface Cost {
+  /** Calls that will be paid for. */
+  readonly calls: number;
+  /** The sum of the known prices, in US dollars. */
+  readonly usd: number;
+  /** Calls whose price is unknown: they are not free, and not part of `usd`. */
+  readonly unpriced: number;
+}
+
+export const NO_COST: Cost = { calls: 0, usd: 0, unpriced: 0 };
+
+export function costOf(price: Price): Cost {
+  return { calls: 1, usd: price ?? 0, unpriced: price === undefined ? 1 : 0 };
+}
+
+export function addCost(left: Cost, right: Cost): Cost {
+  return { calls: left.calls + right.calls, usd: left.usd + right.usd, unpriced: left.unpriced + right.unpriced };
+}
+
+/** `$0.0027`, `$1.20`, `$0`: four digits below a cent's tenth, two above ten cents. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return "$0";
+  return usd < 0.1 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
+}

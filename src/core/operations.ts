@@ -1,0 +1,52 @@
+import { canonicalText, type JsonObject } from "./json.ts";
+import { sha256, type Sha256 } from "./digest.ts";
+
+/** The raster formats that an output can have. Adding one: here, the schema's enum, a row in `encode/formats.ts`. */
+export type Format = "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+
+/** How a picture is brought to a width and a height that have another ratio. */
+export type ResizeFit = "cover" | "contain";
+
+/** Local, free work that turns an original into one output. Absent members are absent from the key. */
+export interface Operations {
+  readonly format: Format;
+  /** Pixels. With `height`: exactly that size, by `fit`. Alone: the height follows the original's ratio. Never enlarges when alone. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly fit?: ResizeFit;
+  /** 1..100, the encoder's own scale. */
+  readonly quality?: number;
+  /** The encoder's effort, on the format's own scale. */
+  readonly effort?: number;
+  readonly lossless?: boolean;
+  /** A CSS colour (`#rrggbb`, `#rrggbbaa` or a name) put behind alpha and around `contain`. */
+  readonly background?: string;
+  /** Bytes. The highest quality up to `quality` that fits is searched for. */
+  readonly max_bytes?: number;
+}
+
+/**
+ * Raise a number by hand when the same operation starts to give other pixels or bytes *and* people should get them.
+ * Versions of sharp or libvips are deliberately in no key: an upgrade must give an empty plan.
+ */
+const EPOCH = {
+  decode: 1,
+  resize: 1,
+  format: { png: 1, jpeg: 1, webp: 1, avif: 1, gif: 1, tiff: 1 } satisfies Record<Format, number>,
+};
+
+/** The key of a derived file: the original's bytes, what is done to them, and the epochs of what is done. */
+export function derivationKey(original: Sha256, operations: Operations): Sha256 {
+  const resizes = operations.width !== undefined || operations.height !== undefined;
+  return sha256(
+    canonicalText({
+      original,
+      operations: operations as unknown as JsonObject,
+      epochs: {
+        decode: EPOCH.decode,
+        format: EPOCH.format[operations.format],
+        ...(resizes && { resize: EPOCH.resize }),
+      },
+    }),
+  );
+}

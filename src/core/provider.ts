@@ -1,0 +1,271 @@
+import type { Json, JsonObject } from "./json.ts";
+import type { Price } from "./money.ts";
+import type { ContentReference, Recipe } from "./recipe.ts";
+
+/**
+ * What a provider fills in, in about a hundred lines: it translates (pure), calls once, and classifies what went
+ * wrong. It neither retries, nor caches, nor writes, nor counts money: those live above it, once.
+ */
+export interface Provider {
+  readonly name: string;
+  /** See `Recipe.epoch`. */
+  readonly epoch: number;
+  /** Undefined for a provider that needs no key. */
+  readonly credential: Credential | undefined;
+  /** True when `call` opens no connection and costs nothing (`sketch`): allowed where spending is not. */
+  readonly local: boolean;
+  readonly limits: Limits;
+  /** The API's own base URL; `undefined` for a local provider. Only the user's environment may override it. */
+  readonly baseUrl: BaseUrl | undefined;
+  /** What is known of a model; `undefined` for an unknown id, which is allowed with a warning. */
+  model(id: string | undefined): ModelFacts | undefined;
+  /**
+   * Pure. Never throws on user input: what is wrong comes back as problems. A parameter that is `undefined` is not
+   * set. The seed travels as `body.seed` (that is how a renamed asset is recognised).
+   */
+  translate(request: TranslateRequest): Translation;
+  /** Pure. The estimate for one call of this recipe. */
+  price(recipe: Recipe): Price;
+  /** One attempt. Rejects with `ProviderError` only. */
+  call(recipe: Recipe, context: CallContext): Promise<ProviderAnswer>;
+  /** Goes on with a call that was paid for earlier (a job to poll, URLs to fetch). Never pays. */
+  resume?(ticket: Ticket, context: CallContext): Promise<ProviderAnswer>;
+}
+
+export interface Credential {
+  /** Environment variables, in order of preference. */
+  readonly variables: readonly [string, ...string[]];
+  /** Where a person gets one. */
+  readonly page: string;
+}
+
+export interface BaseUrl {
+  readonly default: string;
+  readonly variable: string;
+}
+
+export interface Limits {
+  readonly concurrency: number;
+  readonly requestsPerMinute?: number;
+  /** Milliseconds for one attempt, the whole body included. */
+  readonly timeout: number;
+}
+
+/** What the model table says about one model, as far as planning needs it. */
+export interface ModelFacts {
+  readonly id: string;
+  /** Range of `seed`; `undefined` when the model takes none (or nobody knows), then no seed is invented. */
+  readonly seed: { readonly min: number; readonly max: number } | undefined;
+  readonly sizes: SizeGrammar;
+  /** Milliseconds; slower models need more than the provider's default. */
+  readonly timeout?: number;
+  readonly retired?: { readonly since?: string; readonly successor?: string };
+}
+
+/** Which sizes may be asked for. `fit: cover|contain` maps a wanted size to the nearest of these. */
+export type SizeGrammar =
+  | { readonly kind: "multiple"; readonly of: number; readonly min: number; readonly max: number }
+  | { readonly kind: "menu"; readonly sizes: readonly (readonly [width: number, height: number])[] }
+  | { readonly kind: "ratio"; readonly ratios: readonly string[] }
+  | { readonly kind: "unknown" };
+
+/** The parameters of one sample under the API's own names, as somebody set them. No defaults are invented. */
+export interface Parameters {
+  readonly prompt?: string;
+  readonly model?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly aspect_ratio?: string;
+  readonly n?: number;
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly negative_prompt?: string;
+  readonly guidance_scale?: number;
+  readonly prompt_upsampling?: boolean;
+  readonly response_format?: "url" | "base64";
+  readonly output_format?: "jpeg" | "png";
+  readonly disable_safety_checker?: boolean;
+  readonly image_url?: string;
+  readonly reference_images?: readonly string[];
+  readonly frame_images?: readonly Json[];
+  readonly image_loras?: readonly { readonly path: string; readonly scale: number }[];
+  readonly provider_options?: JsonObject;
+}
+
+export type ParameterName = keyof Parameters;
+
+export interface TranslateRequest {
+  readonly parameters: Parameters;
+  /** Our own reference forms, already reduced to digests. */
+  readonly references: readonly TranslateReference[];
+}
+
+export interface TranslateReference {
+  /** The manifest field it comes from. */
+  readonly field: "image" | "references" | "frames";
+  /** For `frames`: which keyframe, where the manifest says it. */
+  readonly frame?: "first" | "last" | number;
+  readonly content: ContentReference;
+}
+
+export interface Translation {
+  readonly endpoint: string;
+  readonly body: JsonObject;
+  readonly problems: readonly ParameterProblem[];
+}
+
+/** A parameter that this model does not take as it is. The caller decides: an error, or left out when only a default. */
+export interface ParameterProblem {
+  readonly field: ParameterName | "image" | "references" | "frames";
+  readonly severity: "error" | "warning";
+  readonly code:
+    | "parameter-unsupported"
+    | "parameter-unknown"
+    | "parameter-repeated"
+    | "size-unsupported"
+    | "out-of-range"
+    | "prompt-missing"
+    | "model-unknown"
+    | "model-retired"
+    | "missing-field";
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface CallContext {
+  readonly http: Http;
+  /** The base URL in force, without a trailing slash; empty for local providers. */
+  readonly baseUrl: string;
+  /** Empty for a provider without a credential. */
+  readonly key: string;
+  /** Aborted by the second Ctrl-C only: a paid call is never dropped for any other reason. */
+  readonly signal: AbortSignal;
+  /** Milliseconds for this attempt. */
+  readonly timeout: number;
+  /** The bytes that travel for a content reference, transformed as it says. */
+  content(reference: ContentReference): Promise<Content>;
+  /** Must be awaited as soon as something is paid for that is not in hand yet: a kill after it loses nothing. */
+  paid(ticket: Ticket): Promise<void>;
+}
+
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/** What a later run needs to fetch a result that was paid for. */
+export type Ticket =
+  | { readonly kind: "job"; readonly id: string }
+  | { readonly kind: "urls"; readonly urls: readonly { readonly index: number; readonly url: string }[] };
+
+export interface ProviderAnswer {
+  /** Sorted by index, without duplicates. May be fewer or more than asked: the caller says so. */
+  readonly images: readonly { readonly index: number; readonly bytes: Uint8Array }[];
+  /** The model that answered, where the API says it. */
+  readonly model?: string;
+  readonly requestId?: string;
+  /** US dollars, where the API says it. */
+  readonly billed?: number;
+  readonly warnings: readonly string[];
+}
+
+/** What happened to a call, from the point of view of the one who must decide what next. */
+export type FailureKind =
+  /** 429, 503 or 529 before any work: wait and try again. */
+  | "rate-limited"
+  /** No connection, DNS, TLS: the request was not sent. */
+  | "unreachable"
+  /** 5xx, by decision not billed. */
+  | "server"
+  /** Sent, then no usable answer: reset, timeout, 408, 504, 524, a damaged 2xx. May have been billed. */
+  | "ambiguous"
+  /** 400, 404, 413, 422 and their like: the request is wrong, and stays wrong. */
+  | "invalid-request"
+  /** The safety checker or a content policy refused. Not tried again until the recipe changes. */
+  | "refused"
+  /** 401, 403: stops the provider for this run. */
+  | "unauthorized"
+  /** 402: out of credit; stops the provider for this run. */
+  | "no-credit"
+  /** A 2xx whose content can never be used (a web page, an image that is too large, a forbidden URL): paid for, no retry. */
+  | "unusable"
+  /** Aborted by the user. */
+  | "aborted";
+
+/** The only error a provider throws. It holds no request, no headers and no key, whatever is done with it. */
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
+  readonly kind: FailureKind;
+  /** Stable, for `--json`: `http-429`, `connection-reset`, `bad-base64`. */
+  readonly code: string;
+  readonly status: number | undefined;
+  /** Milliseconds that the server asked to wait. */
+  readonly retryAfter: number | undefined;
+  /** The parameter the API blames. */
+  readonly parameter: string | undefined;
+  readonly requestId: string | undefined;
+  /** How to fix it. */
+  readonly hint: string | undefined;
+  /** Could the server have charged for it? */
+  readonly billed: "no" | "maybe" | "yes";
+
+  constructor(
+    message: string,
+    details: {
+      readonly kind: FailureKind;
+      readonly code: string;
+      readonly billed: "no" | "maybe" | "yes";
+      readonly status?: number | undefined;
+      readonly retryAfter?: number | undefined;
+      readonly parameter?: string | undefined;
+      readonly requestId?: string | undefined;
+      readonly hint?: string | undefined;
+    },
+  ) {
+    super(message);
+    this.kind = details.kind;
+    this.code = details.code;
+    this.billed = details.billed;
+    this.status = details.status;
+    this.retryAfter = details.retryAfter;
+    this.parameter = details.parameter;
+    this.requestId = details.requestId;
+    this.hint = details.hint;
+  }
+}
+
+/** HTTP as providers see it: bounded in time and bytes, no redirects for POST, no private addresses for downloads. */
+export interface Http {
+  /** One JSON POST to the API. A 3xx is an answer like any other; nothing is followed. */
+  post(request: HttpPost): Promise<HttpAnswer>;
+  /** One GET of the API (a job's state), with the key; redirects are not followed. */
+  get(request: HttpGet): Promise<HttpAnswer>;
+  /** Fetches a result: https only (or the API's own origin), every hop's address checked at connect time, no key. */
+  download(request: HttpDownload): Promise<HttpAnswer>;
+}
+
+export interface HttpGet {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Milliseconds until the last byte of the body. */
+  readonly timeout: number;
+  /** Bytes, after decompression. */
+  readonly maxBytes: number;
+}
+
+export interface HttpPost extends HttpGet {
+  readonly body: string;
+}
+
+export interface HttpDownload extends Omit<HttpGet, "headers"> {
+  /** Origin that may be fetched although it is http or private: the API's own. */
+  readonly apiOrigin: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}

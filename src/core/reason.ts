@@ -1,0 +1,81 @@
+import { byCodeUnit, canonicalText, type Json, type JsonObject } from "./json.ts";
+import type { Operations } from "./operations.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** Why an asset is not simply fresh. Data, with old and new values; `report` makes the words. */
+export type Reason =
+  /** The lock does not know the asset. */
+  | { readonly type: "new" }
+  /** It was locked under another name. */
+  | { readonly type: "renamed"; readonly from: string }
+  /** `n` grew. */
+  | { readonly type: "sample-added"; readonly sample: number }
+  /** A field of the request differs from the lock. */
+  | { readonly type: "recipe"; readonly field: string; readonly old: Json | undefined; readonly new: Json | undefined }
+  /** A field of an output's operations differs from the lock. */
+  | {
+      readonly type: "operation";
+      readonly path: string;
+      readonly field: string;
+      readonly old: Json | undefined;
+      readonly new: Json | undefined;
+    }
+  /** The asset has an output that the lock does not know. */
+  | { readonly type: "output-added"; readonly path: string }
+  /** The same output is at another path now. */
+  | { readonly type: "output-moved"; readonly path: string; readonly from: string }
+  | { readonly type: "output-missing"; readonly path: string }
+  /** Edited by hand since it was written. */
+  | { readonly type: "output-modified"; readonly path: string }
+  /** Something that imagegen did not write is in the way. */
+  | { readonly type: "output-foreign"; readonly path: string; readonly what: string }
+  /** An output that the asset no longer has stays on disk until `prune`. */
+  | { readonly type: "output-dropped"; readonly path: string }
+  /** Neither the output nor the original is anywhere. */
+  | { readonly type: "original-missing"; readonly sha256: string }
+  /** The provider answered with another size than asked. */
+  | { readonly type: "wrong-size"; readonly asked: string; readonly got: string }
+  /** The picture for this recipe is in the store already (an undo, another branch, another asset). */
+  | { readonly type: "in-store" }
+  | { readonly type: "shared"; readonly with: string }
+  /** An asset it refers to will be made first; whether this one changes depends on its bytes. */
+  | { readonly type: "waits-for"; readonly asset: string }
+  | { readonly type: "blocked-by"; readonly asset: string; readonly selected: boolean }
+  | { readonly type: "replace" }
+  /** The lock's entry does not match its own key: somebody edited it. Treated as not locked. */
+  | { readonly type: "lock-edited"; readonly sample: number };
+
+/** The fields in which two recipes differ, in code-unit order. */
+export function recipeDifferences(old: Recipe, wanted: Recipe): readonly Reason[] {
+  const reasons: Reason[] = [];
+  for (const field of ["provider", "epoch", "endpoint", "sample"] as const) {
+    if (old[field] !== wanted[field]) reasons.push({ type: "recipe", field, old: old[field], new: wanted[field] });
+  }
+  for (const [field, before, after] of differences(old.body, wanted.body))
+    reasons.push({ type: "recipe", field, old: before, new: after });
+  return reasons;
+}
+
+/** The fields in which what is done to an output differs. */
+export function operationDifferences(path: string, old: Operations, wanted: Operations): readonly Reason[] {
+  return differences(old as unknown as JsonObject, wanted as unknown as JsonObject).map(([field, before, after]) => ({
+    type: "operation",
+    path,
+    field,
+    old: before,
+    new: after,
+  }));
+}
+
+type Difference = readonly [field: string, old: Json | undefined, wanted: Json | undefined];
+
+function differences(old: JsonObject, wanted: JsonObject): readonly Difference[] {
+  const fields = [...new Set([...Object.keys(old), ...Object.keys(wanted)])].sort(byCodeUnit);
+  return fields.flatMap((field): Difference[] => {
+    const [before, after] = [old[field], wanted[field]];
+    const same =
+      before === after ||
+      (before !== undefined && after !== undefined && canonicalText(before) === canonicalText(after));
+    return same ? [] : [[field, before, after]];
+  });
+}

@@ -1,0 +1,190 @@
+import type { Asset, FieldName } from "./asset.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
+import { sha256, type Sha256 } from "./digest.ts";
+import { canonical, type JsonObject } from "./json.ts";
+import type {
+  ModelFacts,
+  ParameterName,
+  ParameterProblem,
+  Parameters,
+  Provider,
+  TranslateReference,
+  Translation,
+} from "./provider.ts";
+import { generationKey, type Recipe } from "./recipe.ts";
+import { nearestSize } from "./size.ts";
+
+/** An asset together with what its provider makes of it: all that planning needs, no file and no lock involved. */
+export interface PreparedAsset {
+  readonly asset: Asset;
+  readonly provider: Provider;
+  readonly model: ModelFacts | undefined;
+  /** Fields that only defaults set and that this model does not take: left out, and said by `explain`. */
+  readonly dropped: readonly FieldName[];
+  /** The range for an automatic seed; undefined where one is set or the model takes none. */
+  readonly autoSeed: { readonly min: number; readonly max: number } | undefined;
+}
+
+/** The original of another asset, if it is known yet. */
+export type OriginalOf = (asset: string, sample: number) => Sha256 | undefined;
+
+/** The transform that local references go through before they travel; its number is its epoch. */
+export const INLINE_TRANSFORM = "inline-1";
+
+/** Stands for an original that is not known yet, so that a request can be checked and priced before it can be made. */
+const UNKNOWN_ORIGINAL: Sha256 = "0".repeat(64);
+
+/**
+ * Checks an asset against its provider and model. A parameter that the model refuses is an error where the asset or
+ * its style sets it, and left out where it only comes from `defaults`.
+ */
+export function prepareAsset(
+  asset: Asset,
+  provider: Provider,
+): { prepared: PreparedAsset; diagnostics: readonly Diagnostic[] } {
+  const model = provider.model(asset.parameters.model);
+  const diagnostics: Diagnostic[] = [];
+  const dropped: FieldName[] = [];
+  const draft: PreparedAsset = { asset, provider, model, dropped, autoSeed: automaticSeedRange(asset, model) };
+  const probe: SampleRequest = { sample: 0, seed: draft.autoSeed?.min, originalOf: () => UNKNOWN_ORIGINAL };
+  // Dropping one parameter can make another legal, so look again; every round drops at least one.
+  for (;;) {
+    const { problems } = translateSample({ ...draft, dropped }, probe);
+    const fromDefaults = problems.filter((problem) => problem.severity === "error" && isDroppable(asset, problem));
+    if (fromDefaults.some((problem) => !dropped.includes(problem.field))) {
+      dropped.push(...fromDefaults.map((problem) => problem.field).filter((field) => !dropped.includes(field)));
+      continue;
+    }
+    diagnostics.push(...problems.map((problem) => toDiagnostic(asset, problem)));
+    break;
+  }
+  diagnostics.push(...seedRangeProblems(asset, model));
+  return { prepared: draft, diagnostics };
+}
+
+/** One recipe per sample, or undefined while the original of an asset it refers to is not known. */
+export function recipesOf(
+  prepared: PreparedAsset,
+  seed: number | undefined,
+  originalOf: OriginalOf,
+): readonly Recipe[] | undefined {
+  for (const reference of prepared.asset.references) {
+    if (reference.kind === "asset" && originalOf(reference.name, reference.sample) === undefined) return undefined;
+  }
+  return recipesWith(prepared, seed, originalOf);
+}
+
+/** The recipes with a stand-in for what is not known: good for an estimate of the price and for nothing else. */
+export function provisionalRecipes(prepared: PreparedAsset, seed: number | undefined): readonly Recipe[] {
+  return recipesWith(prepared, seed, () => UNKNOWN_ORIGINAL);
+}
+
+/** The seed of an asset for which nobody set one: from its name, so that it is the same on every machine. */
+export function seedFromName(name: string, range: { readonly min: number; readonly max: number }): number {
+  // 48 bits of the digest, well above any range; 64 numbers are kept free at the top for `n`.
+  const span = Math.max(1, range.max - range.min - 63);
+  return range.min + (Number.parseInt(sha256(name).slice(0, 12), 16) % span);
+}
+
+/** A recipe's identity without its seed: equal for a renamed asset, whose automatic seed is then taken over. */
+export function keyWithoutSeed(recipe: Recipe): Sha256 {
+  const { seed: _seed, ...body } = recipe.body;
+  return generationKey({ ...recipe, body });
+}
+
+interface SampleRequest {
+  readonly sample: number;
+  readonly seed: number | undefined;
+  readonly originalOf: OriginalOf;
+}
+
+function recipesWith(prepared: PreparedAsset, seed: number | undefined, originalOf: OriginalOf): readonly Recipe[] {
+  const recipes: Recipe[] = [];
+  for (let sample = 0; sample < prepared.asset.samples; sample += 1) {
+    const { endpoint, body } = translateSample(prepared, { sample, seed, originalOf });
+    const distinct = prepared.asset.batch || body["seed"] === undefined;
+    const recipe: Recipe = {
+      provider: prepared.provider.name,
+      epoch: prepared.provider.epoch,
+      endpoint,
+      body,
+      ...(distinct && sample > 0 && { sample }),
+    };
+    recipes.push(canonical(recipe as unknown as JsonObject) as unknown as Recipe);
+  }
+  return recipes;
+}
+
+function translateSample(prepared: PreparedAsset, request: SampleRequest): Translation {
+  const { asset, provider } = prepared;
+  const parameters: Record<string, unknown> = { ...asset.parameters, ...requestSize(prepared) };
+  for (const field of prepared.dropped) delete parameters[field];
+  const seed = asset.parameters.seed ?? request.seed;
+  if (seed !== undefined && !prepared.dropped.includes("seed"))
+    parameters["seed"] = asset.batch ? seed : seed + request.sample;
+  if (asset.batch && asset.samples > 1) parameters["n"] = asset.samples;
+  const references: TranslateReference[] = [];
+  for (const reference of asset.references) {
+    if (prepared.dropped.includes(reference.field)) continue;
+    const digest =
+      reference.kind === "asset"
+        ? (request.originalOf(reference.name, reference.sample) ?? UNKNOWN_ORIGINAL)
+        : (reference.sha256 ?? UNKNOWN_ORIGINAL);
+    references.push({
+      field: reference.field,
+      ...(reference.frame !== undefined && { frame: reference.frame }),
+      content: { $content: digest, $transform: INLINE_TRANSFORM },
+    });
+  }
+  return provider.translate({ parameters, references });
+}
+
+/** With `fit: cover|contain` the size in the manifest is the wanted one; the nearest legal one is asked for. */
+function requestSize({ asset, model }: PreparedAsset): Pick<Parameters, "width" | "height" | "aspect_ratio"> {
+  const { width, height } = asset.parameters;
+  if (asset.fit === "exact" || width === undefined || height === undefined || model === undefined) return {};
+  const size = nearestSize({ width, height }, model.sizes);
+  // A ratio replaces the pixels: both together are refused by every model that takes a ratio.
+  return "aspect_ratio" in size
+    ? ({ ...size, width: undefined, height: undefined } as unknown as Pick<Parameters, "aspect_ratio">)
+    : size;
+}
+
+function automaticSeedRange(asset: Asset, model: ModelFacts | undefined): PreparedAsset["autoSeed"] {
+  return asset.parameters.seed === undefined ? model?.seed : undefined;
+}
+
+function seedRangeProblems(asset: Asset, model: ModelFacts | undefined): readonly Diagnostic[] {
+  const { seed } = asset.parameters;
+  const last = seed === undefined || asset.batch ? undefined : seed + asset.samples - 1;
+  if (last === undefined || model?.seed === undefined || asset.samples === 1 || last <= model.seed.max) return [];
+  return [
+    {
+      severity: "error",
+      code: "out-of-range",
+      message: `seed ${seed} with n ${asset.samples} asks for seeds up to ${last}; the largest is ${model.seed.max}`,
+      hint: `use a seed of at most ${model.seed.max - asset.samples + 1}`,
+      place: placeOf(asset, "seed"),
+      asset: asset.name,
+    },
+  ];
+}
+
+function isDroppable(asset: Asset, problem: ParameterProblem): boolean {
+  return asset.origins[problem.field]?.from === "defaults" && problem.code === "parameter-unsupported";
+}
+
+function toDiagnostic(asset: Asset, problem: ParameterProblem): Diagnostic {
+  return {
+    severity: problem.severity,
+    code: problem.code,
+    message: problem.message,
+    ...(problem.hint !== undefined && { hint: problem.hint }),
+    place: placeOf(asset, problem.field),
+    asset: asset.name,
+  };
+}
+
+function placeOf(asset: Asset, field: ParameterName | FieldName): Place {
+  return asset.origins[field]?.place ?? asset.place;
+}

@@ -1,0 +1,208 @@
+import type { Asset, AssetOutput, AssetReference } from "./asset.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
+import type { Json } from "./json.ts";
+import type { Operations } from "./operations.ts";
+import type { Definition } from "./resolve/definition.ts";
+import type { Draft } from "./resolve/draft.ts";
+import { checkNames, orderAssets } from "./resolve/links.ts";
+import { hintNearest } from "./resolve/layers.ts";
+import { nameProblem } from "./resolve/names.ts";
+import { isColor, type OutputShape } from "./resolve/output-shapes.ts";
+import { resolvePath } from "./resolve/output-paths.ts";
+import { Placements, REFERENCE } from "./resolve/placements.ts";
+import { placeAt, type Inputs } from "./resolve/project.ts";
+import { PromptTexts } from "./resolve/prompt.ts";
+import { haveVariables, resolveReferences } from "./resolve/references.ts";
+import type { Shape } from "./resolve/shape.ts";
+import { renderTemplate } from "./resolve/template.ts";
+import { renderJson } from "./resolve/templated-json.ts";
+import { normalizeText } from "./resolve/text.ts";
+
+export { draftProject, requirementsOf, tablesOf, type Draft, type Requirements } from "./resolve/draft.ts";
+export type { Inputs } from "./resolve/project.ts";
+
+export interface ResolveOptions {
+  /** The names of the providers there are. */
+  readonly providers: readonly string[];
+  /** Folders of the project that hold originals: no output goes there. */
+  readonly stores: readonly string[];
+}
+
+export interface Resolved {
+  /** In the order of the manifest. With errors among the diagnostics they are only good for looking at. */
+  readonly assets: readonly Asset[];
+  /** The same assets, each after those it refers to. */
+  readonly ordered: readonly Asset[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Fills in every row: names, prompts, parameters, references and output paths. Pure, and linear in the number of
+ * assets. All mistakes are found at once; nothing is thrown.
+ */
+export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOptions): Resolved {
+  const { findings } = draft;
+  const placements = new Placements(inputFiles(draft, inputs), options.stores, findings);
+  const assets: Asset[] = [];
+  const places = new Map<string, Place>();
+  for (const definition of draft.definitions) {
+    const row = new Row(definition, { inputs, options });
+    for (let index = 0; index < definition.size; index += 1) {
+      definition.variables.enter(index);
+      const name = definition.name();
+      const problem = nameProblem(name);
+      const first = places.get(name);
+      if (problem !== undefined) {
+        findings.add("invalid-name", definition.place, () => ({ message: `"${name}" cannot be a name: ${problem}` }));
+      } else if (first !== undefined) {
+        findings.add("duplicate-asset", definition.place, () => duplicate(definition, name, first));
+      } else {
+        places.set(name, definition.place);
+        const asset = row.resolve(name);
+        assets.push(asset);
+        for (const { path, place } of row.placed) placements.add(path, { asset: name, place });
+      }
+    }
+  }
+  placements.checkFolders();
+  warnOfUnusedStyles(draft);
+  checkNames(assets, findings);
+  return { assets, ordered: orderAssets(assets, findings), diagnostics: findings.all() };
+}
+
+/** Resolves the rows of one definition, sharing between them whatever does not change. */
+class Row {
+  /** The paths of the asset that was resolved last. */
+  readonly placed: { readonly path: string; readonly place: Place }[] = [];
+  readonly #definition: Definition;
+  readonly #world: { readonly inputs: Inputs; readonly options: ResolveOptions };
+  readonly #prompts: PromptTexts;
+  readonly #references = new Map<Shape, readonly AssetReference[]>();
+  readonly #tags = new Map<string, readonly string[]>();
+
+  constructor(definition: Definition, world: { readonly inputs: Inputs; readonly options: ResolveOptions }) {
+    this.#definition = definition;
+    this.#world = world;
+    this.#prompts = new PromptTexts(world.inputs, definition.context);
+  }
+
+  resolve(name: string): Asset {
+    const { variables, place } = this.#definition;
+    const shape = this.#definition.shape();
+    const { fields } = shape;
+    const parameters: Record<string, Json> = { ...shape.constants };
+    for (const [field, value] of shape.varying) parameters[field] = renderJson(value, variables.valueOf);
+    if (typeof parameters["negative_prompt"] === "string")
+      parameters["negative_prompt"] = normalizeText(parameters["negative_prompt"]);
+    const prompt = this.#prompts.promptOf(shape.prompt);
+    if (prompt !== undefined) parameters["prompt"] = prompt;
+    const samples = fields.n ?? 1;
+    return {
+      name,
+      place,
+      provider: this.#provider(shape),
+      parameters,
+      samples,
+      batch: fields.batch ?? false,
+      fit: fields.fit ?? "exact",
+      references: this.#referencesOf(shape, name),
+      outputs: this.#outputsOf(shape, name, samples),
+      alt: shape.alt && normalizeText(renderTemplate(shape.alt, variables.valueOf)),
+      tags: this.#tagsOf(shape),
+      origins: shape.origins,
+    };
+  }
+
+  #provider(shape: Shape): string {
+    const { context, variables, place } = this.#definition;
+    const { providers } = this.#world.options;
+    if (shape.provider === undefined) {
+      context.findings.add("missing-field", place, () => ({
+        message: "no provider is set",
+        hint: `add \`provider: ${providers[0] ?? "together"}\` at the top of the manifest`,
+      }));
+      return "";
+    }
+    const provider = renderTemplate(shape.provider, variables.valueOf);
+    if (!providers.includes(provider))
+      context.findings.add("unknown-provider", shape.origins.provider?.place ?? place, () => ({
+        message: `there is no provider "${provider}"`,
+        hint: `there are ${providers.join(", ")}`,
+        ...hintNearest(provider, providers),
+      }));
+    return provider;
+  }
+
+  #referencesOf(shape: Shape, asset: string): readonly AssetReference[] {
+    const known = this.#references.get(shape);
+    if (known !== undefined) return known;
+    const { context, variables } = this.#definition;
+    const { inputs } = this.#world;
+    const references = resolveReferences(shape.references, variables, { inputs, findings: context.findings, asset });
+    if (!haveVariables(shape.references)) this.#references.set(shape, references);
+    return references;
+  }
+
+  #outputsOf(shape: Shape, name: string, samples: number): readonly (readonly AssetOutput[])[] {
+    this.placed.length = 0;
+    const outputs: AssetOutput[][] = [];
+    for (let sample = 0; sample < samples; sample += 1) {
+      const files: AssetOutput[] = [];
+      for (const output of shape.outputs) {
+        const path = resolvePath(output, { name, sample }, this.#definition.context);
+        // The template without {index} has been said; one file for all samples would be said for each again.
+        if (path === undefined || (sample > 0 && path === outputs[0]?.[files.length]?.path)) continue;
+        files.push({ path, operations: this.#operationsOf(output) });
+        this.placed.push({ path, place: output.place });
+      }
+      outputs.push(files);
+    }
+    return outputs;
+  }
+
+  #operationsOf(output: OutputShape): Operations {
+    if (output.background === undefined) return output.operations;
+    const { context, variables } = this.#definition;
+    const background = renderTemplate(output.background, variables.valueOf);
+    if (!isColor(background))
+      context.findings.add("not-allowed", output.place, () => ({ message: `"${background}" is not a colour` }));
+    return { ...output.operations, background };
+  }
+
+  #tagsOf(shape: Shape): readonly string[] {
+    const tags = renderJson(shape.tags, this.#definition.variables.valueOf) as readonly string[];
+    const key = tags.join("\n");
+    const known = this.#tags.get(key);
+    if (known === undefined) this.#tags.set(key, tags);
+    return known ?? tags;
+  }
+}
+
+function duplicate(definition: Definition, name: string, first: Place): Omit<Diagnostic, "code" | "severity"> {
+  const sameMatrix = first === definition.place;
+  return {
+    message: sameMatrix ? `two rows of the matrix make the name "${name}"` : `there are two assets "${name}"`,
+    hint: sameMatrix ? "put a variable in the name that is different in every row" : "rename one of them",
+    related: [{ message: "the first one", place: first }],
+  };
+}
+
+function* inputFiles(draft: Draft, inputs: Inputs): Iterable<readonly [path: string, what: string]> {
+  yield [draft.project.root.file, "the manifest"];
+  for (const { file } of draft.project.fragments) yield [file, "a fragment of the manifest"];
+  for (const table of draft.tables) yield [table, "a table"];
+  for (const path of inputs.texts.keys()) yield [path, "a prompt file"];
+  for (const found of inputs.references.values())
+    if ("files" in found) for (const { path } of found.files) yield [path, REFERENCE];
+}
+
+function warnOfUnusedStyles(draft: Draft): void {
+  const used = new Set(draft.definitions.flatMap((definition) => [...definition.usedStyles]));
+  for (const style of draft.styles) {
+    if (used.has(style)) continue;
+    draft.findings.add("unused-style", placeAt(style.file, ["styles", style.name], "key"), () => ({
+      severity: "warning",
+      message: `no asset uses the style "${style.name}"`,
+    }));
+  }
+}

@@ -1,0 +1,76 @@
+import type { Place } from "../diagnostic.ts";
+import type { AssetFields } from "../generated/manifest.ts";
+import { Findings } from "./findings.ts";
+import { fieldPlace, findStyles, mergeLayers, type Layer, type Scope, type Style } from "./layers.ts";
+import type { Matrix } from "./matrix.ts";
+import { placeAt } from "./project.ts";
+import { compileShape, type Shape } from "./shape.ts";
+import { renderTemplate, type Template } from "./template.ts";
+import { isConstant } from "./templated-json.ts";
+import { compileText, Variables, type TextContext } from "./variables.ts";
+
+/** A named entry of `assets`: one asset, or as many as its matrix has rows. */
+export class Definition {
+  readonly place: Place;
+  readonly size: number;
+  readonly variables: Variables;
+  readonly context: TextContext;
+  /** Every style that a row has applied so far. */
+  readonly usedStyles = new Set<Style>();
+  readonly #scope: Scope;
+  readonly #own: Layer;
+  readonly #name: Template;
+  readonly #styleNames: readonly Template[];
+  readonly #stylePlace: Place | undefined;
+  readonly #provider: string | undefined;
+  readonly #shapes = new Map<string, Shape>();
+
+  constructor(input: {
+    readonly key: string;
+    readonly fields: AssetFields;
+    readonly scope: Scope;
+    readonly matrix: Matrix;
+    readonly provider: string | undefined;
+    readonly findings: Findings;
+  }) {
+    const { key, fields, scope, matrix, findings } = input;
+    this.place = placeAt(scope.file, ["assets", key], "key");
+    this.size = matrix.size;
+    this.variables = new Variables(matrix, scope.vars);
+    this.context = { variables: this.variables, findings };
+    this.#scope = scope;
+    this.#provider = input.provider;
+    this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
+    this.#name = compileText(key, this.place, this.context);
+    const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
+    const style = layer && "style" in layer.fields ? (layer.fields.style ?? []) : [];
+    this.#stylePlace = layer && fieldPlace(layer, "style");
+    const names = typeof style === "string" ? [style] : style;
+    this.#styleNames = names.map((name) => compileText(name, this.#stylePlace, this.context));
+  }
+
+  /** The current row's name. */
+  name(): string {
+    return renderTemplate(this.#name, this.variables.valueOf);
+  }
+
+  /** Can two rows have the same name only by equal values? */
+  get isNamedByRow(): boolean {
+    return !isConstant(this.#name);
+  }
+
+  /** What the current row fills in. Rows that choose their style by a variable have different ones. */
+  shape(): Shape {
+    const names = this.#styleNames.map((name) => renderTemplate(name, this.variables.valueOf));
+    const key = names.join("\n");
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    const report = { findings: this.context.findings, place: this.#stylePlace };
+    const styles = findStyles(names, this.#scope, report);
+    for (const style of styles) this.usedStyles.add(style);
+    const merged = mergeLayers(this.#own, styles, this.#scope);
+    const shape = compileShape(merged, { place: this.place, provider: this.#provider }, this.context);
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+}

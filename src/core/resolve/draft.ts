@@ -1,0 +1,106 @@
+import type { Place } from "../diagnostic.ts";
+import type { AssetFields } from "../generated/manifest.ts";
+import { Definition } from "./definition.ts";
+import { Findings } from "./findings.ts";
+import { readScopes, type Scope, type Style } from "./layers.ts";
+import { NO_MATRIX, readMatrix, tablePath } from "./matrix.ts";
+import { placeAt, type ParsedProject, type Table } from "./project.ts";
+import { promptPath } from "./prompt.ts";
+import { haveVariables, requestKey, requestOf, type ReferenceRequest } from "./references.ts";
+import type { Shape } from "./shape.ts";
+import { isConstant } from "./templated-json.ts";
+
+/** More than this is a mistake in a matrix, not a catalogue. */
+export const MOST_ASSETS = 100_000;
+
+/** A project whose matrices are known, so that it can say which files it needs. */
+export interface Draft {
+  readonly project: ParsedProject;
+  readonly definitions: readonly Definition[];
+  readonly tables: readonly string[];
+  readonly findings: Findings;
+  readonly styles: readonly Style[];
+}
+
+export interface DraftOptions {
+  /** `--provider`: for every asset, whatever the manifest says. */
+  readonly provider?: string;
+}
+
+/** The tables that the matrices of a project take rows from: paths in the project, and who asks first. */
+export function tablesOf(project: ParsedProject): ReadonlyMap<string, Place> {
+  const paths = new Map<string, Place>();
+  for (const { file, key, fields } of entriesOf(project)) {
+    const path = fields.matrix && tablePath(file, fields.matrix);
+    if (path !== undefined && !paths.has(path)) paths.set(path, placeAt(file, ["assets", key, "matrix", "from"]));
+  }
+  return paths;
+}
+
+/** Merges layers and cuts templates. A table that is undefined could not be read, which has been said elsewhere. */
+export function draftProject(
+  project: ParsedProject,
+  tables: ReadonlyMap<string, Table | undefined>,
+  options: DraftOptions,
+): Draft {
+  const findings = new Findings();
+  const scopes = new Map(readScopes(project).map((scope) => [scope.file, scope]));
+  const definitions: Definition[] = [];
+  let total = 0;
+  for (const { file, key, fields } of entriesOf(project)) {
+    const scope = scopes.get(file) as Scope;
+    const pointer = ["assets", key, "matrix"];
+    const matrix = fields.matrix ? readMatrix({ file, pointer, matrix: fields.matrix, tables }, findings) : NO_MATRIX;
+    if (matrix === undefined) continue;
+    total += matrix.size;
+    if (total > MOST_ASSETS) {
+      const message = `${matrix.size} more make ${total} assets; the most is ${MOST_ASSETS}`;
+      findings.add("too-many-assets", placeAt(file, ["assets", key], "key"), () => ({ message }));
+      break;
+    }
+    definitions.push(new Definition({ key, fields, scope, matrix, provider: options.provider, findings }));
+  }
+  const styles = [...new Set([...scopes.values()].flatMap((scope) => [...scope.styles.values()]))];
+  return { project, definitions, tables: [...tables.keys()], findings, styles };
+}
+
+/** The files that must be looked at before a draft can be resolved. */
+export interface Requirements {
+  /** Prompt files. */
+  readonly texts: ReadonlySet<string>;
+  /** Reference files and globs, by the key that `Inputs.references` has them under. */
+  readonly references: ReadonlyMap<string, ReferenceRequest>;
+}
+
+export function requirementsOf(draft: Draft): Requirements {
+  const texts = new Set<string>();
+  const references = new Map<string, ReferenceRequest>();
+  for (const definition of draft.definitions) {
+    const done = new Set<Shape>();
+    for (let row = 0; row < definition.size; row += 1) {
+      definition.variables.enter(row);
+      const shape = definition.shape();
+      if (done.has(shape)) continue;
+      const path = promptPath(shape.prompt, definition.variables);
+      if (path !== undefined) texts.add(path);
+      for (const reference of shape.references) {
+        const request = requestOf(reference, definition.variables);
+        if (request !== undefined) references.set(requestKey(request), request);
+      }
+      const { file } = shape.prompt;
+      if ((file === undefined || isConstant(file.template)) && !haveVariables(shape.references)) done.add(shape);
+    }
+  }
+  return { texts, references };
+}
+
+interface AssetEntry {
+  readonly file: string;
+  readonly key: string;
+  readonly fields: AssetFields;
+}
+
+function* entriesOf({ root, fragments }: ParsedProject): Iterable<AssetEntry> {
+  for (const { file, document } of [root, ...fragments])
+    for (const [key, fields] of Object.entries(document.assets ?? {})) yield { file, key, fields };
+}

@@ -1,0 +1,55 @@
+import type { Asset } from "../asset.ts";
+import type { Findings } from "./findings.ts";
+import { dependencyOrder } from "./graph.ts";
+import { hintNearest } from "./layers.ts";
+
+/** Says which `asset:` references lead nowhere. */
+export function checkNames(assets: readonly Asset[], findings: Findings): void {
+  const samples = new Map(assets.map((asset) => [asset.name, asset.samples]));
+  for (const asset of assets) {
+    for (const reference of asset.references) {
+      if (reference.kind !== "asset") continue;
+      const { name, sample, place } = reference;
+      const count = samples.get(name);
+      if (count === undefined)
+        findings.add("unknown-asset", place, () => ({
+          message: `"${asset.name}" refers to "${name}", which is no asset`,
+          ...hintNearest(name, samples.keys()),
+          asset: asset.name,
+        }));
+      else if (sample >= count)
+        findings.add("unknown-asset", place, () => ({
+          message: `"${asset.name}" refers to picture ${sample + 1} of "${name}", which makes ${count}`,
+          hint: `set n: ${sample + 1} on "${name}", or use a number from 1 to ${count}`,
+          asset: asset.name,
+        }));
+    }
+  }
+}
+
+/** Each asset after those it refers to; cycles are said with their path. */
+export function orderAssets(assets: readonly Asset[], findings: Findings): readonly Asset[] {
+  const nodes = assets.map(({ name, references }) => ({ name, needs: needsOf(references) }));
+  const { order, cycles } = dependencyOrder(nodes);
+  const byName = new Map(cycles.length === 0 ? [] : assets.map((asset) => [asset.name, asset]));
+  for (const cycle of cycles) {
+    const [first, second] = cycle;
+    const asset = byName.get(first ?? "");
+    const reference = asset?.references.find((candidate) => candidate.kind === "asset" && candidate.name === second);
+    const shown = cycle.length > 12 ? [...cycle.slice(0, 6), "…", ...cycle.slice(-5)] : cycle;
+    findings.add("cycle", reference?.place ?? asset?.place, () => ({
+      message: `assets refer to each other in a circle: ${shown.join(" → ")}`,
+      hint: "take one of these references out",
+      ...(asset && { asset: asset.name }),
+    }));
+  }
+  return order.map((index) => assets[index] as Asset);
+}
+
+/** Most assets refer to none: they share this. */
+const NONE: readonly string[] = [];
+
+function needsOf(references: Asset["references"]): readonly string[] {
+  if (references.length === 0) return NONE;
+  return references.flatMap((reference) => (reference.kind === "asset" ? [reference.name] : []));
+}

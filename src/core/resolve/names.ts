@@ -1,0 +1,18 @@
+const NAME = /^[A-Za-z0-9][\w./-]{0,127}$/;
+
+/** Names that every object answers to: harmless in our Maps, a trap in everybody else's code. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Why an asset cannot have this name; undefined when it can. Names become paths, selections and lock keys. */
+export function nameProblem(name: string): string | undefined {
+  if (name === "") return "the name is empty";
+  if (name.length > 128) return "a name has at most 128 characters";
+  if (!NAME.test(name)) return "a name is made of letters, digits and _ . / -, and starts with a letter or digit";
+  if (INHERITED.has(name)) return "this name means something else in JavaScript";
+  if (!name.includes(".") && !name.includes("/")) return undefined;
+  const segments = name.split("/");
+  if (segments.includes("")) return "a name has no empty parts between slashes";
+  if (segments.includes("..") || segments.includes(".")) return "`.` and `..` are no parts of a name";
+  if (segments.some((segment) => segment.endsWith("."))) return "no part of a name ends in a dot";
+  return undefined;
+}

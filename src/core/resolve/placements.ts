@@ -1,0 +1,98 @@
+import type { Place } from "../diagnostic.ts";
+import type { Findings } from "./findings.ts";
+import { foldPath } from "./project-path.ts";
+
+/** Who writes a path. */
+export interface Placement {
+  readonly asset: string;
+  readonly place: Place;
+}
+
+const LOCK_FILE = "images.lock.json";
+
+/** Files that no build may replace, whatever their extension. */
+const PROTECTED_FILES = [LOCK_FILE, "package.json", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"];
+
+/** Folders of other tools, at any depth. `git~1` is how Windows also calls `.git` (CVE-2014-9390). */
+const PROTECTED_FOLDERS: ReadonlySet<string> = new Set([".git", "git~1", "node_modules", ".imagegen"]);
+
+/** Keeps outputs apart from each other and from what the project is made of, as every file system would see them. */
+export class Placements {
+  readonly #findings: Findings;
+  readonly #inputs = new Map<string, string>();
+  readonly #stores: readonly string[];
+  readonly #taken = new Map<string, Placement>();
+
+  /** `inputs`: every file that was read, with what it is (`a reference image`). `stores`: folders of the store. */
+  constructor(inputs: Iterable<readonly [path: string, what: string]>, stores: readonly string[], findings: Findings) {
+    this.#findings = findings;
+    for (const [path, what] of inputs) this.#inputs.set(foldPath(path), what);
+    this.#stores = stores.map((folder) => `${foldPath(folder)}/`);
+  }
+
+  add(path: string, placement: Placement): void {
+    const folded = foldPath(path);
+    if (this.#refuse(path, folded, placement)) return;
+    const first = this.#taken.get(folded);
+    if (first === undefined) {
+      this.#taken.set(folded, placement);
+      return;
+    }
+    const { asset, place } = placement;
+    this.#findings.add("output-collision", place, () => ({
+      message:
+        first.asset === asset
+          ? `two outputs of "${asset}" have the path ${path}`
+          : `"${asset}" and "${first.asset}" have one output path: ${path}`,
+      hint: "put {name}, {index}, {width} or {ext} in the path, whichever tells them apart",
+      related: [{ message: `"${first.asset}" has it first`, place: first.place }],
+      asset,
+    }));
+  }
+
+  /** After the last `add`: a file cannot be the folder of another. */
+  checkFolders(): void {
+    const looked = new Set<string>();
+    for (const [path, { asset, place }] of this.#taken) {
+      for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) {
+        const folder = path.slice(0, slash);
+        if (looked.has(folder)) break;
+        looked.add(folder);
+        const file = this.#taken.get(folder);
+        if (file === undefined && !this.#inputs.has(folder)) continue;
+        const what = file === undefined ? `is ${this.#inputs.get(folder)}` : `is an output of "${file.asset}"`;
+        this.#findings.add("output-collision", place, () => ({
+          message: `"${asset}" needs the folder ${folder}, which ${what}`,
+          ...(file && { related: [{ message: `"${file.asset}" writes it`, place: file.place }] }),
+          asset,
+        }));
+      }
+    }
+  }
+
+  #refuse(path: string, folded: string, { asset, place }: Placement): boolean {
+    const what = this.#protected(folded);
+    if (what === undefined) return false;
+    this.#findings.add("output-protected", place, () => ({
+      message: `"${asset}" would be written over ${what}: ${path}`,
+      ...(this.#inputs.get(folded) === REFERENCE && {
+        hint: "write it elsewhere; a picture that another asset makes is referred to as asset:NAME",
+      }),
+      asset,
+    }));
+    return true;
+  }
+
+  #protected(folded: string): string | undefined {
+    const input = this.#inputs.get(folded);
+    if (input !== undefined) return input;
+    if (this.#stores.some((store) => folded.startsWith(store))) return "the store of originals";
+    const segments = folded.split("/");
+    const folder = segments.find((segment) => PROTECTED_FOLDERS.has(segment));
+    if (folder !== undefined) return `something in ${folder}`;
+    return PROTECTED_FILES.includes(segments.at(-1) ?? "") ? "a file of the project" : undefined;
+  }
+}
+
+/** What `Placements` calls a reference. */
+export const REFERENCE = "a reference image";

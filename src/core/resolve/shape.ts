@@ -1,0 +1,122 @@
+import type { FieldName, Origin, Origins } from "../asset.ts";
+import type { Place } from "../diagnostic.ts";
+import type { AssetFields } from "../generated/manifest.ts";
+import type { Json } from "../json.ts";
+import { fieldPlace, originOf, type Merged } from "./layers.ts";
+import { compileOutputs, outputsField, type OutputShape } from "./output-shapes.ts";
+import { compilePrompt, type PromptShape } from "./prompt.ts";
+import { compileReferences, type ReferenceShape } from "./references.ts";
+import type { Template } from "./template.ts";
+import { compileJson, type TemplatedJson } from "./templated-json.ts";
+import { compileText, type TextContext } from "./variables.ts";
+
+/**
+ * An asset with its layers merged and its templates cut: what all rows of a matrix (with the same styles) share. A
+ * row only fills in the variables.
+ */
+export interface Shape {
+  readonly fields: AssetFields;
+  readonly prompt: PromptShape;
+  /** Parameters that are the same in every row; one object for all of them. */
+  readonly constants: Readonly<Record<string, Json>>;
+  readonly varying: readonly (readonly [field: string, value: TemplatedJson])[];
+  readonly provider: Template | undefined;
+  readonly alt: Template | undefined;
+  readonly tags: TemplatedJson;
+  readonly references: readonly ReferenceShape[];
+  readonly outputs: readonly OutputShape[];
+  readonly origins: Origins;
+}
+
+/** What `Asset.parameters` takes over under the same name. The prompt is made apart; `n` is the number of samples. */
+const PARAMETERS = [
+  "model",
+  "width",
+  "height",
+  "aspect_ratio",
+  "steps",
+  "seed",
+  "negative_prompt",
+  "guidance_scale",
+  "prompt_upsampling",
+  "response_format",
+  "output_format",
+  "disable_safety_checker",
+  "image_url",
+  "reference_images",
+  "frame_images",
+  "image_loras",
+  "provider_options",
+] as const satisfies readonly (keyof AssetFields)[];
+
+export function compileShape(
+  merged: Merged,
+  at: { readonly place: Place; readonly provider: string | undefined },
+  context: TextContext,
+): Shape {
+  const { fields, layers } = merged;
+  const placeOf = (field: keyof AssetFields) => {
+    const layer = layers.get(field);
+    return layer && fieldPlace(layer, field);
+  };
+  const constants: Record<string, Json> = {};
+  const varying: (readonly [string, TemplatedJson])[] = [];
+  for (const field of PARAMETERS) {
+    const value = fields[field] as Json | undefined;
+    if (value === undefined) continue;
+    // What goes through to an API that we do not know stays as it is, braces and all.
+    const compiled: TemplatedJson =
+      field === "provider_options"
+        ? { type: "constant", value }
+        : compileJson(value, (text) => compileText(text, placeOf(field), context));
+    if (compiled.type === "constant") constants[field] = compiled.value;
+    else varying.push([field, compiled]);
+  }
+  const provider = at.provider ?? fields.provider;
+  return {
+    fields,
+    prompt: compilePrompt(merged, context),
+    constants,
+    varying,
+    provider: provider === undefined ? undefined : compileText(provider, placeOf("provider"), context),
+    alt: fields.alt === undefined ? undefined : compileText(fields.alt, placeOf("alt"), context),
+    tags: compileJson(fields.tags ?? [], (text) => compileText(text, placeOf("tags"), context)),
+    references: compileReferences(merged, context),
+    outputs: compileOutputs(merged, at.place, context),
+    origins: originsOf(merged, at),
+  };
+}
+
+const ORIGINAL_FIELDS = [
+  ...PARAMETERS,
+  "n",
+  "prompt",
+  "provider",
+  "batch",
+  "fit",
+  "image",
+  "references",
+  "frames",
+  "output",
+] as const satisfies readonly (keyof AssetFields & FieldName)[];
+
+function originsOf(merged: Merged, at: { readonly place: Place; readonly provider: string | undefined }): Origins {
+  const { layers, styles } = merged;
+  const origins: Partial<Record<FieldName, Origin>> = {};
+  for (const field of ORIGINAL_FIELDS) {
+    const layer = layers.get(field);
+    if (layer !== undefined) origins[field] = originOf(layer, field);
+  }
+  const file = layers.get("prompt_file");
+  if (file !== undefined && origins.prompt === undefined) origins.prompt = originOf(file, "prompt_file");
+  const wrap = styles.find((style) => style.fields.prompt !== undefined);
+  if (wrap !== undefined && origins.prompt === undefined) {
+    const place: Place = { file: wrap.file, pointer: ["styles", wrap.name, "prompt"], at: "value" };
+    origins.prompt = { from: "style", style: wrap.name, place };
+  }
+  const field = outputsField(merged);
+  const layer = field && layers.get(field);
+  if (field !== undefined && layer !== undefined) origins.outputs = originOf(layer, field);
+  if (at.provider !== undefined) origins.provider = { from: "command-line", place: at.place };
+  return origins;
+}

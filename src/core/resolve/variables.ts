@@ -1,0 +1,80 @@
+import type { Place } from "../diagnostic.ts";
+import type { Findings } from "./findings.ts";
+import { hintNearest } from "./layers.ts";
+import type { Matrix } from "./matrix.ts";
+import { parseTemplate, type Part, type Template } from "./template.ts";
+
+/**
+ * The variables of one asset: those of its matrix over the `vars` of its file over the root's. One object serves all
+ * rows: `enter` moves it to a row.
+ */
+export class Variables {
+  readonly names: ReadonlySet<string>;
+  readonly #columns: ReadonlyMap<string, number>;
+  readonly #vars: ReadonlyMap<string, string>;
+  readonly #matrix: Matrix;
+  #row: readonly string[] = [];
+
+  constructor(matrix: Matrix, vars: ReadonlyMap<string, string>) {
+    this.#matrix = matrix;
+    this.#columns = new Map(matrix.variables.map((name, index) => [name, index]));
+    this.#vars = vars;
+    this.names = new Set([...matrix.variables, ...vars.keys()]);
+  }
+
+  enter(row: number): void {
+    this.#row = this.#matrix.row(row);
+  }
+
+  readonly valueOf = (name: string): string | undefined => {
+    const column = this.#columns.get(name);
+    return column === undefined ? this.#vars.get(name) : this.#row[column];
+  };
+
+  /** The same in every row, so it can be put into a template for good. */
+  constant(name: string): string | undefined {
+    return this.#columns.has(name) ? undefined : this.#vars.get(name);
+  }
+
+  /** Row values by which a person tells one row from another: `sku=A1`. */
+  describeRow(): string {
+    return this.#matrix.variables
+      .slice(0, 3)
+      .map((name, index) => `${name}=${this.#row[index] ?? ""}`)
+      .join(", ");
+  }
+}
+
+/** What `compileText` needs to know of the place that a text is in. */
+export interface TextContext {
+  readonly variables: Variables;
+  readonly findings: Findings;
+  /** Variables that mean something of their own here, whatever else is called so. */
+  readonly own?: ReadonlySet<string>;
+}
+
+/** Cuts a text, says which of its variables do not exist, and puts in those that never change. */
+export function compileText(source: string, place: Place | undefined, context: TextContext): Template {
+  const template = parseTemplate(source);
+  const parts: Part[] = [];
+  for (const part of template.parts) {
+    const value = typeof part === "string" ? part : constantOf(part.variable, place, context);
+    const last = parts.at(-1);
+    if (value === undefined) parts.push(part);
+    else if (typeof last === "string") parts[parts.length - 1] = last + value;
+    else if (value !== "") parts.push(value);
+  }
+  return { source, parts };
+}
+
+function constantOf(variable: string, place: Place | undefined, context: TextContext): string | undefined {
+  const { variables, own, findings } = context;
+  if (own?.has(variable)) return undefined;
+  if (variables.names.has(variable)) return variables.constant(variable);
+  findings.add("unknown-variable", place, () => ({
+    message: `there is no variable {${variable}}`,
+    hint: `write {{${variable}}} for the braces themselves`,
+    ...hintNearest(variable, [...(own ?? []), ...variables.names]),
+  }));
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import type { Asset } from "./asset.ts";
+import { compilePattern, isPattern, type NamePattern } from "./name-pattern.ts";
+import { nearest } from "./nearest.ts";
+
+/** Which assets a command is about, as somebody typed it. */
+export interface SelectionRequest {
+  /** `hero`, `icon-*`, `+hero` (with what it needs), `hero+` (with what needs it). None: all. */
+  readonly names: readonly string[];
+  /** Taken away at the end; the same forms. */
+  readonly exclude: readonly string[];
+  /** Keeps, of what the names say, the assets that have one of these tags. */
+  readonly tags: readonly string[];
+}
+
+/** What can be selected from. */
+export type SelectableAsset = Pick<Asset, "name" | "tags" | "references">;
+
+export type Selection =
+  /** Undefined: all, and nobody has to look at them. */
+  { readonly names: ReadonlySet<string> | undefined } | { readonly problems: readonly SelectionProblem[] };
+
+/** A mistake of the one who typed. */
+export interface SelectionProblem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
+ * Turns a request into names. Tags narrow what the names say before `+` widens it, so `+hero --tag home` still brings
+ * what hero needs. A word that matches nothing is a problem, never an empty success.
+ */
+export function selectAssets(assets: readonly SelectableAsset[], request: SelectionRequest): Selection {
+  if (request.names.length === 0 && request.exclude.length === 0 && request.tags.length === 0) {
+    return { names: undefined };
+  }
+  const byName = new Map(assets.map((asset) => [asset.name, asset]));
+  const problems: SelectionProblem[] = [];
+  const tagged = taggedNames(assets, request.tags, problems);
+  const selected = new Set<string>();
+  for (const term of request.names.length === 0 ? ["**"] : request.names) {
+    for (const name of resolveTerm(term, { byName, keep: (name) => tagged?.has(name) ?? true, problems }))
+      selected.add(name);
+  }
+  for (const term of request.exclude) {
+    for (const name of resolveTerm(term, { byName, keep: () => true, problems })) selected.delete(name);
+  }
+  if (problems.length > 0) return { problems };
+  if (selected.size === 0)
+    return { problems: [{ message: "nothing is left of the selection", hint: "take back an --exclude or a --tag" }] };
+  return { names: selected };
+}
+
+interface Context {
+  readonly byName: ReadonlyMap<string, SelectableAsset>;
+  keep(name: string): boolean;
+  readonly problems: SelectionProblem[];
+}
+
+function resolveTerm(term: string, context: Context): Iterable<string> {
+  const word = term.replace(/^\+/, "").replace(/\+$/, "");
+  const matched = matchWord(word, context);
+  const kept = matched.filter((name) => context.keep(name));
+  const selected = new Set(kept);
+  if (term.startsWith("+")) addAll(selected, closure(kept, needs(context.byName)));
+  if (term.length > 1 && term.endsWith("+")) addAll(selected, closure(kept, neededBy(context.byName)));
+  return selected;
+}
+
+function matchWord(word: string, { byName, problems }: Context): readonly string[] {
+  if (byName.has(word)) return [word];
+  if (!isPattern(word)) {
+    const near = nearest(word, byName.keys());
+    problems.push({
+      message: `no asset is called ${JSON.stringify(word)}`,
+      ...(near !== undefined && { hint: `did you mean ${near}?` }),
+    });
+    return [];
+  }
+  const matches: NamePattern = compilePattern(word);
+  const names = [...byName.keys()].filter(matches);
+  if (names.length === 0) problems.push({ message: `${JSON.stringify(word)} matches no asset` });
+  return names;
+}
+
+function taggedNames(
+  assets: readonly SelectableAsset[],
+  tags: readonly string[],
+  problems: SelectionProblem[],
+): ReadonlySet<string> | undefined {
+  if (tags.length === 0) return undefined;
+  const known = new Set(assets.flatMap((asset) => asset.tags));
+  for (const tag of tags) {
+    if (known.has(tag)) continue;
+    const near = nearest(tag, known);
+    problems.push({
+      message: `no asset has the tag ${JSON.stringify(tag)}`,
+      ...(near !== undefined && { hint: `did you mean ${near}?` }),
+    });
+  }
+  return new Set(assets.filter((asset) => asset.tags.some((tag) => tags.includes(tag))).map((asset) => asset.name));
+}
+
+type Neighbours = (name: string) => readonly string[];
+
+function needs(byName: ReadonlyMap<string, SelectableAsset>): Neighbours {
+  return (name) =>
+    (byName.get(name)?.references ?? []).flatMap((reference) => (reference.kind === "asset" ? [reference.name] : []));
+}
+
+function neededBy(byName: ReadonlyMap<string, SelectableAsset>): Neighbours {
+  const users = new Map<string, string[]>();
+  const needed = needs(byName);
+  for (const name of byName.keys()) {
+    for (const other of needed(name)) {
+      const list = users.get(other);
+      if (list === undefined) users.set(other, [name]);
+      else list.push(name);
+    }
+  }
+  return (name) => users.get(name) ?? [];
+}
+
+function closure(names: readonly string[], neighbours: Neighbours): ReadonlySet<string> {
+  const reached = new Set(names);
+  // A set that grows while it is walked visits what is added.
+  for (const name of reached) addAll(reached, neighbours(name));
+  return reached;
+}
+
+function addAll(target: Set<string>, names: Iterable<string>): void {
+  for (const name of names) target.add(name);
+}

@@ -1,0 +1,29 @@
+import { isLoopbackAddress, literalAddress } from "../address.ts";
+
+/**
+ * What is wrong with an API's base URL, in words that follow the variable's name; undefined when it may be used.
+ * The key is sent there, so cleartext is for this machine only.
+ */
+export function checkBaseUrl(url: string): string | undefined {
+  const parsed = parseUrl(url.trim());
+  if (parsed === undefined) return "is not a URL";
+  if (parsed.protocol !== "https:" && parsed.protocol !== "http:")
+    return `must start with https://, not ${parsed.protocol}`;
+  if (parsed.username !== "" || parsed.password !== "") return "must not hold a user name or a password";
+  if (parsed.search !== "" || parsed.hash !== "") return "must not hold a query or a fragment";
+  if (parsed.protocol === "http:" && !isLoopbackHost(parsed))
+    return `must use https:// (${parsed.host} is not this machine)`;
+  return undefined;
+}
+
+/** Does the URL's host name say that it is this machine? */
+export function isLoopbackHost(url: URL): boolean {
+  const address = literalAddress(url.hostname);
+  return address === undefined
+    ? url.hostname === "localhost" || url.hostname.endsWith(".localhost")
+    : isLoopbackAddress(address);
+}
+
+export function parseUrl(text: string, base?: URL): URL | undefined {
+  return URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
+}

@@ -1,0 +1,90 @@
+import { ProviderError, type CallContext, type Provider, type ProviderAnswer, type Ticket } from "../core/provider.ts";
+import type { Recipe } from "../core/recipe.ts";
+import { checkKey } from "./http/key.ts";
+import { readResults, type Results } from "./together/answer.ts";
+import { answerFailure } from "./together/failure.ts";
+import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
+import { inlineContent } from "./together/inline.ts";
+import { findModel, modelFacts } from "./together/models.ts";
+import { estimatePrice } from "./together/price.ts";
+import { translate } from "./together/translate.ts";
+import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
+
+export interface TogetherOptions {
+  /** Milliseconds between two questions about a job; the docs' samples ask every 5 s. */
+  readonly pollInterval?: number;
+}
+
+/** Together AI: images from `POST /images/generations`, clips as jobs on `/v2/videos`. */
+export function createTogether({ pollInterval = 5_000 }: TogetherOptions = {}): Provider {
+  return {
+    name: "together",
+    epoch: 1,
+    credential: { variables: ["TOGETHER_API_KEY"], page: "https://api.together.ai/settings/api-keys" },
+    local: false,
+    // 60 s, the default of Together's own client, is short for the slow models.
+    limits: { concurrency: 8, timeout: 300_000 },
+    baseUrl: { default: "https://api.together.ai/v1", variable: "TOGETHER_BASE_URL" },
+    model(id) {
+      const model = findModel(id);
+      return model === undefined ? undefined : modelFacts(model);
+    },
+    translate,
+    price: estimatePrice,
+    async call(recipe, context) {
+      requireKey(context.key);
+      const body = await inlineContent(recipe.body, (reference) => context.content(reference));
+      return recipe.endpoint === "videos"
+        ? createVideo(body, context, pollInterval)
+        : createImages(recipe, JSON.stringify(body), context);
+    },
+    resume: (ticket, context) => resume(ticket, context, pollInterval),
+  };
+}
+
+export const TOGETHER: Provider = createTogether();
+
+async function createImages(recipe: Recipe, body: string, context: CallContext): Promise<ProviderAnswer> {
+  const answer = await context.http.post({
+    url: `${context.baseUrl}/${recipe.endpoint}`,
+    headers: jsonHeaders(context.key),
+    body,
+    signal: context.signal,
+    timeout: context.timeout,
+    maxBytes: MAX_ANSWER_BYTES,
+  });
+  if (answer.status < 200 || answer.status >= 300) throw answerFailure(answer, { key: context.key, now: Date.now() });
+  const results = readResults(answer, context.key);
+  if (results.urls.length === 0) return toAnswer(results, { images: [], warnings: [] });
+  // Journalled before the first byte is fetched: killed here, the next run fetches instead of paying.
+  await context.paid({ kind: "urls", urls: results.urls });
+  try {
+    return toAnswer(results, await fetchResults(results.urls, context));
+  } catch (error) {
+    if (!(error instanceof ProviderError) || results.images.length === 0) throw error;
+    // What came inline is in hand and paid for; it is not given up for what did not come.
+    return toAnswer(results, { images: [], warnings: [error.message] });
+  }
+}
+
+async function resume(ticket: Ticket, context: CallContext, pollInterval: number): Promise<ProviderAnswer> {
+  if (ticket.kind === "urls") return fetchResults(ticket.urls, context);
+  requireKey(context.key);
+  return awaitVideo(ticket.id, context, pollInterval);
+}
+
+function toAnswer(results: Results, fetched: Pick<ProviderAnswer, "images" | "warnings">): ProviderAnswer {
+  return {
+    images: [...results.images, ...fetched.images].sort((left, right) => left.index - right.index),
+    warnings: [...results.warnings, ...fetched.warnings],
+    ...(results.model !== undefined && { model: results.model }),
+    ...(results.requestId !== undefined && { requestId: results.requestId }),
+  };
+}
+
+/** Planning has checked it before; a key that is not one must not even become a header. */
+function requireKey(key: string): void {
+  const problem = checkKey(key);
+  if (problem === undefined) return;
+  throw new ProviderError(`the API key ${problem}`, { kind: "unauthorized", code: "key-malformed", billed: "no" });
+}

@@ -1,0 +1,181 @@
+import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
+import type { Support, TableParameter, TogetherModel } from "./model.ts";
+import { SEED_RANGE, TABLE_DATE, nearestModel, usesImageUrl } from "./models.ts";
+
+export interface Checked {
+  readonly parameters: Parameters;
+  readonly references: readonly TranslateReference[];
+  /** Undefined for an id that is not in the table: then nothing is known, and nothing is refused for the model's sake. */
+  readonly model: TogetherModel | undefined;
+  readonly endpoint: TogetherModel["endpoint"];
+}
+
+/** What the model table and the API's own ranges say about a request, sizes apart. */
+export function checkParameters(checked: Checked): readonly ParameterProblem[] {
+  return [...checkModel(checked), ...checkRequired(checked), ...checkSupport(checked), ...checkRanges(checked)];
+}
+
+type Field = ParameterProblem["field"];
+
+function checkModel({ parameters: { model: id }, model }: Checked): readonly ParameterProblem[] {
+  if (id === undefined)
+    return [error("model", "missing-field", "no model is set", "set model on the asset or in defaults")];
+  if (model === undefined) {
+    const near = nearestModel(id);
+    const hint = near === undefined ? "ids are case-sensitive" : `did you mean ${near}?`;
+    return [
+      warning("model", "model-unknown", `${id} is not a model we know; its parameters and price are unchecked`, hint),
+    ];
+  }
+  const { status } = model;
+  if (status.state === "listed") return [];
+  const message =
+    status.state === "removed"
+      ? `${id} was removed by Together on ${status.on}`
+      : `${id} was no longer in Together's list on ${status.by}; a call may be refused`;
+  return [warning("model", "model-retired", message, status.successor && `${status.successor} takes its place`)];
+}
+
+function checkRequired({ parameters, references, model, endpoint }: Checked): readonly ParameterProblem[] {
+  const frames = (parameters.frame_images?.length ?? 0) + references.filter(({ field }) => field === "frames").length;
+  const hasPrompt = parameters.prompt !== undefined && parameters.prompt.trim() !== "";
+  const takesPrompt = model?.params.prompt !== "no";
+  const problems: ParameterProblem[] = [];
+  if (model?.params.frame_images === "required" && frames === 0) {
+    problems.push(
+      error("frames", "missing-field", `${model.id} needs frame_images`, "set frames, or frame_images with URLs"),
+    );
+  }
+  if (!hasPrompt && takesPrompt && (endpoint === "images/generations" || frames === 0)) {
+    problems.push(error("prompt", "prompt-missing", "a prompt is required"));
+  }
+  if (model?.maxFrames !== undefined && frames > model.maxFrames) {
+    const field = parameters.frame_images === undefined ? "frames" : "frame_images";
+    problems.push(
+      error(field, "out-of-range", `${model.id} takes at most ${model.maxFrames} of frame_images, not ${frames}`),
+    );
+  }
+  return problems;
+}
+
+function checkSupport({ parameters, references, model }: Checked): readonly ParameterProblem[] {
+  if (model === undefined) return [];
+  const problems: ParameterProblem[] = [];
+  const judge = (field: Field, parameter: TableParameter) => {
+    const problem = judgeSupport(model, field, parameter);
+    if (problem !== undefined) problems.push(problem);
+  };
+  for (const [field, parameter] of TABLE_PARAMETERS) if (parameters[field] !== undefined) judge(field, parameter);
+  const used = new Set(references.map(({ field }) => field));
+  if (used.has("image")) judge("image", usesImageUrl(model) ? "image_url" : "reference_images");
+  if (used.has("references")) judge("references", "reference_images");
+  if (used.has("frames")) judge("frames", "frame_images");
+  const ratio = parameters.aspect_ratio;
+  if (ratio !== undefined && model.ratios !== undefined && !model.ratios.includes(ratio)) {
+    const known = `known to work: ${model.ratios.join(", ")}`;
+    problems.push(
+      warning("aspect_ratio", "parameter-unknown", `nobody has confirmed aspect_ratio ${ratio} for ${model.id}`, known),
+    );
+  }
+  return problems;
+}
+
+const TABLE_PARAMETERS: readonly (readonly [field: keyof Parameters, parameter: TableParameter])[] = [
+  ["prompt", "prompt"],
+  ["width", "width_height"],
+  ["height", "width_height"],
+  ["aspect_ratio", "aspect_ratio"],
+  ["n", "n"],
+  ["steps", "steps"],
+  ["seed", "seed"],
+  ["negative_prompt", "negative_prompt"],
+  ["guidance_scale", "guidance_scale"],
+  ["prompt_upsampling", "prompt_upsampling"],
+  ["response_format", "response_format"],
+  ["output_format", "output_format"],
+  ["disable_safety_checker", "disable_safety_checker"],
+  ["image_url", "image_url"],
+  ["reference_images", "reference_images"],
+  ["frame_images", "frame_images"],
+  ["image_loras", "image_loras"],
+];
+
+function judgeSupport(model: TogetherModel, field: Field, parameter: TableParameter): ParameterProblem | undefined {
+  const support: Support | "unknown" = model.params[parameter] ?? "unknown";
+  switch (support) {
+    case "yes":
+    case "required":
+      return undefined;
+    case "no":
+    case "refused":
+      return error(field, "parameter-unsupported", `${model.id} does not take ${field}`, alternativeHint(model, field));
+    case "ignored":
+      return warning(field, "parameter-unknown", `${model.id} ignores ${field}`);
+    case "disputed":
+      return warning(
+        field,
+        "parameter-unknown",
+        `Together's pages contradict each other on ${field} for ${model.id}; it is sent`,
+      );
+    case "unknown":
+      return warning(
+        field,
+        "parameter-unknown",
+        `it is not known whether ${model.id} takes ${field} (sources of ${TABLE_DATE}); it is sent`,
+      );
+    default:
+      return support satisfies never;
+  }
+}
+
+function alternativeHint(model: TogetherModel, field: Field): string | undefined {
+  if (field === "references" && usesImageUrl(model)) return "it takes one picture, as image";
+  if (field === "image" && model.params.frame_images !== undefined && model.params.frame_images !== "no")
+    return "it takes pictures as frames";
+  if (field === "image_url" && model.params.reference_images === "yes") return "it takes reference_images";
+  if (field === "reference_images" && model.params.image_url === "yes") return "it takes image_url";
+  if (field === "aspect_ratio" && model.params.width_height === "yes") return "set width and height";
+  return undefined;
+}
+
+/** Ranges of the API as a whole. For a model we do not know they are a guess, so they only warn. */
+function checkRanges({ parameters, model }: Checked): readonly ParameterProblem[] {
+  const problems: ParameterProblem[] = [];
+  const add = model === undefined ? warning : error;
+  for (const { field, min, max } of RANGES) {
+    const value = parameters[field];
+    if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) continue;
+    problems.push(add(field, "out-of-range", `${field} must be a whole number from ${min} to ${max}, not ${value}`));
+  }
+  const [shortest, longest] = model?.promptLength ?? [0, Number.POSITIVE_INFINITY];
+  const length = Array.from(parameters.prompt ?? "").length;
+  if (parameters.prompt !== undefined && (length < shortest || length > longest)) {
+    problems.push(
+      add("prompt", "out-of-range", `the prompt must have ${shortest} to ${longest} characters, not ${length}`),
+    );
+  }
+  if ((parameters.image_loras?.length ?? 0) > MAX_LORAS) {
+    problems.push(add("image_loras", "out-of-range", `at most ${MAX_LORAS} image_loras are taken`));
+  }
+  return problems;
+}
+
+/** From the images page (n, steps) and a refusal that names the range (seed). */
+const RANGES = [
+  { field: "n", min: 1, max: 4 },
+  { field: "seed", ...SEED_RANGE },
+  { field: "steps", min: 1, max: 50 },
+] as const;
+
+/** LoRA quickstart. */
+const MAX_LORAS = 2;
+
+type Code = ParameterProblem["code"];
+
+function error(field: Field, code: Code, message: string, hint?: string): ParameterProblem {
+  return { field, severity: "error", code, message, ...(hint && { hint }) };
+}
+
+function warning(field: Field, code: Code, message: string, hint?: string): ParameterProblem {
+  return { field, severity: "warning", code, message, ...(hint && { hint }) };
+}

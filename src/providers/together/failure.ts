@@ -1,0 +1,168 @@
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
+import { ProviderError, type FailureKind, type HttpAnswer } from "../../core/provider.ts";
+import { cleanText } from "./clean.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+
+export interface FailureContext {
+  /** To take it out of whatever the server says. */
+  readonly key: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** An answer that is no success, classified by status first and by what the body says second. */
+export function answerFailure(answer: HttpAnswer, context: FailureContext): ProviderError {
+  const said = readError(answer, context.key);
+  const verdict = judge(answer, said);
+  return new ProviderError(said.message === "" ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${said.message}`, {
+    kind: verdict.kind,
+    code: verdict.code ?? `http-${answer.status}`,
+    billed: verdict.kind === "ambiguous" ? "maybe" : "no",
+    status: answer.status,
+    retryAfter: verdict.kind === "rate-limited" ? parseRetryAfter(answer.headers, context.now) : undefined,
+    parameter: verdict.kind === "invalid-request" ? said.parameter : undefined,
+    requestId: said.requestId,
+    hint: verdict.hint,
+  });
+}
+
+/** The id under which support can find the request. */
+export function requestIdOf(answer: HttpAnswer, body?: JsonObject): string | undefined {
+  const id = body?.["id"];
+  const found = answer.headers["x-request-id"] ?? (typeof id === "string" ? id : answer.headers["cf-ray"]);
+  return found === undefined || found === "" ? undefined : cleanText(found, "", 128);
+}
+
+interface Verdict {
+  readonly kind: FailureKind;
+  readonly code?: string;
+  readonly hint?: string;
+}
+
+interface Said {
+  /** Cleaned; empty when the body says nothing a person could use. */
+  readonly message: string;
+  /** Code, type and message in lower case, to look for words in. */
+  readonly words: string;
+  readonly parameter: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+function judge({ status, headers }: HttpAnswer, said: Said): Verdict {
+  switch (status) {
+    case 401:
+      return { kind: "unauthorized", hint: "check TOGETHER_API_KEY: the key is wrong or withdrawn" };
+    case 402:
+      return { kind: "no-credit", hint: "add credit, then run again: what is built is kept" };
+    case 403:
+      return judgeForbidden(said);
+    case 408:
+    case 504:
+    case 524:
+      return { kind: "ambiguous" };
+    case 409:
+      // Undocumented for images; Together's own client tries it again.
+      return { kind: "server" };
+    case 429:
+    case 503:
+    case 529:
+      return { kind: "rate-limited" };
+    case 422:
+      // The safety checker's status (images page); validation uses it too, and then names a parameter.
+      if (said.parameter !== undefined && !MODERATION.test(said.words)) return { kind: "invalid-request" };
+      return { kind: "refused", code: "safety", hint: SAFETY_HINT };
+    default:
+  }
+  if (status >= 500) return { kind: "server" };
+  if (status >= 300 && status < 400) {
+    const where = redirectHost(headers["location"]);
+    return {
+      kind: "invalid-request",
+      code: "redirect",
+      hint: `a redirect${where} is not followed with a key; check the base URL`,
+    };
+  }
+  if (MODERATION.test(said.words)) return { kind: "refused", code: "content-policy", hint: SAFETY_HINT };
+  if (/non-serverless|dedicated endpoint|model_not_available|model not found/.test(said.words)) {
+    return {
+      kind: "invalid-request",
+      code: "model-unavailable",
+      hint: "the model may be retired; `imagegen models` lists what is known",
+    };
+  }
+  if (status === 404) return { kind: "invalid-request", hint: "wrong model id or base URL; ids are case-sensitive" };
+  if (status === 413)
+    return { kind: "invalid-request", hint: "reference images travel inside the request: use fewer or smaller ones" };
+  return { kind: "invalid-request" };
+}
+
+const MODERATION = /content_policy|nsfw|safety checker/;
+const SAFETY_HINT = "the safety checker refused the prompt; change it: nothing is asked again until it changes";
+
+function judgeForbidden({ words }: Said): Verdict {
+  if (words.includes("third_party_data_sharing_blocked")) {
+    return {
+      kind: "unauthorized",
+      code: "third-party-data-sharing",
+      hint: "another company hosts this model: allow third-party data sharing in the organisation's privacy settings",
+    };
+  }
+  // Documented for 403, of all things: it is about the request, and the next one may be fine.
+  if (/context length|too long/.test(words)) return { kind: "invalid-request", hint: "shorten the prompt" };
+  const hint =
+    words === "" ? "something on the way refused it: a proxy, a firewall?" : "the key may not use this model";
+  return { kind: "unauthorized", hint };
+}
+
+function readError(answer: HttpAnswer, key: string): Said {
+  const text = Buffer.from(
+    answer.body.buffer,
+    answer.body.byteOffset,
+    Math.min(answer.body.byteLength, READ_BYTES),
+  ).toString("utf8");
+  const requestId = requestIdOf(answer);
+  if (/^\s*</.test(text))
+    return { message: "from a gateway, with a web page for a reason", words: "", parameter: undefined, requestId };
+  const body = parseObject(text);
+  if (body === undefined)
+    return { message: cleanText(text, key, 200), words: text.toLowerCase(), parameter: undefined, requestId };
+  const error = isJsonObject(body["error"]) ? body["error"] : body;
+  const raw =
+    [error["message"], body["message"], body["error"], body["detail"]].find((value) => typeof value === "string") ?? "";
+  const words = [error["code"], error["type"], raw].filter((value) => typeof value === "string").join(" ");
+  return {
+    message: cleanText(raw, key),
+    words: words.toLowerCase(),
+    parameter: parameterName(error["param"]) ?? blamedParameter(raw),
+    requestId: requestIdOf(answer, body),
+  };
+}
+
+/** Enough for any error; more is not looked at. */
+const READ_BYTES = 64 * 1024;
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parameterName(value: unknown): string | undefined {
+  return typeof value === "string" && /^\w{1,64}$/.test(value) ? value : undefined;
+}
+
+/** The refusals that third parties quote carry no `param`, but name it in quotes or by habit. */
+function blamedParameter(message: string): string | undefined {
+  const quoted = /['"]+([a-z_]{1,40})['"]+/.exec(message)?.[1];
+  if (quoted !== undefined && /parameter|unsupported|not recognized|not supported/i.test(message)) return quoted;
+  if (/^seed must/i.test(message)) return "seed";
+  if (/width\/height|dimensions/i.test(message)) return "width";
+  return undefined;
+}
+
+function redirectHost(location: string | undefined): string {
+  return location !== undefined && URL.canParse(location) ? ` to ${new URL(location).host}` : "";
+}

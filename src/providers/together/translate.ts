@@ -1,0 +1,180 @@
+import type { Json, JsonObject } from "../../core/json.ts";
+import type {
+  ParameterProblem,
+  Parameters,
+  TranslateReference,
+  TranslateRequest,
+  Translation,
+} from "../../core/provider.ts";
+import type { TogetherModel } from "./model.ts";
+import { findModel, usesImageUrl } from "./models.ts";
+import { checkParameters } from "./check.ts";
+import { checkSize } from "./check-size.ts";
+
+/**
+ * The request body for one sample, word for word as it will travel, and what is wrong with it. Only what somebody set
+ * is in it: several models answer 400 to a parameter they do not know, even at its default.
+ *
+ * `response_format` is the one exception. Unset, the API answers with a link that expires within the hour and lies on
+ * another host: one more thing that can fail after paying. So base64 is asked for. That is transport, not content,
+ * and one may argue that it has no place in the key. It is in the key because a recipe is the body, whole; a second
+ * notion of "the request without its transport" would be one more thing to get wrong, and being constant it moves no key.
+ */
+export function translate({ parameters, references }: TranslateRequest): Translation {
+  const model = findModel(parameters.model);
+  const endpoint = endpointOf(parameters.model, model);
+  const images = placeReferences(model, parameters, references);
+  const extra = extraOptions(parameters.provider_options);
+  const body: Record<string, Json | undefined> = {
+    ...plainParameters(parameters),
+    ...(endpoint === "images/generations" && { response_format: parameters.response_format ?? "base64" }),
+    ...images.fields,
+    ...extra.fields,
+  };
+  return {
+    endpoint,
+    body: withoutUndefined(body),
+    problems: [
+      ...checkParameters({ parameters, references, model, endpoint }),
+      ...checkSize(parameters, model),
+      ...images.problems,
+      ...extra.problems,
+      ...smuggledContent(parameters),
+    ],
+  };
+}
+
+/** Kling makes clips on another endpoint; an id of its maker that is not in the table goes there too. */
+function endpointOf(id: string | undefined, model: TogetherModel | undefined): TogetherModel["endpoint"] {
+  return model?.endpoint ?? (id?.startsWith("kwaivgI/") === true ? "videos" : "images/generations");
+}
+
+/** Everything that travels under its own name and as it is. */
+function plainParameters(parameters: Parameters): Record<string, Json | undefined> {
+  const { provider_options: _options, reference_images, frame_images, image_loras, ...plain } = parameters;
+  return {
+    ...plain,
+    ...(reference_images !== undefined && { reference_images: [...reference_images] }),
+    ...(frame_images !== undefined && { frame_images: [...frame_images] }),
+    ...(image_loras !== undefined && { image_loras: image_loras.map(({ path, scale }) => ({ path, scale })) }),
+  };
+}
+
+interface Placed {
+  readonly fields: Record<string, Json>;
+  readonly problems: readonly ParameterProblem[];
+}
+
+/**
+ * Our reference forms under the API's names. `image` is `image_url` for Kontext, which takes nothing else, and the
+ * first of `reference_images` for everything else, which every other model with references takes: the same rule that
+ * Hugging Face's client uses. After it come `references`, then the URLs of `reference_images`, so that "image 1" in a
+ * prompt means the one that was named first in this order.
+ */
+function placeReferences(
+  model: TogetherModel | undefined,
+  parameters: Parameters,
+  references: readonly TranslateReference[],
+): Placed {
+  const problems: ParameterProblem[] = [];
+  const fields: Record<string, Json> = {};
+  const contents = (field: TranslateReference["field"]): Json[] =>
+    references.filter((reference) => reference.field === field).map(({ content }) => contentJson(content));
+  const [image, ...more] = contents("image");
+  const listed = [...more, ...contents("references")];
+  if (image !== undefined && usesImageUrl(model)) {
+    fields["image_url"] = image;
+    if (parameters.image_url !== undefined) {
+      problems.push({
+        field: "image",
+        severity: "error",
+        code: "parameter-unsupported",
+        message: "image and image_url are the same parameter of the API",
+        hint: "keep one of them",
+      });
+    }
+  } else if (image !== undefined) listed.unshift(image);
+  if (listed.length > 0) fields["reference_images"] = [...listed, ...(parameters.reference_images ?? [])];
+  const frames = references.filter((reference) => reference.field === "frames");
+  if (frames.length > 0) {
+    const ours = frames.map(({ frame, content }) => ({
+      input_image: contentJson(content),
+      ...(frame !== undefined && { frame }),
+    }));
+    fields["frame_images"] = [...ours, ...(parameters.frame_images ?? [])];
+  }
+  return { fields, problems };
+}
+
+function contentJson({ $content, $transform }: TranslateReference["content"]): Json {
+  return { $content, $transform };
+}
+
+/** What we do not know yet passes through; what we know belongs in its own field, where it is checked. */
+function extraOptions(options: JsonObject | undefined): Placed {
+  const problems: ParameterProblem[] = [];
+  const fields: [string, Json][] = [];
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (!KNOWN_PARAMETERS.has(name)) fields.push([name, value]);
+    else {
+      problems.push({
+        field: "provider_options",
+        severity: "error",
+        code: "parameter-repeated",
+        message: `provider_options repeats ${name}`,
+        hint: `set ${name} on the asset itself`,
+      });
+    }
+  }
+  // Not an assignment per name: `__proto__` would change the object instead of becoming a member.
+  return { fields: Object.fromEntries(fields), problems };
+}
+
+const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(
+  Object.keys({
+    prompt: true,
+    model: true,
+    width: true,
+    height: true,
+    aspect_ratio: true,
+    n: true,
+    steps: true,
+    seed: true,
+    negative_prompt: true,
+    guidance_scale: true,
+    prompt_upsampling: true,
+    response_format: true,
+    output_format: true,
+    disable_safety_checker: true,
+    image_url: true,
+    reference_images: true,
+    frame_images: true,
+    image_loras: true,
+    provider_options: true,
+  } satisfies Record<keyof Parameters, true>),
+);
+
+/** A manifest that spells out a content reference would choose bytes of the store to be uploaded. */
+function smuggledContent({ provider_options, frame_images }: Parameters): ParameterProblem[] {
+  const problem = (field: "provider_options" | "frame_images"): ParameterProblem => ({
+    field,
+    severity: "error",
+    code: "parameter-unsupported",
+    message: `${field} must not hold the key $content`,
+    hint: "use image, references or frames for local pictures",
+  });
+  return [
+    ...(holdsContent(provider_options) ? [problem("provider_options")] : []),
+    ...(holdsContent(frame_images) ? [problem("frame_images")] : []),
+  ];
+}
+
+function holdsContent(value: Json | undefined): boolean {
+  if (value === undefined || value === null || typeof value !== "object") return false;
+  return Object.hasOwn(value, "$content") || Object.values(value).some(holdsContent);
+}
+
+function withoutUndefined(body: Record<string, Json | undefined>): JsonObject {
+  const members = Object.entries(body).filter((member): member is [string, Json] => member[1] !== undefined);
+  return Object.fromEntries(members);
+}

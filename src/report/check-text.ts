@@ -1,0 +1,44 @@
+import type { AssetPlan } from "../core/asset-plan.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Plan } from "../core/plan.ts";
+import { ACTION_TEXT } from "./action-text.ts";
+import { rankReasons, reasonText } from "./reason-text.ts";
+import { count } from "./units.ts";
+
+/** Something in which manifest, lock and files disagree. */
+export interface Finding {
+  readonly asset: string;
+  readonly action: AssetPlan["action"];
+  readonly message: string;
+  /** What mends it. */
+  readonly remedy: string;
+}
+
+/** One per asset that is not as the lock says. Edits by hand count: the repository holds what no build would make. */
+export function findingsOf(plan: Plan): readonly Finding[] {
+  return plan.assets
+    .filter(({ action }) => action !== "fresh")
+    .map(({ name, action, reasons }) => {
+      const [first] = rankReasons(reasons);
+      return {
+        asset: name,
+        action,
+        message: first === undefined ? ACTION_TEXT[action].meaning : reasonText(first),
+        remedy: ACTION_TEXT[action].remedy(name),
+      };
+    });
+}
+
+export function agreementText(assets: number): string {
+  return `${count(assets, "asset")}: manifest, lock and files agree.\n`;
+}
+
+/** One line per finding, or the one line that says that all agree. Ends with a line feed. */
+export function formatFindings(findings: readonly Finding[], plan: Plan): string {
+  if (findings.length === 0) return agreementText(plan.assets.length);
+  return findings.map(({ asset, message, remedy }) => `${asset}: ${message}; run: ${remedy}\n`).join("");
+}
+
+export function findingToJson(finding: Finding): JsonObject {
+  return { type: "finding", ...finding };
+}

@@ -1,0 +1,65 @@
+import type { AssetPlan } from "../core/asset-plan.ts";
+import { addCost, formatUsd, NO_COST, type Cost } from "../core/money.ts";
+import { count } from "./units.ts";
+
+/**
+ * What a plan costs, one line per provider, always called an estimate. A price that nobody knows is said to be
+ * unknown and is part of no sum.
+ */
+export function costLines(assets: readonly AssetPlan[]): readonly string[] {
+  return [...costsBy(assets, (plan) => plan.prepared.provider.name)].map(([provider, spending]) =>
+    spending.local ? localLine(provider, spending) : `${paidText(provider, spending)}.`,
+  );
+}
+
+/** The same per model, for those who want to know where the money goes. */
+export function modelCostLines(assets: readonly AssetPlan[]): readonly string[] {
+  const label = ({ prepared }: AssetPlan) => prepared.asset.parameters.model ?? prepared.provider.name;
+  return [...costsBy(assets, label)].map(([model, { certain, most }]) => {
+    const waiting = most.calls - certain.calls;
+    const sums = [knownSum(certain), ...(certain.unpriced > 0 ? [`${certain.unpriced} of unknown price`] : [])];
+    return `${model}: ${count(certain.calls, "call")}, ${sums.join(", ")}${waiting > 0 ? `; at most ${waiting} more` : ""}`;
+  });
+}
+
+interface Spending {
+  readonly certain: Cost;
+  readonly most: Cost;
+  readonly local: boolean;
+}
+
+function costsBy(assets: readonly AssetPlan[], label: (plan: AssetPlan) => string): ReadonlyMap<string, Spending> {
+  const costs = new Map<string, Spending>();
+  for (const plan of assets) {
+    if (plan.most.calls === 0 && plan.certain.calls === 0) continue;
+    const key = label(plan);
+    const before = costs.get(key) ?? { certain: NO_COST, most: NO_COST };
+    costs.set(key, {
+      certain: addCost(before.certain, plan.certain),
+      most: addCost(before.most, plan.most),
+      local: plan.prepared.provider.local,
+    });
+  }
+  return costs;
+}
+
+function localLine(provider: string, { most }: Spending): string {
+  return `${count(most.calls, "picture")} from ${provider}: made on this machine, for nothing.`;
+}
+
+function paidText(provider: string, { certain, most }: Spending): string {
+  const waiting = most.calls - certain.calls;
+  const waits = `${waiting} ${certain.calls > 0 ? "more " : ""}${waiting === 1 ? "waits" : "wait"} for another picture`;
+  const unknown = certain.unpriced > 0 ? `; ${count(certain.unpriced, "call")} of unknown price` : "";
+  // An upper bound that leaves out unknown prices would be a lie.
+  const bound = most.unpriced > certain.unpriced ? waits : `at most ${knownSum(most)}: ${waits}`;
+  if (certain.calls === 0) return `no certain call to ${provider} (${bound})`;
+  const limit = waiting > 0 ? ` (${bound})` : "";
+  if (certain.unpriced === certain.calls)
+    return `${count(certain.calls, "call")} to ${provider}: price unknown${limit}`;
+  return `${count(certain.calls, "call")} to ${provider}: ${knownSum(certain)} estimated${limit}${unknown}`;
+}
+
+function knownSum(cost: Cost): string {
+  return cost.unpriced === cost.calls && cost.calls > 0 ? "price unknown" : formatUsd(cost.usd);
+}

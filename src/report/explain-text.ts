@@ -1,0 +1,196 @@
+import type { AssetPlan, SamplePlan } from "../core/asset-plan.ts";
+import type { AssetReference, FieldName, Origin } from "../core/asset.ts";
+import { byCodeUnit, type JsonObject } from "../core/json.ts";
+import type { Original } from "../core/lock.ts";
+import { formatUsd, type Price } from "../core/money.ts";
+import type { Reason } from "../core/reason.ts";
+import { escapeControls } from "../core/terminal.ts";
+import { ACTION_TEXT } from "./action-text.ts";
+import { assetPlanToJson } from "./json.ts";
+import { operationsText, stepText } from "./operations-text.ts";
+import { placeText } from "./place-text.ts";
+import { rankReasons, reasonText } from "./reason-text.ts";
+import { count, formatBytes, formatCost, shortDigest } from "./units.ts";
+import { valueText, withoutQuery } from "./value-text.ts";
+
+/** Texts by file, to say lines. */
+type Sources = ReadonlyMap<string, string>;
+
+/** Characters of a value that are shown. */
+const WIDTH = 100;
+
+/** Everything that is known about one asset and why, for a person. Ends with a line feed. */
+export function formatExplanation(plan: AssetPlan, sources: Sources): string {
+  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+    ["Why", whyLines(plan, sources)],
+    ["Request", requestLines(plan, sources)],
+    ["Uses", referenceLines(plan, sources)],
+    ["Left out", droppedLines(plan, sources)],
+    ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
+    ["Cost", [costText(plan)]],
+    ["Again", reproductionLines(plan)],
+  ];
+  const blocks = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join("\n"));
+  return `${[`${plan.name}: ${plan.action}, ${ACTION_TEXT[plan.action].meaning}`, ...blocks].join("\n\n")}\n`;
+}
+
+/** The same for a program. */
+export function explanationToJson(plan: AssetPlan, sources: Sources): JsonObject {
+  const origins = Object.entries(plan.prepared.asset.origins).map(([field, origin]) => [
+    field,
+    origin === undefined ? null : originText(origin, sources),
+  ]);
+  return {
+    ...assetPlanToJson(plan),
+    type: "explanation",
+    request: { ...plan.samples[0]?.recipe?.body },
+    origins: Object.fromEntries(origins),
+    left_out: [...plan.prepared.dropped],
+    auto_seed: plan.autoSeed ?? null,
+    samples: plan.samples.map(({ index, key, source }) => ({
+      index,
+      key: key ?? null,
+      source: source.type,
+      original: "original" in source ? source.original.sha256 : null,
+    })),
+  };
+}
+
+function whyLines(plan: AssetPlan, sources: Sources): readonly string[] {
+  if (plan.reasons.length === 0) return ["the request, the original and the files are those of the lock"];
+  return rankReasons(plan.reasons).map((reason) => {
+    const origin = reason.type === "recipe" ? plan.prepared.asset.origins[reason.field as FieldName] : undefined;
+    return `${reasonText(reason, WIDTH)}${sourceText(reason, origin, plan, sources)}`;
+  });
+}
+
+function sourceText(reason: Reason, origin: Origin | undefined, plan: AssetPlan, sources: Sources): string {
+  if (origin !== undefined) return ` (${originText(origin, sources)})`;
+  return reason.type === "recipe" && reason.field === "seed" && plan.autoSeed !== undefined ? " (automatic)" : "";
+}
+
+function requestLines(plan: AssetPlan, sources: Sources): readonly string[] {
+  const { asset, provider } = plan.prepared;
+  const recipe = plan.samples[0]?.recipe;
+  if (recipe === undefined) return [`to ${provider.name}; not known before the pictures it refers to are there`];
+  const fields = Object.keys(recipe.body).sort(byCodeUnit);
+  const width = Math.max(...fields.map((field) => field.length));
+  return [
+    `to ${recipe.provider}, ${escapeControls(recipe.endpoint)}`,
+    ...fields.map((field) => {
+      const origin = asset.origins[field as FieldName];
+      const from = origin === undefined ? unsetOrigin(field, plan) : `  (${originText(origin, sources)})`;
+      return `${escapeControls(field).padEnd(width)}  ${valueText(recipe.body[field], WIDTH)}${from}`;
+    }),
+  ];
+}
+
+/** A field that nobody set under this name: the automatic seed, or what the provider made of other fields. */
+function unsetOrigin(field: string, plan: AssetPlan): string {
+  if (field !== "seed" || plan.autoSeed === undefined) return "";
+  return "  (automatic: from the asset's name, then pinned in the lock)";
+}
+
+/** The pictures that travel with the request: where each comes from, and which bytes it stands for. */
+function referenceLines({ prepared }: AssetPlan, sources: Sources): readonly string[] {
+  return prepared.asset.references.map((reference) => {
+    const origin = prepared.asset.origins[reference.field];
+    const from = origin === undefined ? "" : `  (${originText(origin, sources)})`;
+    return `${reference.field}: ${escapeControls(referenceText(reference))}${from}`;
+  });
+}
+
+function referenceText(reference: AssetReference): string {
+  switch (reference.kind) {
+    case "asset":
+      return `asset:${reference.name}${reference.sample === 0 ? "" : ` #${reference.sample + 1}`}`;
+    case "file":
+      return `${reference.path}, content ${shortDigest(reference.sha256)}`;
+    case "url":
+      return `${withoutQuery(reference.url)}, ${reference.sha256 === undefined ? "not fetched yet" : `content ${shortDigest(reference.sha256)}`}`;
+    default:
+      return reference satisfies never;
+  }
+}
+
+function droppedLines({ prepared }: AssetPlan, sources: Sources): readonly string[] {
+  return prepared.dropped.map((field) => {
+    const origin = prepared.asset.origins[field];
+    return `${field}: this model does not take it${origin === undefined ? "" : ` (${originText(origin, sources)})`}`;
+  });
+}
+
+function originText(origin: Origin, sources: Sources): string {
+  const name = origin.style === undefined ? origin.from : `${origin.from} ${escapeControls(origin.style)}`;
+  return origin.from === "command-line" ? "command line" : `${name}, ${placeText(origin.place, sources)}`;
+}
+
+function sampleTitle({ samples }: AssetPlan, { index }: SamplePlan): string {
+  return samples.length === 1 ? "Picture" : `Picture ${index + 1} of ${samples.length}`;
+}
+
+function sampleLines(sample: SamplePlan): readonly string[] {
+  return [
+    `generation key  ${sample.key ?? "not known yet"}`,
+    `original        ${originalText(sample)}`,
+    ...sample.outputs.map(
+      (output) =>
+        `output          ${escapeControls(output.path)}: ${operationsText(output.operations)}; ${stepText(output)}`,
+    ),
+  ];
+}
+
+function originalText({ source }: SamplePlan): string {
+  switch (source.type) {
+    case "locked":
+      return `${pictureText(source.original)}${source.origin === undefined ? "" : `, ${source.origin}`}`;
+    case "stored":
+      return `${pictureText(source.original)}, paid for before`;
+    case "generate":
+      return `not there yet: one call, ${priceText(source.price)}${source.replaces === undefined ? "" : `; replaces ${shortDigest(source.replaces.sha256)}`}`;
+    case "waiting":
+      return `not known before the pictures it refers to are there; at most one call, ${priceText(source.price)}`;
+    case "unfit":
+      return `${pictureText(source.original)}: another size than asked for`;
+    case "lost":
+      return `${pictureText(source.original)}; in no store, paying again costs one call, ${priceText(source.price)}`;
+    default:
+      return source satisfies never;
+  }
+}
+
+function pictureText({ sha256, bytes, format, width, height }: Original): string {
+  const size = width === undefined || height === undefined ? "" : ` ${width}x${height}`;
+  return `${sha256} (${escapeControls(format)}${size}, ${formatBytes(bytes)})`;
+}
+
+function priceText(price: Price): string {
+  return price === undefined ? "price unknown" : `${formatUsd(price)} estimated`;
+}
+
+function costText({ certain, most, prepared }: AssetPlan): string {
+  if (most.calls === 0 && certain.calls === 0) return "nothing";
+  if (prepared.provider.local) return "nothing: made on this machine";
+  const waiting = most.calls - certain.calls;
+  const sure =
+    certain.calls === 0
+      ? "nothing for certain"
+      : `${formatCost(certain)} estimated for ${count(certain.calls, "call")}`;
+  return waiting === 0 ? sure : `${sure}, at most ${formatCost(most)} for ${count(most.calls, "call")}`;
+}
+
+/** What asking again would not bring back. */
+function reproductionLines({ prepared, samples }: AssetPlan): readonly string[] {
+  const lines = prepared.provider.local
+    ? [`${prepared.provider.name} draws the same picture every time`]
+    : ["asking again gives another picture, seed or not: keep the store or the files, they are what was paid for"];
+  for (const { index, source } of samples) {
+    if (source.type !== "locked") continue;
+    if (source.origin === "imported") lines.push(`picture ${index + 1} was imported: no request gives it`);
+    if (source.origin === "accepted")
+      lines.push(`picture ${index + 1} was accepted: the request has changed since it was made`);
+  }
+  return lines;
+}

@@ -1,0 +1,20 @@
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+const CODES: Record<Style, readonly [on: number, off: number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+
+export const plainPaint: Paint = (_style, text) => text;
+
+export const colorPaint: Paint = (style, text) => {
+  const [on, off] = CODES[style];
+  return text === "" ? "" : `\u001B[${on}m${text}\u001B[${off}m`;
+};

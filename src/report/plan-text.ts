@@ -1,0 +1,120 @@
+import type { Action, AssetPlan } from "../core/asset-plan.ts";
+import { formatUsd } from "../core/money.ts";
+import type { Orphan, Plan } from "../core/plan.ts";
+import { escapeControls } from "../core/terminal.ts";
+import { ACTION_ORDER, ACTION_TEXT, ACTION_WIDTH } from "./action-text.ts";
+import { costLines, modelCostLines } from "./cost-text.ts";
+import { plainPaint, type Paint } from "./paint.ts";
+import { rankReasons, reasonText } from "./reason-text.ts";
+import { count, formatCost } from "./units.ts";
+
+export interface PlanTextOptions {
+  /** Every reason, every asset that is up to date, and costs per model. */
+  readonly verbose: boolean;
+  readonly paint?: Paint;
+}
+
+/** A plan for a person: grouped by action, a reason for each, and what it costs. Ends with a line feed. */
+export function formatPlan(plan: Plan, options: PlanTextOptions): string {
+  const paint = options.paint ?? plainPaint;
+  const groups = groupByAction(plan.assets);
+  const lines: string[] = [];
+  const columns = columnsOf(plan.assets);
+  for (const action of ACTION_ORDER) {
+    if (action === "fresh") continue;
+    for (const asset of groups.get(action) ?? [])
+      lines.push(...assetLines(asset, { columns, paint, verbose: options.verbose }));
+  }
+  const pending = lines.length > 0;
+  lines.push(...freshLines(groups.get("fresh") ?? [], { ...options, pending }));
+  lines.push(...orphanLines(plan.orphans));
+  const costs = costLines(plan.assets);
+  if (costs.length > 0) lines.push("", ...costs.map((line) => paint("bold", capitalised(line))));
+  else if (pending) lines.push("", "No calls: $0.");
+  if (options.verbose && costs.length > 0) lines.push(...modelCostLines(plan.assets).map((line) => `  ${line}`));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+interface Columns {
+  readonly name: number;
+  readonly cost: number;
+}
+
+function columnsOf(assets: readonly AssetPlan[]): Columns {
+  let [name, cost] = [0, 0];
+  for (const plan of assets) {
+    if (plan.action === "fresh") continue;
+    name = Math.max(name, plan.name.length);
+    cost = Math.max(cost, costColumn(plan).length);
+  }
+  return { name: Math.min(name, 40), cost };
+}
+
+function assetLines(
+  plan: AssetPlan,
+  { columns, paint, verbose }: { readonly columns: Columns; readonly paint: Paint; readonly verbose: boolean },
+): readonly string[] {
+  const { symbol, style } = ACTION_TEXT[plan.action];
+  const [first, ...rest] = rankReasons(plan.reasons).map((reason) => reasonText(reason));
+  const head = `${symbol} ${plan.action.padEnd(ACTION_WIDTH)}`;
+  const cells = [plan.name.padEnd(columns.name), ...(columns.cost > 0 ? [costColumn(plan).padEnd(columns.cost)] : [])];
+  const more = rest.length > 0 && !verbose ? ` (and ${rest.length} more)` : "";
+  const line = `${paint(style, head)}  ${cells.join("  ")}  ${first ?? ""}${more}`.trimEnd();
+  return [line, ...(verbose ? rest.map((text) => `      ${text}`) : [])];
+}
+
+function costColumn(plan: AssetPlan): string {
+  if (plan.action === "lost") return lostPrice(plan);
+  if (plan.certain.calls > 0 || plan.most.calls === 0) return formatCost(plan.certain);
+  const most = formatCost(plan.most);
+  return plan.most.unpriced > 0 ? most : `up to ${most}`;
+}
+
+/** What `--regenerate-lost` would cost; not part of any sum. */
+function lostPrice(plan: AssetPlan): string {
+  const prices = plan.samples.flatMap(({ source }) => (source.type === "lost" ? [source.price] : []));
+  if (prices.some((price) => price === undefined)) return "price unknown";
+  return `(${formatUsd(prices.reduce<number>((sum, price) => sum + (price ?? 0), 0))})`;
+}
+
+function freshLines(
+  fresh: readonly AssetPlan[],
+  { verbose, pending }: { readonly verbose: boolean; readonly pending: boolean },
+): readonly string[] {
+  if (fresh.length === 0) return pending ? [] : ["No assets."];
+  const line = pending ? `= ${fresh.length} up to date` : `${fresh.length} up to date.`;
+  if (!verbose) return [line];
+  const why = "  the request, the original and the files are those of the lock";
+  return [line, why, ...fresh.map(({ name }) => `  ${ACTION_TEXT.fresh.symbol} ${name}`)];
+}
+
+const ORPHAN_STATE = {
+  ours: "imagegen prune deletes it",
+  modified: "edited by hand, imagegen prune keeps it",
+  missing: "gone already, imagegen prune forgets it",
+} satisfies Record<Orphan["state"], string>;
+
+function orphanLines(orphans: readonly Orphan[]): readonly string[] {
+  if (orphans.length === 0) return [];
+  return ["", `${count(orphans.length, "orphan")}:`, ...orphans.map((orphan) => `  ${orphanText(orphan)}`)];
+}
+
+/** A file that nothing in the manifest asks for, and what `prune` makes of it. */
+export function orphanText(orphan: Orphan): string {
+  const owner = orphan.asset === undefined ? "" : ` (was ${escapeControls(orphan.asset)})`;
+  return `${escapeControls(orphan.path)}${owner}: ${ORPHAN_STATE[orphan.state]}`;
+}
+
+function groupByAction(assets: readonly AssetPlan[]): ReadonlyMap<Action, readonly AssetPlan[]> {
+  const groups = new Map<Action, AssetPlan[]>();
+  for (const plan of assets) {
+    const group = groups.get(plan.action);
+    if (group === undefined) groups.set(plan.action, [plan]);
+    else group.push(plan);
+  }
+  return groups;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,81 @@
+import type { Sha256 } from "../core/digest.ts";
+import { isJsonObject, type JsonObject } from "../core/json.ts";
+import { isDigest, isEntry, type LockChange } from "../core/lockfile.ts";
+
+/**
+ * What a build did since the lock was last written: folded into the lock at intervals, at the end, or by the next
+ * run when this one is killed.
+ */
+export type JournalLine =
+  /** A build starts from this lock: the digest of its text, or null when there was none. */
+  | { readonly type: "begin"; readonly lock: Sha256 | null }
+  | LockChange
+  /** These bytes are about to be at this path: should the build die now, they are ours and nobody's edit. */
+  | { readonly type: "placed"; readonly path: string; readonly sha256: Sha256 };
+
+/** What happened to paid calls. The file is only ever added to: it is also the record of what was spent. */
+export type LedgerLine =
+  /** Written before the call. Without a line that ends it, it may have been billed. */
+  | {
+      readonly type: "intent";
+      readonly key: Sha256;
+      readonly asset: string;
+      readonly provider: string;
+      readonly model?: string;
+      /** The estimate in US dollars; absent when no price is known. */
+      readonly usd?: number;
+      /** ISO 8601, UTC. */
+      readonly at: string;
+    }
+  /** Paid, the picture is still to be fetched with this. */
+  | { readonly type: "ticket"; readonly key: Sha256; readonly ticket: JsonObject }
+  /**
+   * Paid and received: the bytes go into the store next. Written before them, so that an object never lies there
+   * without anybody knowing whose it is.
+   */
+  | {
+      readonly type: "stored";
+      readonly key: Sha256;
+      readonly sha256s: readonly Sha256[];
+      readonly indexes?: readonly number[];
+    }
+  | { readonly type: "failed"; readonly key: Sha256; readonly code: string; readonly billed: Billed };
+
+/** Was money taken? `maybe`: the request was sent and nobody knows (F7, F10). */
+export type Billed = "yes" | "no" | "maybe";
+
+export function isJournalLine(line: JsonObject): line is JournalLine & JsonObject {
+  return CHECKS[line["type"] as JournalLine["type"]]?.(line) ?? false;
+}
+
+export function isLedgerLine(line: JsonObject): line is LedgerLine & JsonObject {
+  if (!isDigest(line["key"])) return false;
+  return LEDGER_CHECKS[line["type"] as LedgerLine["type"]]?.(line) ?? false;
+}
+
+type Check = (line: JsonObject) => boolean;
+
+// A null prototype, so that a line of type `constructor` finds no check.
+const CHECKS: Record<JournalLine["type"], Check> = Object.assign(Object.create(null) as object, {
+  begin: ({ lock }: JsonObject) => lock === null || isDigest(lock),
+  entry: ({ asset, entry, moved }: JsonObject) =>
+    isText(asset) && isJsonObject(entry) && isEntry(entry) && isTexts(moved),
+  removed: ({ asset }: JsonObject) => isText(asset),
+  forgotten: ({ path }: JsonObject) => isText(path),
+  placed: ({ path, sha256 }: JsonObject) => isText(path) && isDigest(sha256),
+} satisfies Record<JournalLine["type"], Check>);
+
+const LEDGER_CHECKS: Record<LedgerLine["type"], Check> = Object.assign(Object.create(null) as object, {
+  intent: ({ asset, provider, at }: JsonObject) => isText(asset) && isText(provider) && isText(at),
+  ticket: ({ ticket }: JsonObject) => isJsonObject(ticket),
+  stored: ({ sha256s }: JsonObject) => Array.isArray(sha256s) && sha256s.every(isDigest),
+  failed: ({ code, billed }: JsonObject) => isText(code) && (billed === "yes" || billed === "no" || billed === "maybe"),
+} satisfies Record<LedgerLine["type"], Check>);
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}

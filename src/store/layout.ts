@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { Sha256 } from "../core/digest.ts";
+
+/**
+ * The state directory of a project (git-ignored), and the store, which is the same directory unless it is put
+ * elsewhere:
+ *
+ *     .imagegen/
+ *       build.lease                one build of this project at a time
+ *       journal                    what a build did since the lock was last written
+ *       ledger                     every paid call that was started, and how it ended; never cut
+ *       memo                       path, size, times, inode → sha256; may be deleted at any time
+ *
+ *     <store>/
+ *       objects-v1/ab/<sha256>            bytes: originals (paid for) and derived files
+ *       generations-v1/ab/<key>.json      what a recipe gave: paid for
+ *       derivations-v1/ab/<key>.json      what local work gave: free to lose
+ *       leases/<key>                      one request per generation key at a time
+ *       damaged/<name>                    what failed its check, until `store gc`
+ *       tmp/                              files being written; abandoned ones are swept
+ *
+ * A format that changes gets a new number and so a new folder: an older imagegen beside a newer one sees nothing it
+ * could misread.
+ */
+export const BUCKETS = {
+  objects: { folder: "objects-v1", extension: "" },
+  generations: { folder: "generations-v1", extension: ".json" },
+  derivations: { folder: "derivations-v1", extension: ".json" },
+} as const satisfies Record<string, { readonly folder: string; readonly extension: string }>;
+
+export type Bucket = keyof typeof BUCKETS;
+
+/** The folders of a store that are not sorted by digest. */
+export const STORE_FOLDERS = { leases: "leases", damaged: "damaged", temporary: "tmp" } as const;
+
+/** The files of a project's state directory. */
+export interface StateFiles {
+  readonly lease: string;
+  readonly journal: string;
+  readonly ledger: string;
+  readonly memo: string;
+}
+
+export function stateFiles(directory: string): StateFiles {
+  return {
+    lease: join(directory, "build.lease"),
+    journal: join(directory, "journal"),
+    ledger: join(directory, "ledger"),
+    memo: join(directory, "memo"),
+  };
+}
+
+/** Where a store keeps one thing. `name` must be a digest: it becomes part of a path. */
+export function pathInBucket(store: string, bucket: Bucket, name: Sha256): string {
+  if (!/^[0-9a-f]{64}$/.test(name)) throw new Error(`not a digest: ${JSON.stringify(name)}`);
+  const { folder, extension } = BUCKETS[bucket];
+  return join(store, folder, name.slice(0, 2), name + extension);
+}
+
+/** Where the lease for the request of a generation key lies. */
+export function requestLease(store: string, key: Sha256): string {
+  return join(store, STORE_FOLDERS.leases, key);
+}

@@ -1,0 +1,82 @@
+import { lstatSync, readFileSync } from "node:fs";
+
+/**
+ * The memory of a build that had nothing to do: every file and folder that its plan depended on, with its stat. As
+ * long as they all look the same there is still nothing to do, and nobody has to parse, plan or hash to know it.
+ *
+ * It is trusted as git trusts its index: an entry counts only if its times lie clearly before the moment it was looked
+ * at, else a second write within the same tick of the clock would be missed. A snapshot with a younger entry is not
+ * written at all (`snapshot-write.ts`). Lost or damaged, it costs time.
+ */
+export interface Snapshot {
+  /** What else the plan depended on: the program's version. Any text. */
+  readonly circumstances: string;
+  /** What is said when it still holds. */
+  readonly assets: number;
+  readonly orphans: number;
+}
+
+/** Four numbers for each path: bytes, modified, changed (milliseconds since 1970, with their fraction), inode. */
+export const NUMBERS = 4;
+
+/**
+ * The file is a line of JSON, the paths with NUL between them, and 64-bit floats in this machine's own order. It is read at every start, and reading 50,000 files' numbers as text takes as long as looking at the files.
+ */
+export interface SnapshotHeader extends Snapshot {
+  readonly format: typeof SNAPSHOT_FORMAT;
+  /** Bytes of the paths. */
+  readonly length: number;
+}
+
+export const SNAPSHOT_FORMAT = 2;
+
+export interface SnapshotRequest {
+  readonly root: string;
+  readonly circumstances: string;
+  /**
+   * Files that it must have seen. The folder may arrive with a pull request: nobody can foretell the stat of a file
+   * that is about to be checked out, but that some other file will not exist is easy to foretell.
+   */
+  readonly required: readonly string[];
+}
+
+/** Reads a snapshot and looks at everything it depends on; undefined when anything is different, or there is none. */
+export function readSnapshot(file: string, { root, circumstances, required }: SnapshotRequest): Snapshot | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const start = bytes.indexOf("\n") + 1;
+    const header = JSON.parse(bytes.toString("utf8", 0, start)) as SnapshotHeader;
+    if (header.format !== SNAPSHOT_FORMAT || header.circumstances !== circumstances) return undefined;
+    const paths = bytes.toString("utf8", start, start + header.length).split("\0");
+    // A copy, because floats must begin at a multiple of eight.
+    const numbers = new Float64Array(new Uint8Array(bytes.subarray(start + header.length)).buffer);
+    if (numbers.length !== paths.length * NUMBERS) return undefined;
+    const seen = (path: string) => (numbers[paths.indexOf(path) * NUMBERS] ?? -1) >= 0;
+    return required.every(seen) && holds(paths, numbers, root) ? header : undefined;
+  } catch {
+    // None yet, damaged, or something that cannot be looked at: the ordinary way will say what.
+    return undefined;
+  }
+}
+
+function holds(paths: readonly string[], numbers: Float64Array, root: string): boolean {
+  const prefix = root.endsWith("/") ? root : `${root}/`;
+  const options = { throwIfNoEntry: false } as const;
+  let at = 0;
+  // A plain loop: every promise form of `stat` is 2 to 12 times slower.
+  for (const path of paths) {
+    const stat = lstatSync(prefix + path, options);
+    if (stat === undefined) {
+      if (numbers[at] !== -1) return false;
+    } else if (
+      stat.mtimeMs !== numbers[at + 1] ||
+      stat.size !== numbers[at] ||
+      stat.ctimeMs !== numbers[at + 2] ||
+      stat.ino !== numbers[at + 3]
+    ) {
+      return false;
+    }
+    at += NUMBERS;
+  }
+  return true;
+}

@@ -1,0 +1,114 @@
+import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
+import { join } from "node:path";
+import { ensureFolder, syncFolder } from "./folders.ts";
+import { BUCKETS, STORE_FOLDERS } from "./layout.ts";
+import { errnoOf, machineError, MachineError } from "./machine-error.ts";
+
+/** Something about a store that a person should know and that stops nothing. */
+export interface StoreWarning {
+  readonly code: "object-damaged" | "object-not-fetched" | "record-damaged" | "request-not-leased";
+  readonly message: string;
+}
+
+/** The directory of a store: whose it is, and that no link inside it leads elsewhere. */
+export class StoreFolders {
+  #directory: string;
+  readonly #readOnly: boolean;
+  #prepared = false;
+  /** Made or looked at in this life, as they were asked for. */
+  readonly #known = new Map<string, string>();
+
+  constructor(directory: string, readOnly: boolean) {
+    this.#directory = realOr(directory);
+    this.#readOnly = readOnly;
+    this.#check();
+  }
+
+  get directory(): string {
+    return this.#directory;
+  }
+
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  /** A folder of the store, made if it is missing, only for this user. */
+  writable(...names: readonly string[]): string {
+    if (this.#readOnly)
+      throw new MachineError("read-only", this.#directory, `cannot write ${this.#directory}: it was opened read-only`);
+    try {
+      if (!this.#prepared) {
+        mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+        this.#directory = realOr(this.#directory);
+        this.#check();
+        this.#prepared = true;
+      }
+    } catch (error) {
+      throw machineError(error, { deed: "create", path: this.#directory });
+    }
+    const folder = join(this.#directory, ...names);
+    const known = this.#known.get(folder);
+    // Resolving it again and again costs more than writing the file; a look tells whether it is still a folder.
+    if (known !== undefined && look(known)?.isDirectory() === true) return known;
+    // What is derived may be lost with its folder.
+    const durable = names[0] !== BUCKETS.derivations.folder;
+    const made = ensureFolder(folder, { root: this.#directory, mode: 0o700, durable });
+    this.#known.set(folder, made);
+    return made;
+  }
+
+  /**
+   * Makes the folders that objects and records are sorted into. One at a time, between the syncs of a large build,
+   * each of the 256 takes a millisecond.
+   */
+  prepareBuckets(): void {
+    for (const { folder } of Object.values(BUCKETS)) {
+      const bucket = this.writable(folder);
+      try {
+        for (let fan = 0; fan < 256; fan += 1)
+          mkdirSync(join(bucket, fan.toString(16).padStart(2, "0")), { recursive: true, mode: 0o700 });
+        syncFolder(bucket);
+      } catch (error) {
+        throw machineError(error, { deed: "create", path: bucket });
+      }
+    }
+  }
+
+  #check(): void {
+    const directory = look(this.#directory);
+    if (directory === undefined) return;
+    const own = process.getuid?.();
+    if (own !== undefined && directory.uid !== own)
+      throw new MachineError(
+        "foreign-owner",
+        this.#directory,
+        `the store ${this.#directory} belongs to user ${directory.uid}, who could have put anything into it; this is user ${own}`,
+      );
+    assertFolder(this.#directory, directory);
+    for (const name of [...Object.values(BUCKETS).map(({ folder }) => folder), ...Object.values(STORE_FOLDERS)]) {
+      const folder = join(this.#directory, name);
+      assertFolder(folder, look(folder));
+    }
+  }
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw machineError(error, { deed: "read", path });
+  }
+}
+
+function assertFolder(path: string, entry: Stats | undefined): void {
+  if (entry?.isDirectory() === false) throw new MachineError("io", path, `${path} is not a folder; remove it`);
+}
+
+function realOr(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return path;
+    throw machineError(error, { deed: "read", path });
+  }
+}

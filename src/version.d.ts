@@ -1,0 +1,2 @@
+/** Put in by the bundler from package.json. */
+declare const IMAGEGEN_VERSION: string;

@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openBuildJournal, readLock, type ReadLock } from "../../src/build/journal.ts";
+import type { LockEntry } from "../../src/core/lock.ts";
+import { LOCK_FILE } from "../../src/core/lockfile.ts";
+
+let root: string;
+let journalFile: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "imagegen-journal-"));
+  mkdirSync(join(root, ".imagegen"));
+  journalFile = join(root, ".imagegen/journal");
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+const digest = (letter: string) => letter.repeat(64);
+
+const entry = (path: string): LockEntry => ({
+  samples: [
+    {
+      key: digest("a"),
+      recipe: { provider: "paper", epoch: 1, endpoint: "paper", body: {} },
+      original: { sha256: digest("b"), bytes: 1, format: "png" },
+      outputs: { [path]: { key: digest("c"), operations: { format: "png" }, sha256: digest("d"), bytes: 1 } },
+    },
+  ],
+});
+
+function read(): ReadLock {
+  const found = readLock(root, journalFile);
+  if ("problem" in found) throw new Error(found.problem.message);
+  return found;
+}
+
+const change = (asset: string, path: string) => ({ type: "entry", asset, entry: entry(path), moved: [] }) as const;
+
+describe("what a killed build did", () => {
+  it("counts on the lock it was started from, and is written by the next fold", async () => {
+    const killed = openBuildJournal(root, journalFile, read());
+    await killed.entry(change("hero", "out/hero.png"));
+    await killed.close();
+    const next = read();
+    expect([...next.lock.assets.keys()]).toEqual(["hero"]);
+    expect(next.pending).toHaveLength(1);
+    const journal = openBuildJournal(root, journalFile, next);
+    await journal.fold();
+    await journal.close();
+    expect(readFileSync(join(root, LOCK_FILE), "utf8")).toContain('"hero"');
+    expect(read().pending).toEqual([]);
+  });
+
+  it("is history after a checkout of another branch, but its files are still ours", async () => {
+    const killed = openBuildJournal(root, journalFile, read());
+    await killed.placing("out/hero.png", digest("e"));
+    await killed.entry(change("hero", "out/hero.png"));
+    await killed.close();
+    writeFileSync(join(root, LOCK_FILE), '{"version":1,"assets":{}}');
+    const next = read();
+    expect(next.lock.assets.size).toBe(0);
+    expect(next.placed.get("out/hero.png")).toEqual(new Set([digest("e"), digest("d")]));
+  });
+
+  it("is the same lock wherever between two writes it was cut", async () => {
+    const journal = openBuildJournal(root, journalFile, read());
+    await journal.entry(change("a", "out/a.png"));
+    await journal.fold();
+    const lock = readFileSync(join(root, LOCK_FILE), "utf8");
+    // Killed after the lock was written and before the page was turned: the old page names another lock.
+    writeFileSync(journalFile, `{"type":"begin","lock":null}\n${JSON.stringify(change("a", "out/a.png"))}\n`);
+    await journal.close();
+    expect(read().pending).toEqual([]);
+    expect(read().text).toBe(lock);
+    expect([...read().lock.assets.keys()]).toEqual(["a"]);
+  });
+});
+
+it("entries that come while the lock is being written are neither lost nor written twice", async () => {
+  const journal = openBuildJournal(root, journalFile, read());
+  const names = Array.from({ length: 40 }, (_, index) => `asset-${index}`);
+  await Promise.all(
+    names.map((name, index) =>
+      journal.entry(change(name, `out/${name}.png`)).then(() => (index % 7 === 0 ? journal.fold() : undefined)),
+    ),
+  );
+  // Whatever moment a kill picks, lock and journal together know everything that was acknowledged.
+  expect([...read().lock.assets.keys()].sort()).toEqual(names.toSorted());
+  await journal.fold();
+  await journal.close();
+  expect(read().pending).toEqual([]);
+  expect([...read().lock.assets.keys()].sort()).toEqual(names.toSorted());
+});
+
+it("writes nothing when nothing was done", async () => {
+  const journal = openBuildJournal(root, journalFile, read());
+  await journal.fold();
+  await journal.close();
+  expect(read().text).toBeUndefined();
+  expect(() => readFileSync(journalFile)).toThrow();
+});

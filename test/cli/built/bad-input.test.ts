@@ -1,0 +1,219 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** Bad input never loses data and never spends money: exit code, message, zero calls, and the disk as it was. */
+
+let server: TogetherServer;
+let project: Project;
+let outside: string;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(undefined, togetherAt(server.url));
+  outside = mkdtempSync(join(tmpdir(), "imagegen-outside-"));
+});
+
+afterEach(async () => {
+  project.dispose();
+  rmSync(outside, { recursive: true });
+  await server.close();
+});
+
+const HEAD =
+  "version: 1\nprovider: together\ndefaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }\n";
+const asset = (fields: string, name = "lake") => `${HEAD}assets:\n  ${name}: { prompt: A lake, ${fields} }\n`;
+
+const MANIFESTS: readonly (readonly [name: string, manifest: string, says: string])[] = [
+  ["empty", "", "images.config.yaml"],
+  ["a list", "- a\n- b\n", "images.config.yaml:1"],
+  ["cut off", `${HEAD}assets:\n  lake: { prompt: "A la`, "images.config.yaml:5"],
+  ["without a version", "assets: {}\n", "version"],
+  ["of a later version", "version: 2\n", "version"],
+  ["an unknown field", `${HEAD}assets:\n  lake:\n    promt: A lake\n`, 'did you mean "prompt"'],
+  [
+    "an alias bomb",
+    `version: 1\nvars:\n  a: &a ["x","x","x","x","x","x","x","x","x"]\n${"bcdefghi"
+      .split("")
+      .map(
+        (letter, index) =>
+          `  ${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${"abcdefgh"[index]}`).join(",")}]`,
+      )
+      .join("\n")}\n`,
+    "images.config.yaml",
+  ],
+  ["5000 nested lists", `version: 1\nassets: ${"[".repeat(5000)}`, "images.config.yaml"],
+  ["__proto__ as an asset", `${HEAD}assets:\n  __proto__: { prompt: A lake }\n`, "__proto__"],
+  ["NUL bytes", `${HEAD}assets:\n  lake: { prompt: "A\u0000lake" }\n`, "images.config.yaml"],
+  ["an output above the project", asset("output: ../../x.png"), "project"],
+  ["an absolute output", asset("output: /etc/x.png"), "project"],
+  ["an output in .git", asset("output: .git/x.png"), ".git"],
+  ["an output over the manifest", asset("output: images.config.yaml"), "images.config.yaml"],
+  ["an output over the lock", asset("output: images.lock.json"), "images.lock.json"],
+  ["an output with a reserved name", asset("output: CON.png"), "CON"],
+  [
+    "two outputs on one path, by case",
+    `${HEAD}assets:\n  a: { prompt: x, output: out/Lake.png }\n  b: { prompt: y, output: out/lake.png }\n`,
+    "out/lake.png",
+  ],
+  ["a prompt file that is missing", `${HEAD}assets:\n  lake: { prompt_file: nowhere.md }\n`, "nowhere.md"],
+  ["a prompt file outside", `${HEAD}assets:\n  lake: { prompt_file: ../../../etc/hostname }\n`, "project"],
+  ["a reference that is missing", asset("references: [nowhere.png]"), "nowhere.png"],
+  ["a glob without a match", asset('references: ["nowhere/*.png"]'), "nowhere/*.png"],
+  ["a reference outside", asset("references: [../../../../etc/hostname]"), "project"],
+  ["a reference over http", asset('references: ["http://example.com/a.png"]'), "http"],
+  ["an unknown asset", asset("references: [asset:hreo]"), "hreo"],
+  [
+    "a cycle",
+    `${HEAD}assets:\n  a: { prompt: x, references: [asset:b] }\n  b: { prompt: y, references: [asset:a] }\n`,
+    "a → b → a",
+  ],
+  ["an unknown style", asset("style: watercolour"), "watercolour"],
+  ["an unknown variable", `${HEAD}assets:\n  lake: { prompt: "A {brnd} lake" }\n`, "brnd"],
+  [
+    "a CSV that is missing",
+    `${HEAD}assets:\n  "i-{sku}": { prompt: "{sku}", matrix: { from: nowhere.csv } }\n`,
+    "nowhere.csv",
+  ],
+  ["a width that is no multiple of 8", asset("width: 1001"), "1000"],
+  [
+    "steps on a model without",
+    `${HEAD}assets:\n  lake: { model: black-forest-labs/FLUX.2-pro, prompt: x, steps: 4 }\n`,
+    "steps",
+  ],
+  ["a seed out of range", asset("seed: 2147483648"), "2147483647"],
+  [
+    "a key in the manifest",
+    `${HEAD}assets:\n  lake: { prompt: x, provider_options: { api_key: tgp_v1_0123456789abcdef0123456789abcdef } }\n`,
+    "key",
+  ],
+  ["an unknown provider", asset("provider: togehter"), "together"],
+];
+
+describe("a manifest with", () => {
+  it.each(MANIFESTS)("%s", async (_, manifest, says) => {
+    project.write("images.config.yaml", manifest);
+    const before = project.snapshot();
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(2);
+    expect(run.stderr).toContain(says);
+    expect(run.stderr).not.toMatch(/\n {4}at |bug in imagegen|tgp_v1_/);
+    expect(server.calls()).toBe(0);
+    expect(project.snapshot()).toEqual(before);
+    expect(({} as Record<string, unknown>)["prompt"]).toBeUndefined();
+  });
+
+  it("several mistakes: all of them at once, each with its line", async () => {
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:\n  a:\n    promt: x\n  b:\n    prompt: y\n    widht: 8\n  c: { prompt: z, seed: many }\n`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const place of ["images.config.yaml:6", "images.config.yaml:9", "images.config.yaml:10"])
+      expect(run.stderr).toContain(place);
+  });
+
+  it("a bad table: its line", async () => {
+    project.write("things.csv", 'sku,subject\ncup,"a cup\nlamp,a lamp,blue\n');
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:\n  "i-{sku}": { prompt: "{subject}", matrix: { from: things.csv } }\n`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("things.csv");
+  });
+
+  it("a prompt of a megabyte: sent as it is", async () => {
+    project.write("prompt.md", "A lake. ".repeat(131_072));
+    project.write("images.config.yaml", `${HEAD}assets:\n  lake: { prompt_file: prompt.md }\n`);
+    expect((await project.run("build")).code).toBe(0);
+    expect(String(server.posts()[0]?.body["prompt"]).length).toBe(131_072 * 8 - 1);
+  });
+});
+
+it("no manifest: exit 2, and what to do", async () => {
+  const run = await project.run("build");
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain("imagegen init");
+});
+
+describe("links", () => {
+  it("T5: a reference that is a link out of the project is not uploaded", async () => {
+    writeFileSync(join(outside, "secret.png"), "secret");
+    symlinkSync(join(outside, "secret.png"), project.path("innocent.png"));
+    project.write("images.config.yaml", asset("references: [innocent.png]"));
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    expect(server.calls()).toBe(0);
+  });
+
+  it("T7: an output folder that is a link out of the project is not written through, and nothing is paid", async () => {
+    symlinkSync(outside, project.path("out"));
+    project.write("images.config.yaml", asset("output: out/x.png"));
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(2);
+    expect(readdirSync(outside)).toEqual([]);
+    expect(server.calls()).toBe(0);
+  });
+});
+
+describe("a lock that is", () => {
+  beforeEach(async () => {
+    project.write("images.config.yaml", asset("output: out/x.png"));
+    expect((await project.run("build")).code).toBe(0);
+  });
+
+  it.each([
+    ["cut off", (text: string) => text.slice(0, 200)],
+    ["empty", () => ""],
+    ["of a later version", (text: string) => text.replace('"version": 1', '"version": 99')],
+    ["in conflict", (text: string) => text.replace("{\n", "{\n<<<<<<< HEAD\n")],
+  ])("%s: exit 2, untouched, nothing paid", async (_, damage) => {
+    const damaged = damage(project.read("images.lock.json"));
+    project.write("images.lock.json", damaged);
+    project.edit("images.config.yaml", "A lake", "A pond");
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(2);
+    expect(run.stderr).toContain("images.lock.json");
+    expect(project.read("images.lock.json")).toBe(damaged);
+    expect(server.calls()).toBe(1);
+  });
+
+  it("edited by hand: said, and `check` fails", async () => {
+    project.edit("images.lock.json", '"prompt": "A lake"', '"prompt": "A pond"');
+    const check = await project.run("check");
+    expect(check.code).toBe(3);
+    expect(check.stdout).toContain("edited by hand");
+    expect((await project.run("build")).code).toBe(0);
+    expect(server.calls()).toBe(1);
+    expect((await project.run("check")).code).toBe(0);
+  });
+});
+
+describe("a store with", () => {
+  const objects = () => Object.keys(project.snapshotOf(".imagegen/objects-v1"));
+
+  it.each([
+    ["cut objects", (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ["empty objects", () => Buffer.alloc(0)],
+    ["flipped objects", (bytes: Buffer) => Buffer.from(bytes.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
+  ])("F37: %s: dropped; what cannot be mended is lost, and nothing is paid unasked", async (_, damage) => {
+    project.write("images.config.yaml", asset("output: out/x.png"));
+    expect((await project.run("build")).code).toBe(0);
+    for (const file of objects()) project.write(file, damage(project.bytes(file)));
+    // With the outputs in place nothing is wrong yet.
+    expect((await project.run("build")).code).toBe(0);
+    project.remove("out");
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(3);
+    expect(run.stderr).toContain("lake: neither the output nor the picture it was made from is anywhere");
+    expect(server.calls()).toBe(1);
+    expect((await project.run("build --regenerate-lost")).code).toBe(0);
+    expect(server.calls()).toBe(2);
+  });
+});

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** What costs a call and what does not, counted at a real server. */
+
+const MANIFEST = `version: 1
+provider: together
+output: out/{name}.{ext}
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }
+assets:
+  hero:
+    prompt: A lake at sunset
+    format: png
+  badge:
+    prompt: A round badge
+    seed: 7
+    outputs:
+      - { format: webp, widths: [64, 128] }
+`;
+
+let server: TogetherServer;
+let project: Project;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(MANIFEST, togetherAt(server.url));
+});
+
+afterEach(async () => {
+  project.dispose();
+  await server.close();
+});
+
+/** Builds and tells how many calls it took. */
+async function build(args = ""): Promise<number> {
+  const before = server.calls();
+  const run = await project.run(`build ${args}`);
+  expect(run.stderr, run.stderr).not.toContain("bug");
+  expect(run.code, run.stderr).toBe(0);
+  return server.calls() - before;
+}
+
+describe("calls", () => {
+  beforeEach(async () => {
+    expect(await build()).toBe(2);
+  });
+
+  it("a second build: 0, and no file is touched", async () => {
+    const before = project.snapshot();
+    expect(Object.keys(before)).toEqual([
+      "images.config.yaml",
+      "images.lock.json",
+      "out/badge-128.webp",
+      "out/badge-64.webp",
+      "out/hero.png",
+    ]);
+    expect(await build()).toBe(0);
+    expect(project.snapshot()).toEqual(before);
+    expect((await project.run("check")).code).toBe(0);
+    expect((await project.run("plan --exit-code")).code).toBe(0);
+  });
+
+  it("another prompt: 1, for that asset; put back: 0", async () => {
+    project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
+    expect((await project.run("plan --exit-code")).code).toBe(3);
+    expect(await build()).toBe(1);
+    expect(server.posts().at(-1)?.body["prompt"]).toBe("A lake at dawn");
+    project.edit("images.config.yaml", "A lake at dawn", "A lake at sunset");
+    expect(await build()).toBe(0);
+    expect((await project.run("check")).code).toBe(0);
+  });
+
+  it("another format, width or quality: 0", async () => {
+    project.edit("images.config.yaml", "format: png", "format: avif");
+    project.edit("images.config.yaml", "[64, 128]", "[32, 64], quality: 60");
+    expect(await build()).toBe(0);
+    expect(project.has("out/hero.avif") && project.has("out/badge-32.webp")).toBe(true);
+    // What is no longer wanted stays until `prune`, which deletes it.
+    expect(project.has("out/hero.png")).toBe(true);
+    expect((await project.run("prune")).code).toBe(0);
+    expect(project.has("out/hero.png")).toBe(false);
+    expect(project.has("out/hero.avif")).toBe(true);
+  });
+
+  it("an asset renamed, an output moved: 0, and the files are moved", async () => {
+    const bytes = project.bytes("out/hero.png");
+    project.edit("images.config.yaml", "hero:", "banner:");
+    expect(await build()).toBe(0);
+    expect(project.bytes("out/banner.png").equals(bytes)).toBe(true);
+    expect(project.has("out/hero.png")).toBe(false);
+    project.edit("images.config.yaml", "output: out/", "output: public/");
+    expect(await build()).toBe(0);
+    expect(project.bytes("public/banner.png").equals(bytes)).toBe(true);
+    expect(project.has("out/banner.png")).toBe(false);
+  });
+
+  it("an output deleted: 0, restored", async () => {
+    const bytes = project.bytes("out/badge-64.webp");
+    project.remove("out");
+    expect(await build()).toBe(0);
+    expect(project.bytes("out/badge-64.webp").equals(bytes)).toBe(true);
+  });
+
+  it("CRLF, comments, key order, quotes: 0, and the lock is not touched", async () => {
+    const lock = project.read("images.lock.json");
+    const [first = "", second = ""] = MANIFEST.split("assets:\n")[1]?.split("  badge:") ?? [];
+    const shuffled = `${MANIFEST.split("assets:")[0]}assets:\n  badge:${second}${first}# the end\n`;
+    project.write(
+      "images.config.yaml",
+      `\uFEFF${shuffled.replace("A lake at sunset", '"A lake at sunset"').replaceAll("\n", "\r\n")}`,
+    );
+    expect(await build()).toBe(0);
+    expect(project.read("images.lock.json")).toBe(lock);
+  });
+
+  it("an output edited by hand: 0, kept and said, until --overwrite", async () => {
+    project.write("out/hero.png", "painted over");
+    const run = await project.run("build");
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("out/hero.png was edited by hand and is kept");
+    expect(project.read("out/hero.png")).toBe("painted over");
+    expect(await build("--overwrite")).toBe(0);
+    expect(project.read("out/hero.png")).not.toBe("painted over");
+  });
+
+  it("the store deleted with lock and outputs intact: 0", async () => {
+    project.remove(".imagegen");
+    expect(await build()).toBe(0);
+  });
+
+  it("the lock deleted: 0, from the store", async () => {
+    project.remove("images.lock.json");
+    expect(await build()).toBe(0);
+    expect(project.has("images.lock.json")).toBe(true);
+  });
+
+  it("store and outputs deleted: lost, exit 3, and only --regenerate-lost pays", async () => {
+    project.remove(".imagegen");
+    project.remove("out");
+    const run = await project.run("build");
+    expect(run.code).toBe(3);
+    expect(server.calls()).toBe(2);
+    expect(await build("--regenerate-lost")).toBe(2);
+    expect(await build()).toBe(0);
+  });
+
+  it("--replace: 1, and a build after it: 0", async () => {
+    expect(await build("hero --replace")).toBe(1);
+    expect(await build()).toBe(0);
+  });
+
+  it("frozen in CI: nothing is called, whatever changed", async () => {
+    project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
+    project.remove("out/badge-64.webp");
+    const lock = project.read("images.lock.json");
+    const run = await project.run("build", { environment: { CI: "true" } });
+    expect(run.code).toBe(3);
+    expect(server.calls()).toBe(2);
+    expect(project.has("out/badge-64.webp")).toBe(true);
+    expect(project.read("images.lock.json")).toBe(lock);
+  });
+});
+
+it("the exact request is sent, and only what somebody set", async () => {
+  await build("badge");
+  expect(server.posts().map(({ body }) => body)).toEqual([
+    {
+      model: "black-forest-labs/FLUX.2-dev",
+      prompt: "A round badge",
+      width: 256,
+      height: 256,
+      seed: 7,
+      response_format: "base64",
+    },
+  ]);
+});
+
+it("the same recipe twice is one call", async () => {
+  project.write("images.config.yaml", `${MANIFEST}  twin:\n    prompt: A round badge\n    seed: 7\n`);
+  expect(await build()).toBe(2);
+});
+
+it("a picture made from another follows its bytes", async () => {
+  const tail = `  night:\n    prompt: Make it night\n    references: [asset:hero]\n`;
+  project.write("images.config.yaml", MANIFEST + tail);
+  expect(await build()).toBe(3);
+  expect(JSON.stringify(server.posts().at(-1)?.body)).toContain("data:image/jpeg;base64,");
+  project.edit("images.config.yaml", "format: png", "format: webp");
+  expect(await build()).toBe(0);
+  project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
+  expect(await build()).toBe(2);
+});
+
+it("a clone in another folder has nothing to do", async () => {
+  await build();
+  const clone = new Project(undefined, togetherAt(server.url));
+  try {
+    for (const file of Object.keys(project.snapshot())) clone.write(file, project.bytes(file));
+    const run = await clone.run("build");
+    expect(run.code, run.stderr).toBe(0);
+    expect(server.calls()).toBe(2);
+  } finally {
+    clone.dispose();
+  }
+});
+
+it("n: each sample is a call with its own seed; from 2 to 4 pays for 2", async () => {
+  const team = (n: number) =>
+    `version: 1\nprovider: together\noutput: out/{name}-{index}.{ext}\nassets:\n  team: { model: black-forest-labs/FLUX.2-dev, prompt: A team, width: 256, height: 256, seed: 5, n: ${n} }\n`;
+  project.write("images.config.yaml", team(2));
+  expect(await build()).toBe(2);
+  project.write("images.config.yaml", team(4));
+  expect(await build()).toBe(2);
+  expect(
+    server
+      .posts()
+      .map(({ body }) => Number(body["seed"]))
+      .sort((left, right) => left - right),
+  ).toEqual([5, 6, 7, 8]);
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/**
+ * F28, enumerated: the built command is killed with SIGKILL at every single change of the file system that a build
+ * makes, before it and after it; then it is run again. No call whose answer had been stored is repeated, nothing has
+ * to be repaired, and the end is that of an undisturbed run.
+ */
+
+const MANIFEST = `version: 1
+provider: together
+output: out/{name}.{ext}
+assets:
+  lake: { model: black-forest-labs/FLUX.2-dev, prompt: A lake, width: 64, height: 64, format: webp }
+`;
+
+const PRELOAD = pathToFileURL(join(import.meta.dirname, "../../support/kill-at-step.mjs")).href;
+const scratch = mkdtempSync(join(tmpdir(), "imagegen-kill-"));
+let server: TogetherServer;
+
+beforeAll(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(scratch, { recursive: true });
+});
+
+/** What somebody sees: every file under its final name. Hidden temporary files are nobody's. */
+function visible(project: Project): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(project.snapshot())
+      .filter(([file]) => !file.endsWith(".tmp"))
+      .map(([file, fact]) => [file, fact.split(" ")[0] ?? ""]),
+  );
+}
+
+/** Is the picture's answer in the store? */
+function isStored(project: Project): boolean {
+  if (!project.has(".imagegen/objects-v1")) return false;
+  return Object.keys(project.snapshotOf(".imagegen/objects-v1")).some((file) => /\/[0-9a-f]{64}$/.test(file));
+}
+
+it(
+  "killed at any step, the next run pays for nothing twice and ends as if nothing had happened",
+  { timeout: 300_000 },
+  async () => {
+    const calm = new Project(MANIFEST, togetherAt(server.url));
+    expect((await calm.run("build")).code).toBe(0);
+    const wanted = visible(calm);
+    calm.dispose();
+    const deaths: string[] = [];
+    for (let step = 1; ; step += 1) {
+      const project = new Project(MANIFEST, togetherAt(server.url));
+      try {
+        const report = join(scratch, `step-${step}`);
+        const before = server.calls();
+        const environment = { NODE_OPTIONS: `--import=${PRELOAD}`, KILL_AT_STEP: String(step), KILL_REPORT: report };
+        const killed = await project.run("build", { environment });
+        if (killed.signal !== "SIGKILL") {
+          expect(killed.code, killed.stderr).toBe(0);
+          break;
+        }
+        const where = readFileSync(report, "utf8").trim();
+        deaths.push(where);
+        const paid = server.calls() - before;
+        const stored = isStored(project);
+        for (const [file, digest] of Object.entries(visible(project))) {
+          expect(digest, `${file} is half done when killed ${where} (step ${step})`).toBe(wanted[file]);
+        }
+        const again = await project.run("build");
+        expect(again.code, `step ${step}, ${where}: ${again.stderr}`).toBe(0);
+        const repeated = server.calls() - before - paid;
+        expect(repeated, `calls of the second run, killed ${where} (step ${step})`).toBe(paid === 0 || !stored ? 1 : 0);
+        expect(visible(project), `killed ${where} (step ${step})`).toEqual(wanted);
+        expect(project.strayFiles(), `killed ${where} (step ${step})`).toEqual([]);
+        const calls = server.calls();
+        expect((await project.run("build")).code).toBe(0);
+        expect(server.calls()).toBe(calls);
+      } finally {
+        project.dispose();
+      }
+    }
+    // The enumeration reached what it is about.
+    expect(deaths.length).toBeGreaterThan(30);
+    for (const needle of ["before handle.writeFile", "after renameSync", "before handle.datasync"])
+      expect(deaths.join("\n")).toContain(needle);
+  },
+);

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { EMPTY_LOCK, type LockEntry } from "../../src/core/lock.ts";
+import { applyChanges, formatLock, parseLock } from "../../src/core/lockfile.ts";
+
+const digest = (letter: string) => letter.repeat(64);
+
+const entry = (...paths: readonly string[]): LockEntry => ({
+  samples: [
+    {
+      key: digest("a"),
+      recipe: { provider: "paper", epoch: 1, endpoint: "paper", body: { prompt: "x" } },
+      original: { sha256: digest("b"), bytes: 1, format: "png" },
+      outputs: Object.fromEntries(
+        paths.map((path) => [
+          path,
+          { key: digest("c"), operations: { format: "png" as const }, sha256: digest("d"), bytes: 1 },
+        ]),
+      ),
+    },
+  ],
+});
+
+const problemOf = (text: string) => {
+  const parsed = parseLock(text);
+  return "problem" in parsed ? parsed.problem.code : undefined;
+};
+
+describe("a lock that cannot be used is refused with the way out", () => {
+  const good = formatLock(
+    applyChanges(EMPTY_LOCK, [{ type: "entry", asset: "hero", entry: entry("out/hero.png"), moved: [] }]),
+  );
+
+  it.each([
+    ["cut off", good.slice(0, 100), "lock-syntax"],
+    ["empty", "", "lock-syntax"],
+    ["of a newer version", good.replace('"version": 1', '"version": 2'), "lock-newer"],
+    ["without a version", "{}", "lock-newer"],
+    ["a list", "[]", "lock-invalid"],
+    ["with conflict markers", good.replace('    "hero"', '<<<<<<< HEAD\n    "hero"'), "lock-conflict"],
+    ["with a path out of the project", good.replace("out/hero.png", "../hero.png"), "lock-invalid"],
+    ["with an absolute path", good.replace("out/hero.png", "/etc/passwd"), "lock-invalid"],
+    ["with a path into .git", good.replace("out/hero.png", ".git/config"), "lock-invalid"],
+    ["with a digest that is none", good.replace(digest("d"), "d"), "lock-invalid"],
+  ])("%s", (_, text, code) => {
+    expect(problemOf(text)).toBe(code);
+  });
+
+  it("while an asset called __proto__ is just an asset", () => {
+    const text = good.replace('"hero"', '"__proto__"');
+    const parsed = parseLock(text);
+    expect("lock" in parsed && [...parsed.lock.assets.keys()]).toEqual(["__proto__"]);
+    expect("lock" in parsed && formatLock(parsed.lock)).toBe(text);
+    expect(({} as Record<string, unknown>)["samples"]).toBeUndefined();
+  });
+});
+
+describe("changes", () => {
+  it("turn outputs that are no longer named into orphans, and back", () => {
+    const first = applyChanges(EMPTY_LOCK, [
+      { type: "entry", asset: "hero", entry: entry("a.png", "b.png"), moved: [] },
+    ]);
+    const second = applyChanges(first, [{ type: "entry", asset: "hero", entry: entry("a.png"), moved: [] }]);
+    expect([...second.orphans.keys()]).toEqual(["b.png"]);
+    const third = applyChanges(second, [{ type: "entry", asset: "other", entry: entry("b.png"), moved: [] }]);
+    expect([...third.orphans.keys()]).toEqual([]);
+    expect([...applyChanges(second, [{ type: "forgotten", path: "b.png" }]).orphans.keys()]).toEqual([]);
+  });
+
+  it("drop an entry all of whose files were moved away", () => {
+    const first = applyChanges(EMPTY_LOCK, [{ type: "entry", asset: "hero", entry: entry("a.png"), moved: [] }]);
+    const renamed = applyChanges(first, [{ type: "entry", asset: "banner", entry: entry("b.png"), moved: ["a.png"] }]);
+    expect([...renamed.assets.keys()]).toEqual(["banner"]);
+    expect(renamed.orphans.size).toBe(0);
+  });
+
+  it("give the same lock however they are cut into folds", () => {
+    const changes = [
+      { type: "entry", asset: "a", entry: entry("1.png", "2.png"), moved: [] },
+      { type: "entry", asset: "a", entry: entry("2.png"), moved: [] },
+      { type: "entry", asset: "b", entry: entry("1.png"), moved: [] },
+      { type: "removed", asset: "a" },
+    ] as const;
+    const once = formatLock(applyChanges(EMPTY_LOCK, changes));
+    const stepwise = changes.reduce((lock, change) => applyChanges(lock, [change]), EMPTY_LOCK);
+    expect(formatLock(stepwise)).toBe(once);
+  });
+});
+
+it("has one fact per line, LF, and ends with one line break", () => {
+  const text = formatLock(
+    applyChanges(EMPTY_LOCK, [{ type: "entry", asset: "hero", entry: entry("out/hero.png"), moved: [] }]),
+  );
+  expect(text).not.toContain("\r");
+  expect(text.endsWith("}\n")).toBe(true);
+  for (const line of text.trimEnd().split("\n")) expect(line.split('": ').length, line).toBeLessThanOrEqual(2);
+});

@@ -1,0 +1,188 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseLock, formatLock } from "../../src/core/lockfile.ts";
+import type { Lock } from "../../src/core/lock.ts";
+import { asset, png, World, type AssetSketch } from "../support/world.ts";
+
+const NAMES = ["a", "b", "c", "d", "e"] as const;
+
+interface Row {
+  readonly name: string;
+  readonly prompt: string;
+  readonly width: number | undefined;
+  readonly path: string;
+  readonly uses: readonly string[];
+}
+
+/** Small projects: few names, prompts, widths and paths, so that renames, undos and shared recipes happen often. */
+const project = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 5 }).chain((names) =>
+  fc.tuple(
+    ...names.map((name, index) =>
+      fc.record({
+        name: fc.constant<string>(name),
+        prompt: fc.constantFrom("lake", "forest", "city"),
+        width: fc.constantFrom(undefined, 64, 128),
+        path: fc.constantFrom("", "moved/"),
+        // Only earlier names, so the list is in dependency order.
+        uses: fc.subarray(names.slice(0, index) as string[], { maxLength: Math.min(1, index) }),
+      }),
+    ),
+  ),
+);
+
+const assets = (rows: readonly Row[]) =>
+  rows.map(({ name, prompt, width, path, uses }) => {
+    const sketch: AssetSketch = { prompt, uses, outputs: [[png(`${path}${name}.png`, width)]] };
+    return asset(name, sketch);
+  });
+
+const lockOf = (world: World): string => formatLock(world.lock);
+
+describe("plans over random projects and edits", () => {
+  it("a plan right after a build is empty", () => {
+    fc.assert(
+      fc.property(fc.array(project, { minLength: 1, maxLength: 4 }), (edits) => {
+        const world = new World();
+        for (const rows of edits) {
+          world.build(assets(rows));
+          const plan = world.plan(assets(rows));
+          expect(plan.assets.map(({ action }) => action)).toEqual(rows.map(() => "fresh"));
+          expect(plan.most.calls).toBe(0);
+        }
+      }),
+    );
+  });
+
+  it("a build pays exactly what its plan calls certain, and never more than `most`", () => {
+    fc.assert(
+      fc.property(project, project, (before, after) => {
+        const world = new World();
+        world.build(assets(before));
+        world.calls = [];
+        const plan = world.build(assets(after));
+        expect(world.calls.length).toBeGreaterThanOrEqual(plan.certain.calls);
+        expect(world.calls.length).toBeLessThanOrEqual(plan.most.calls);
+      }),
+    );
+  });
+
+  it("a recipe is paid for once, whatever is edited and undone", () => {
+    fc.assert(
+      fc.property(fc.array(project, { minLength: 1, maxLength: 6 }), (edits) => {
+        const world = new World();
+        for (const rows of edits) world.build(assets(rows));
+        expect(world.calls.length).toBe(world.generations.size);
+      }),
+    );
+  });
+
+  it("going back to an earlier manifest is free", () => {
+    fc.assert(
+      fc.property(project, project, (first, second) => {
+        const world = new World();
+        world.build(assets(first));
+        const lock = lockOf(world);
+        world.build(assets(second));
+        world.calls = [];
+        world.build(assets(first));
+        expect(world.calls).toEqual([]);
+        const again = parseLock(lockOf(world));
+        const before = parseLock(lock);
+        if (!("lock" in again) || !("lock" in before)) throw new Error("the lock does not parse");
+        for (const { name } of first) expect(again.lock.assets.get(name)).toEqual(before.lock.assets.get(name));
+      }),
+    );
+  });
+
+  it("incremental equals clean: the same originals and outputs, however a manifest was reached", () => {
+    fc.assert(
+      fc.property(project, project, (first, second) => {
+        // Answers are a function of the recipe here, so that two histories can be compared.
+        const incremental = new World();
+        incremental.bytesOf = (key) => key;
+        incremental.build(assets(first));
+        incremental.build(assets(second));
+        const clean = new World();
+        clean.bytesOf = (key) => key;
+        clean.build(assets(second));
+        for (const { name, path } of second) {
+          const seeds = [incremental, clean].map(({ lock }) => lock.assets.get(name)?.auto_seed);
+          // A renamed asset keeps the seed it had, which a clean build cannot know; what uses it differs with it.
+          if (seeds[0] !== seeds[1] || second.some(({ uses }) => uses.length > 0)) continue;
+          expect(incremental.files.get(`${path}${name}.png`)).toBe(clean.files.get(`${path}${name}.png`));
+        }
+      }),
+    );
+  });
+
+  it("renaming and moving everything costs nothing", () => {
+    fc.assert(
+      fc.property(project, (rows) => {
+        const world = new World();
+        world.build(assets(rows));
+        world.calls = [];
+        const renamed = rows.map((row) => ({
+          ...row,
+          name: `${row.name}-renamed`,
+          path: "elsewhere/",
+          uses: row.uses.map((name) => `${name}-renamed`),
+        }));
+        world.build(assets(renamed));
+        expect(world.calls).toEqual([]);
+        expect([...world.lock.assets.keys()].sort()).toEqual(renamed.map(({ name }) => name).sort());
+      }),
+    );
+  });
+
+  it("the order of assets and of the lock's keys changes nothing", () => {
+    fc.assert(
+      fc.property(project, fc.infiniteStream(fc.nat()), (rows, shuffle) => {
+        const independent = rows.map((row) => ({ ...row, uses: [] }));
+        const world = new World();
+        world.build(assets(independent));
+        const shuffled = independent
+          .map((row) => ({ row, order: shuffle.next().value as number }))
+          .sort((left, right) => left.order - right.order);
+        const lock: Lock = { ...world.lock, assets: new Map([...world.lock.assets].reverse()) };
+        const plan = world.plan(assets(shuffled.map(({ row }) => row)), { lock });
+        expect(plan.assets.every(({ action }) => action === "fresh")).toBe(true);
+        expect(formatLock(lock)).toBe(lockOf(world));
+      }),
+    );
+  });
+
+  it("with the store lost, nothing that is on disk is paid for again", () => {
+    fc.assert(
+      fc.property(project, (rows) => {
+        const world = new World();
+        world.build(assets(rows));
+        world.calls = [];
+        world.objects.clear();
+        world.generations.clear();
+        world.derivations.clear();
+        world.build(assets(rows));
+        expect(world.calls).toEqual([]);
+      }),
+    );
+  });
+});
+
+it("a lock reads back as what was written", () => {
+  fc.assert(
+    fc.property(project, (rows) => {
+      const world = new World();
+      world.build(assets(rows));
+      const parsed = parseLock(lockOf(world));
+      expect("lock" in parsed && formatLock(parsed.lock)).toBe(lockOf(world));
+    }),
+  );
+});
+
+it("a lock that is cut anywhere is refused, never taken as empty", () => {
+  const world = new World();
+  world.build(assets([{ name: "a", prompt: "lake", width: 64, path: "", uses: [] }]));
+  const text = lockOf(world);
+  for (let length = 0; length < text.trimEnd().length; length += 1) {
+    expect(parseLock(text.slice(0, length)), `cut at ${length}`).toHaveProperty("problem");
+  }
+});

@@ -1,0 +1,332 @@
+import { describe, expect, it } from "vitest";
+import type { Action } from "../../src/core/asset-plan.ts";
+import { sha256 } from "../../src/core/digest.ts";
+import type { Lock } from "../../src/core/lock.ts";
+import type { Plan } from "../../src/core/plan.ts";
+import { asset, png, World } from "../support/world.ts";
+
+/** One test per row of the table in design section 3, and the rules beneath it. */
+
+const actions = (plan: Plan): Record<string, Action> =>
+  Object.fromEntries(plan.assets.map(({ name, action }) => [name, action]));
+
+function built(...assets: Parameters<World["build"]>[0]): World {
+  const world = new World();
+  world.build(assets);
+  world.calls = [];
+  return world;
+}
+
+describe("the recipe is the same as in the lock", () => {
+  const hero = asset("hero");
+
+  it("and the output is as locked: nothing", () => {
+    const plan = built(hero).plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "fresh" });
+    expect(plan.most.calls).toBe(0);
+  });
+
+  it("and the store is gone: still nothing", () => {
+    const world = built(hero);
+    world.objects.clear();
+    world.generations.clear();
+    expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
+  });
+
+  it("and the output is missing: restore, free", () => {
+    const world = built(hero);
+    world.files.clear();
+    const plan = world.plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "restore" });
+    expect(plan.assets[0]?.reasons).toEqual([{ type: "output-missing", path: "out/hero.png" }]);
+    expect(plan.most.calls).toBe(0);
+    world.build([hero]);
+    expect(world.files.has("out/hero.png")).toBe(true);
+  });
+
+  it("and neither output nor original is anywhere: lost, with the price, and only --regenerate-lost pays", () => {
+    const world = built(hero);
+    world.files.clear();
+    world.objects.clear();
+    world.generations.clear();
+    const plan = world.plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "lost" });
+    expect(plan.assets[0]?.samples[0]?.source).toMatchObject({ type: "lost", price: 0.01 });
+    expect(plan.certain.calls).toBe(0);
+    world.build([hero]);
+    expect(world.calls).toEqual([]);
+    expect(actions(world.plan([hero], { regenerateLost: true }))).toEqual({ hero: "generate" });
+    world.build([hero], { regenerateLost: true });
+    expect(world.calls).toEqual(["hero"]);
+    expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
+  });
+
+  it("and the output was edited by hand: kept and said, --overwrite restores", () => {
+    const world = built(hero);
+    world.files.set("out/hero.png", sha256("painted over"));
+    const plan = world.plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "modified" });
+    expect(plan.assets[0]?.reasons).toEqual([{ type: "output-modified", path: "out/hero.png" }]);
+    world.build([hero]);
+    expect(world.files.get("out/hero.png")).toBe(sha256("painted over"));
+    expect(actions(world.plan([hero], { overwrite: true }))).toEqual({ hero: "restore" });
+    world.build([hero], { overwrite: true });
+    expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
+    expect(world.calls).toEqual([]);
+  });
+
+  it("and the operations differ: derive, free", () => {
+    const world = built(hero);
+    const small = asset("hero", { outputs: [[png("out/hero.png", 480)]] });
+    const plan = world.plan([small]);
+    expect(actions(plan)).toEqual({ hero: "derive" });
+    expect(plan.assets[0]?.reasons).toEqual([
+      { type: "operation", path: "out/hero.png", field: "width", old: undefined, new: 480 },
+    ]);
+    expect(plan.most.calls).toBe(0);
+  });
+
+  it("and the operations differ with the original nowhere: lost", () => {
+    const world = built(hero);
+    world.objects.clear();
+    expect(actions(world.plan([asset("hero", { outputs: [[png("out/hero.png", 480)]] })]))).toEqual({ hero: "lost" });
+  });
+});
+
+describe("the recipe differs from the lock", () => {
+  const hero = asset("hero");
+  const changed = asset("hero", { prompt: "something else" });
+
+  it("and was never paid for: generate", () => {
+    const plan = built(hero).plan([changed]);
+    expect(actions(plan)).toEqual({ hero: "generate" });
+    expect(plan.certain).toEqual({ calls: 1, usd: 0.01, unpriced: 0 });
+    expect(plan.assets[0]?.reasons).toEqual([
+      { type: "recipe", field: "prompt", old: "a picture of hero", new: "something else" },
+    ]);
+  });
+
+  it("and was paid for before (undo, another branch): reuse, free", () => {
+    const world = built(hero);
+    world.build([changed]);
+    expect(world.calls).toEqual(["hero"]);
+    const plan = world.plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "reuse" });
+    expect(plan.most.calls).toBe(0);
+    world.build([hero]);
+    expect(world.calls).toEqual(["hero"]);
+    expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
+  });
+
+  it("and the output was edited by hand: paid into the store, not placed", () => {
+    const world = built(hero);
+    world.files.set("out/hero.png", sha256("painted over"));
+    const plan = world.plan([changed]);
+    expect(actions(plan)).toEqual({ hero: "generate" });
+    expect(plan.assets[0]?.samples[0]?.outputs[0]?.step.type).toBe("modified");
+    world.build([changed]);
+    expect(world.calls).toEqual(["hero"]);
+    expect(world.files.get("out/hero.png")).toBe(sha256("painted over"));
+    expect(actions(world.plan([changed]))).toEqual({ hero: "modified" });
+  });
+
+  it("keeps the automatic seed when the prompt changes", () => {
+    const before = built(hero).lock.assets.get("hero")?.auto_seed;
+    const world = built(hero);
+    world.build([changed]);
+    expect(before).toBeTypeOf("number");
+    expect(world.lock.assets.get("hero")?.auto_seed).toBe(before);
+  });
+
+  it("treats the removal of an explicit seed as no change: the picture was not objected to", () => {
+    const world = built(asset("hero", { seed: 42 }));
+    expect(actions(world.plan([hero]))).toEqual({ hero: "record" });
+  });
+});
+
+describe("the asset is not in the lock", () => {
+  it("and nothing is known of it: generate", () => {
+    const plan = new World().plan([asset("hero")]);
+    expect(actions(plan)).toEqual({ hero: "generate" });
+    expect(plan.assets[0]?.reasons).toEqual([{ type: "new" }]);
+  });
+
+  it("but was renamed: moved, free, with its automatic seed", () => {
+    const world = built(asset("hero", { prompt: "a lake" }));
+    const renamed = asset("banner", { prompt: "a lake" });
+    const plan = world.plan([renamed]);
+    expect(actions(plan)).toEqual({ banner: "move" });
+    expect(plan.assets[0]?.reasons).toContainEqual({ type: "renamed", from: "hero" });
+    world.build([renamed]);
+    expect(world.calls).toEqual([]);
+    expect([...world.files.keys()]).toEqual(["out/banner.png"]);
+    expect([...world.lock.assets.keys()]).toEqual(["banner"]);
+    expect(actions(world.plan([renamed]))).toEqual({ banner: "fresh" });
+  });
+
+  it("but an output of an unchanged asset moved: moved, free", () => {
+    const world = built(asset("hero"));
+    const moved = asset("hero", { outputs: [[png("public/hero.png")]] });
+    expect(actions(world.plan([moved]))).toEqual({ hero: "move" });
+    world.objects.clear();
+    world.build([moved]);
+    expect([...world.files.keys()]).toEqual(["public/hero.png"]);
+    expect(world.lock.orphans.size).toBe(0);
+    expect(actions(world.plan([moved]))).toEqual({ hero: "fresh" });
+  });
+
+  it("and a foreign file is in the way: refused before anything is paid", () => {
+    const world = new World();
+    world.files.set("out/hero.png", sha256("holiday"));
+    const plan = world.plan([asset("hero")]);
+    expect(actions(plan)).toEqual({ hero: "foreign" });
+    expect(plan.most.calls).toBe(0);
+    world.build([asset("hero")]);
+    expect(world.calls).toEqual([]);
+    expect(actions(world.plan([asset("hero")], { overwrite: true }))).toEqual({ hero: "generate" });
+  });
+});
+
+describe("assets that refer to assets", () => {
+  const hero = asset("hero");
+  const night = asset("night", { uses: ["hero"] });
+
+  it("wait as `maybe` while the first will be made, and reserve the worst case", () => {
+    const plan = new World().plan([hero, night]);
+    expect(actions(plan)).toEqual({ hero: "generate", night: "maybe" });
+    expect(plan.certain.calls).toBe(1);
+    expect(plan.most.calls).toBe(2);
+    expect(plan.assets[1]?.reasons).toContainEqual({ type: "waits-for", asset: "hero" });
+  });
+
+  it("stop the cascade on identical bytes", () => {
+    const world = new World();
+    world.bytesOf = () => "always the same picture";
+    world.build([hero, night]);
+    world.calls = [];
+    world.build([asset("hero", { prompt: "another prompt" }), night]);
+    expect(world.calls).toEqual(["hero"]);
+  });
+
+  it("cascade on other bytes", () => {
+    const world = built(hero, night);
+    world.build([asset("hero", { prompt: "another prompt" }), night]);
+    expect(world.calls).toEqual(["hero", "night"]);
+  });
+
+  it("do not care about the first one's format", () => {
+    const world = built(hero, night);
+    const plan = world.plan([asset("hero", { outputs: [[png("out/hero.png", 64)]] }), night]);
+    expect(actions(plan)).toEqual({ hero: "derive", night: "fresh" });
+  });
+
+  it("are blocked by one that is lost, or not built and not selected", () => {
+    const world = built(hero);
+    world.files.clear();
+    world.objects.clear();
+    world.generations.clear();
+    expect(actions(world.plan([asset("hero", { outputs: [[png("out/hero.png", 64)]] }), night]))).toMatchObject({
+      night: "blocked",
+    });
+    const alone = new World().plan([hero, night], { selected: new Set(["night"]) });
+    expect(actions(alone)).toEqual({ night: "blocked" });
+    expect(alone.assets[0]?.reasons).toContainEqual({ type: "blocked-by", asset: "hero", selected: false });
+  });
+});
+
+describe("orphans", () => {
+  it("are assets that left the manifest: listed, ours or edited or missing", () => {
+    const world = built(asset("a"), asset("b"), asset("c"));
+    world.files.set("out/b.png", sha256("edited"));
+    world.files.delete("out/c.png");
+    const plan = world.plan([]);
+    expect(plan.orphans.map(({ asset: name, state }) => [name, state])).toEqual([
+      ["a", "ours"],
+      ["b", "modified"],
+      ["c", "missing"],
+    ]);
+  });
+
+  it("are outputs that an asset no longer has", () => {
+    const world = built(asset("hero", { outputs: [[png("out/hero.png"), png("out/small.png", 64)]] }));
+    const plan = world.build([asset("hero")]);
+    expect(plan.assets[0]?.reasons).toContainEqual({ type: "output-dropped", path: "out/small.png" });
+    expect([...world.lock.orphans.keys()]).toEqual(["out/small.png"]);
+    expect(world.plan([asset("hero")]).orphans).toMatchObject([{ path: "out/small.png", state: "ours" }]);
+  });
+});
+
+describe("the lock was edited by hand", () => {
+  it("so the entry is treated as not locked, and said", () => {
+    const world = built(asset("hero"));
+    const lock = structuredClone([...world.lock.assets]);
+    const sample = lock[0]?.[1].samples[0] as { recipe: { body: Record<string, unknown> } };
+    sample.recipe.body["prompt"] = "something that was never paid for";
+    const edited: Lock = { assets: new Map(lock), orphans: new Map() };
+    const plan = world.plan([asset("hero")], { lock: edited });
+    expect(plan.assets[0]?.reasons).toContainEqual({ type: "lock-edited", sample: 0 });
+    expect(plan.most.calls).toBe(0);
+  });
+});
+
+describe("samples", () => {
+  it("cost one call each with consecutive seeds; going from 2 to 4 pays for 2", () => {
+    const world = built(asset("team", { n: 2, seed: 7 }));
+    const plan = world.plan([
+      asset("team", {
+        n: 4,
+        seed: 7,
+        outputs: world.plan([asset("team", { n: 4 })]).assets[0]?.prepared.asset.outputs ?? [],
+      }),
+    ]);
+    expect(plan.certain.calls).toBe(2);
+    expect(plan.assets[0]?.samples.map(({ recipe }) => recipe?.body["seed"])).toEqual([7, 8, 9, 10]);
+  });
+
+  it("without a seed are told apart by their number", () => {
+    const plan = new World().plan([asset("team", { n: 3, model: "seedless" })]);
+    expect(plan.assets[0]?.samples.map(({ recipe }) => recipe?.sample)).toEqual([undefined, 1, 2]);
+    expect(new Set(plan.assets[0]?.samples.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it("of a batch share one request", () => {
+    const plan = new World().plan([asset("team", { n: 3, batch: true })]);
+    expect(plan.certain.calls).toBe(1);
+    expect(plan.assets[0]?.samples[0]?.recipe?.body["n"]).toBe(3);
+  });
+
+  it("with equal keys in two assets share one request", () => {
+    const plan = new World().plan([asset("a", { prompt: "x", seed: 1 }), asset("b", { prompt: "x", seed: 1 })]);
+    expect(plan.certain.calls).toBe(1);
+    expect(plan.assets[1]?.reasons).toContainEqual({ type: "shared", with: "a" });
+  });
+});
+
+describe("a picture of another size than asked", () => {
+  it("is kept and refused with `exact`, and used for nothing with `fit`", () => {
+    const world = new World();
+    const exact = asset("hero", { width: 64, height: 48, seed: 1 });
+    const { key, recipe } = world.plan([exact]).assets[0]?.samples[0] ?? {};
+    const original = { sha256: sha256("small"), bytes: 1, format: "png", width: 32, height: 24 };
+    world.objects.add(original.sha256);
+    if (key && recipe) world.generations.set(key, { key, recipe, host: "", originals: [original] });
+    expect(actions(world.plan([exact]))).toEqual({ hero: "unfit" });
+    const fitted = world.plan([asset("hero", { width: 64, height: 48, seed: 1, fit: "cover" })]);
+    expect(actions(fitted)).toEqual({ hero: "reuse" });
+    expect(fitted.most.calls).toBe(0);
+  });
+});
+
+it("says unknown prices as unknown, not as zero", () => {
+  expect(new World().plan([asset("hero", { model: "unpriced" })]).certain).toEqual({ calls: 1, usd: 0, unpriced: 1 });
+});
+
+it("asks for a new picture with --replace, and keeps the old original", () => {
+  const world = built(asset("hero"));
+  const plan = world.build([asset("hero")], { replace: new Set(["hero"]) });
+  expect(actions(plan)).toEqual({ hero: "generate" });
+  expect(plan.assets[0]?.reasons[0]).toEqual({ type: "replace" });
+  expect(world.calls).toEqual(["hero"]);
+  expect([...world.generations.values()][0]?.originals).toHaveLength(2);
+  expect(actions(world.plan([asset("hero")]))).toEqual({ hero: "fresh" });
+});

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { TEST_KEY } from "./provider-calls.ts";
+
+const PROGRAM = join(import.meta.dirname, "../../dist/imagegen.cjs");
+
+export interface Run {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Sees the process while it runs. */
+  readonly during?: (child: ChildProcess) => void | Promise<void>;
+}
+
+/** A project in a temporary folder and the built command in it. */
+export class Project {
+  readonly root: string;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  constructor(manifest?: string, environment: Readonly<Record<string, string>> = {}) {
+    this.root = mkdtempSync(join(tmpdir(), "imagegen-test-"));
+    this.#environment = environment;
+    if (manifest !== undefined) this.write("images.config.yaml", manifest);
+  }
+
+  run(args: string | readonly string[], options: RunOptions = {}): Promise<Run> {
+    const words = typeof args === "string" ? args.split(" ").filter((word) => word !== "") : args;
+    // Retries that do not wait: what is tested is that they happen, not that time passes.
+    const quick = words[0] === "build" ? ["--backoff", "0.001"] : [];
+    return runProgram(
+      [...words, ...quick],
+      this.root,
+      { ...this.#environment, ...options.environment },
+      options.during,
+    );
+  }
+
+  path(file: string): string {
+    return join(this.root, file);
+  }
+
+  write(file: string, content: string | Uint8Array): void {
+    mkdirSync(dirname(this.path(file)), { recursive: true });
+    writeFileSync(this.path(file), content);
+  }
+
+  /** Replaces text in a file; it must be there. */
+  edit(file: string, from: string, to: string): void {
+    const text = this.read(file);
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
+    this.write(file, text.replaceAll(from, to));
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), "utf8");
+  }
+
+  bytes(file: string): Buffer {
+    return readFileSync(this.path(file));
+  }
+
+  has(file: string): boolean {
+    return existsSync(this.path(file));
+  }
+
+  remove(file: string): void {
+    rmSync(this.path(file), { recursive: true });
+  }
+
+  /** Every file outside the state directory with its digest and time: what must not change when nothing is to do. */
+  snapshot(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.snapshotOf(".")).filter(([file]) => !file.startsWith(".imagegen/")));
+  }
+
+  /** Every file below a folder, as `snapshot` tells it. */
+  snapshotOf(folder: string): Record<string, string> {
+    const entries = readdirSync(this.path(folder), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const fact = (file: string) =>
+      `${createHash("sha256").update(readFileSync(file)).digest("hex")} ${statSync(file).mtimeMs}`;
+    return Object.fromEntries(files.sort().map((file) => [relative(this.root, file), fact(file)]));
+  }
+
+  /** Temporary files that a killed run left. */
+  strayFiles(): readonly string[] {
+    return Object.keys(this.snapshotOf(".")).filter((file) => /\/tmp\/.|(^|\/)\.imagegen-|\.tmp$/.test(file));
+  }
+
+  dispose(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** The environment for a build against a local API server: its address and a key. */
+export function togetherAt(url: string): Record<string, string> {
+  return { TOGETHER_BASE_URL: url, TOGETHER_API_KEY: TEST_KEY };
+}
+
+/** Runs the built command with nothing of the machine's environment but PATH. */
+function runProgram(
+  words: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+  during: RunOptions["during"],
+): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROGRAM, ...words], {
+      cwd,
+      env: { PATH: process.env["PATH"] ?? "", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+    void Promise.resolve(during?.(child)).catch(reject);
+  });
+}

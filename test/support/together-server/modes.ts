@@ -1,0 +1,269 @@
+import { gzipSync } from "node:zlib";
+import { goodImage, goodItems, askedSize, inlineItem, sendImage, sendItems } from "./answers.ts";
+import { send, sendHtml, sendJson, type PostExchange, type Published, type Responder } from "./exchange.ts";
+import { damage, makeAnimatedGif, makeBlankPng, makeHugePng, makePng, makeSvg, makeWebp } from "./images.ts";
+
+/** Everything that a server can do to its client, by name. */
+export const MODES = {
+  ok: async (exchange) => sendItems(exchange, await goodItems(exchange)),
+
+  // refusals and overload (F1..F6, F21..F24)
+  "rate-limited": rateLimited({ "retry-after": "1" }),
+  "rate-limited-silent": rateLimited({}),
+  overloaded: refusal(503, { message: "Engine overloaded", type: "service_unavailable" }),
+  "overloaded-529": refusal(529, { message: "Overloaded", type: "service_unavailable" }),
+  "server-error": refusal(500, { message: "Internal server error", type: "server_error" }),
+  "bad-gateway": page(502),
+  "gateway-timeout": page(504),
+  "cloudflare-timeout": page(524),
+  "request-timeout": refusal(408, { message: "Request timeout", type: "timeout" }),
+  conflict: refusal(409, { message: "Conflict", type: "conflict" }),
+  unauthorized: refusal(401, {
+    message: "Invalid API key provided",
+    type: "invalid_request_error",
+    code: "invalid_api_key",
+  }),
+  "unauthorized-echo": ({ post, response }) => {
+    const message = `Invalid API key provided: ${String(post.headers["authorization"])}`;
+    sendJson(response, 401, {
+      error: { message, type: "invalid_request_error", param: null, code: "invalid_api_key" },
+    });
+  },
+  "no-credit": refusal(402, { message: "Credit limit exceeded, please add credit", type: "credit_limit" }),
+  forbidden: refusal(403, { message: "Forbidden", type: "forbidden" }),
+  "data-sharing-blocked": refusal(403, {
+    message: "Third party data sharing is blocked for this organization",
+    type: "third_party_data_sharing_blocked",
+    code: "third_party_data_sharing_blocked",
+  }),
+  "not-found": refusal(404, {
+    message: "Unable to access model",
+    type: "invalid_request_error",
+    code: "model_not_available",
+  }),
+  "non-serverless": refusal(400, {
+    message:
+      "Unable to access non-serverless model x/y. Please visit the page to create and start a dedicated endpoint for the model.",
+    type: "invalid_request_error",
+  }),
+  "too-large": page(413),
+  nsfw: refusal(422, { message: "NSFW content detected in the prompt", type: "invalid_request_error" }),
+  "invalid-parameter": refusal(422, {
+    message: "guidance_scale must be at most 20",
+    type: "invalid_request_error",
+    param: "guidance_scale",
+  }),
+  "steps-refused": refusal(400, {
+    message: "Parameter 'steps' is not supported for the selected model configuration.",
+    type: "invalid_request_error",
+  }),
+  "nsfw-with-param": refusal(422, {
+    message: "NSFW content detected",
+    type: "invalid_request_error",
+    param: "prompt",
+    code: "nsfw_content",
+  }),
+  "content-policy": refusal(400, {
+    message: "Request moderated",
+    type: "invalid_request_error",
+    code: "content_policy_violation",
+  }),
+  "dirty-message": refusal(400, {
+    message: `\u001b[31mall assets up to date\u001b[0m\r\n\u202eevil\u0007 ${"x".repeat(2000)}`,
+    type: "invalid_request_error",
+  }),
+
+  // connection (F7..F12)
+  "reset-before": ({ response }) => {
+    response.socket?.resetAndDestroy();
+  },
+  "reset-mid-body": ({ response }) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+    response.write("x".repeat(400), () => response.socket?.destroy());
+  },
+  "close-mid-headers": ({ response }) => {
+    response.socket?.end("HTTP/1.1 200 OK\r\ncontent-ty");
+  },
+  "not-http": ({ response }) => {
+    response.socket?.end("220 mail.example ready\r\n");
+  },
+  hold: async (exchange) => {
+    await exchange.held();
+    if (!exchange.response.destroyed) sendItems(exchange, await goodItems(exchange));
+  },
+  silent: (exchange) => exchange.held(),
+  "slow-loris": ({ response }) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "1000000" });
+    const drip = setInterval(() => response.write(" "), 5);
+    response.on("close", () => clearInterval(drip));
+  },
+  endless: ({ response }) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const block = Buffer.alloc(64 * 1024, 0x20);
+    const pour = () => {
+      while (!response.destroyed && response.write(block));
+    };
+    response.on("drain", pour);
+    pour();
+  },
+  "declared-huge": ({ response }) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": String(10 ** 12) });
+    response.write("{");
+  },
+  "gzip-bomb": ({ response }) => {
+    // Members of one mebibyte each; a reader unpacks them as one stream.
+    const member = gzipSync(Buffer.alloc(1024 * 1024));
+    send(response, 200, Buffer.concat(Array.from({ length: 80 }, () => member)), { "content-encoding": "gzip" });
+  },
+  "gzip-good": async (exchange) => {
+    const body = gzipSync(JSON.stringify({ id: "gz", data: await goodItems(exchange) }));
+    send(exchange.response, 200, body, { "content-encoding": "gzip", "content-type": "application/json" });
+  },
+  "gzip-damaged": ({ response }) =>
+    send(response, 200, damage(gzipSync("x".repeat(1000))), { "content-encoding": "gzip" }),
+  "gzip-chain": ({ response }) => send(response, 200, gzipSync(gzipSync("{}")), { "content-encoding": "gzip, gzip" }),
+
+  // answers that are none (F13, F14, F17)
+  "html-200": page(200),
+  "broken-json": ({ response }) =>
+    send(response, 200, '{"data": [{"b64_json": "iVBOR', { "content-type": "application/json" }),
+  "empty-body": ({ response }) => send(response, 200, "", {}),
+  "empty-data": (exchange) => sendItems(exchange, []),
+  "no-data": ({ response }) => sendJson(response, 200, { id: "nothing" }),
+  "json-array": ({ response }) => sendJson(response, 200, []),
+  "bad-base64": async (exchange) => {
+    const text = (await goodImage(exchange)).toString("base64");
+    sendItems(exchange, [{ index: 0, b64_json: `${text.slice(0, 40)}!!*?${text.slice(44)}` }]);
+  },
+  "cut-base64": async (exchange) =>
+    sendItems(exchange, [{ index: 0, b64_json: (await goodImage(exchange)).toString("base64").slice(0, -3) }]),
+  "one-bad-base64": async (exchange) => {
+    const items = await goodItems(exchange);
+    sendItems(exchange, [...items.slice(0, -1), { index: items.length - 1, b64_json: "@@@@" }]);
+  },
+
+  // how many, and in which order (F15, F16)
+  fewer: async (exchange) => sendItems(exchange, (await goodItems(exchange)).slice(0, -1)),
+  more: async (exchange) => sendItems(exchange, await goodItems(exchange, 4)),
+  reversed: async (exchange) => sendItems(exchange, (await goodItems(exchange)).reverse()),
+  duplicate: async (exchange) =>
+    sendItems(
+      exchange,
+      (await goodItems(exchange)).flatMap((item) => [item, item]),
+    ),
+  "no-index": async (exchange) =>
+    sendItems(
+      exchange,
+      (await goodItems(exchange)).map(({ index: _index, ...item }) => item),
+    ),
+  "other-model": async (exchange) => sendItems(exchange, await goodItems(exchange), "black-forest-labs/FLUX.1.1-pro"),
+
+  // pictures that are not what was asked for (F18..F20, T8)
+  "truncated-image": async (exchange) => {
+    const image = await goodImage(exchange);
+    sendImage(exchange, image.subarray(0, Math.floor(image.length * 0.6)));
+  },
+  "damaged-image": async (exchange) => sendImage(exchange, damage(await goodImage(exchange))),
+  "wrong-size": (exchange) => {
+    const { width, height } = askedSize(exchange.post.body);
+    sendImage(exchange, makePng({ width: Math.ceil(width / 2), height: Math.ceil(height / 2), seedText: "wrong" }));
+  },
+  "other-format": async (exchange) =>
+    sendImage(exchange, await makeWebp({ ...askedSize(exchange.post.body), seedText: "webp" })),
+  "animated-gif": (exchange) => sendImage(exchange, makeAnimatedGif()),
+  svg: (exchange) => sendImage(exchange, makeSvg()),
+  "huge-png": (exchange) => sendImage(exchange, makeHugePng()),
+  blank: (exchange) => {
+    const { width, height } = askedSize(exchange.post.body);
+    sendImage(exchange, makeBlankPng(width, height));
+  },
+  text: (exchange) => sendImage(exchange, Buffer.from("not a picture at all")),
+
+  // results behind URLs (F25, F26, T2..T4)
+  url: published(() => ({})),
+  "url-flaky": published(() => ({ failures: [503, 502] })),
+  "url-down": published(() => ({ status: 500 })),
+  "url-gone": published(() => ({ status: 404 })),
+  "url-forbidden": published(() => ({ status: 403 })),
+  "url-reset": published(() => ({ resets: 1 })),
+  "url-redirected": async (exchange) => {
+    const target = exchange.publish({ bytes: await goodImage(exchange) });
+    sendItems(exchange, [{ index: 0, url: exchange.publish({ location: target }) }]);
+  },
+  "url-redirect-private": (exchange) => {
+    const last = exchange.publish({ location: `${exchange.privateOrigin}/secret` });
+    sendItems(exchange, [{ index: 0, url: exchange.publish({ location: last }) }]);
+  },
+  "url-redirect-file": (exchange) =>
+    sendItems(exchange, [{ index: 0, url: exchange.publish({ location: "file:///etc/hostname" }) }]),
+  "url-redirect-loop": async (exchange) => {
+    let url = exchange.publish({ bytes: await goodImage(exchange) });
+    for (let hop = 0; hop < 4; hop += 1) url = exchange.publish({ location: url });
+    sendItems(exchange, [{ index: 0, url }]);
+  },
+  "url-private": (exchange) => sendItems(exchange, [{ index: 0, url: `${exchange.privateOrigin}/secret` }]),
+  "url-file": urlText("file:///etc/hostname"),
+  "url-data": urlText("data:image/png;base64,iVBORw0KGgo="),
+  "url-ftp": urlText("ftp://ftp.example/picture.png"),
+  "one-url-gone": async (exchange) => {
+    const good = await goodImage(exchange);
+    sendItems(exchange, [
+      { index: 0, url: exchange.publish({ bytes: good }) },
+      { index: 1, url: exchange.publish({ status: 410 }) },
+    ]);
+  },
+  mixed: async (exchange) => {
+    const [first, second] = [await goodImage(exchange, 0), await goodImage(exchange, 1)];
+    sendItems(exchange, [{ index: 1, url: exchange.publish({ bytes: second }) }, inlineItem(0, first)]);
+  },
+
+  "mixed-url-gone": async (exchange) =>
+    sendItems(exchange, [
+      inlineItem(0, await goodImage(exchange)),
+      { index: 1, url: exchange.publish({ status: 404 }) },
+    ]),
+
+  // redirects of the POST itself (T2)
+  "redirect-307": redirect(307),
+  "redirect-302": redirect(302),
+} satisfies Record<string, Responder>;
+
+export type ModeName = keyof typeof MODES;
+
+/** A 429 with these headers. */
+export function rateLimited(headers: Readonly<Record<string, string>>): Responder {
+  const error = { message: "Rate limit exceeded", type: "dynamic_request_limited", param: null, code: null };
+  return ({ response }) => sendJson(response, 429, { error }, headers);
+}
+
+/** An error in the API's own shape. */
+export function refusal(
+  status: number,
+  error: { message: string; type: string; param?: string; code?: string },
+): Responder {
+  return ({ response, post }) =>
+    sendJson(
+      response,
+      status,
+      { error: { param: null, code: null, ...error } },
+      { "x-request-id": `request-${post.number}` },
+    );
+}
+
+function page(status: number): Responder {
+  return ({ response }) => sendHtml(response, status);
+}
+
+function redirect(status: number): Responder {
+  return ({ response, privateOrigin }) =>
+    send(response, status, "", { location: `${privateOrigin}/v1/images/generations` });
+}
+
+function urlText(url: string): Responder {
+  return (exchange) => sendItems(exchange, [{ index: 0, url }]);
+}
+
+function published(how: (exchange: PostExchange) => Omit<Published, "bytes">): Responder {
+  return async (exchange) =>
+    sendItems(exchange, [{ index: 0, url: exchange.publish({ ...how(exchange), bytes: await goodImage(exchange) }) }]);
+}
