@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
@@ -29,6 +30,7 @@ export default defineConfig([
       minify,
     },
     plugins: [
+      thirdPartyNotices(),
       {
         name: "executable",
         writeBundle({ dir }) {
@@ -49,3 +51,30 @@ export default defineConfig([
     },
   },
 ]);
+
+/** What is bundled is passed on, and its licences ask to be passed on with it: dist/THIRD-PARTY-NOTICES.txt. */
+function thirdPartyNotices() {
+  const packageFolder = (module) => {
+    for (let folder = dirname(module); folder !== dirname(folder); folder = dirname(folder)) {
+      const file = join(folder, "package.json");
+      if (existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name !== undefined) return folder;
+    }
+    return undefined;
+  };
+  return {
+    name: "third-party-notices",
+    generateBundle(_, bundle) {
+      const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+      const folders = new Set(modules.filter((id) => id.includes("node_modules")).map((id) => packageFolder(id)));
+      const notices = [...folders].flatMap((folder) => {
+        if (folder === undefined) return [];
+        const { name, version: of, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+        const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+        const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+        return [`${name} ${of} (${license})\n\n${text}\n`];
+      });
+      const source = notices.toSorted().join(`\n${"-".repeat(80)}\n\n`);
+      this.emitFile({ type: "asset", fileName: "THIRD-PARTY-NOTICES.txt", source });
+    },
+  };
+}

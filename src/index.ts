@@ -5,6 +5,7 @@
  * @module
  */
 export { runBuild } from "./build/build.ts";
+export { PROVIDER_KIT } from "./cli/provider-kit.ts";
 export { openSession, DiagnosticsError } from "./build/session.ts";
 export type { BuildRequest, PlanRequest, Session, SessionOptions } from "./build/session.ts";
 export type { ProviderKit } from "./build/provider-kit.ts";

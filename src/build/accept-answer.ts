@@ -42,7 +42,7 @@ export async function recoverAnswer(context: BuildContext, call: Call): Promise<
       .map((original) => original.sha256),
   );
   const images: StoredAnswer["images"][number][] = [];
-  for (const { index, sha256: digest } of context.ledger.arrivedFor(call.request) ?? []) {
+  for (const { index, sha256: digest } of context.ledger.arrivedFor(call) ?? []) {
     // Recorded: then it is no answer to `--replace`, which asks for another.
     const bytes = known.has(digest) ? undefined : await context.store.getObject(digest);
     if (bytes === undefined) return undefined;

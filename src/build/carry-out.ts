@@ -2,7 +2,7 @@ import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure, FinishedOutput, SkipReason } from "../core/event.ts";
 import type { Reason } from "../core/reason.ts";
 import { ImageError } from "../encode/image-error.ts";
-import { MachineError } from "../store/machine-error.ts";
+import { machineError, MachineError } from "../store/machine-error.ts";
 import type { BuildContext } from "./context.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
 import type { Call, CallOutcome } from "./call.ts";
@@ -30,14 +30,14 @@ export interface Errand {
 
 /** Does for one asset what its plan says. What it waited for may have changed the plan, so `decide` is asked again. */
 export async function carryOut(context: BuildContext, errand: Errand): Promise<Ending> {
+  let plan = errand.plan;
+  let calls = 0;
   try {
-    let plan = errand.plan;
     if (errand.upstream.length > 0) {
       await Promise.all(errand.upstream);
       plan = context.planning.again(plan.name);
     }
     if (context.frozen && plan.action !== "restore") return frozenEnding(plan);
-    let calls = 0;
     const generated = plan.action === "generate";
     if (generated) {
       const outcome = await generateAll(context, plan);
@@ -50,13 +50,18 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
     return (
       endingWithoutWork(plan) ?? (await finish(context, plan, { action: generated ? "generate" : plan.action, calls }))
     );
-  } catch (error) {
+  } catch (thrown) {
+    // Also what a module could not be loaded for: too many open files, as a rule (F34).
+    const error = machineError(thrown, { deed: "read", path: `what ${plan.name} needs` });
+    const paid = { calls, billed: calls };
     if (error instanceof MachineError) {
       context.halt(error);
-      return { type: "failed", failure: machineFailure(error) };
+      return { type: "failed", failure: { ...machineFailure(error), ...paid } };
     }
-    if (error instanceof ImageError)
-      return { type: "failed", failure: failureOf(`image-${error.code}`, error.message, 1, error.hint) };
+    if (error instanceof ImageError) {
+      const failure = failureOf(`image-${error.code}`, error.message, 1, error.hint);
+      return { type: "failed", failure: { ...failure, ...paid } };
+    }
     throw error;
   }
 }

@@ -1,10 +1,9 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
-import type { Listener } from "../core/event.ts";
+import type { Failure, Listener } from "../core/event.ts";
 import type { Planning } from "../core/plan.ts";
 import type { Content, Http, Provider } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
-import type { MachineError } from "../store/machine-error.ts";
 import type { Store } from "../store/store.ts";
 import { createBudget, type Budget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
@@ -51,11 +50,14 @@ export interface BuildContext {
   content(reference: ContentReference): Promise<Content>;
   count(change: Partial<Counters>): void;
   readonly counters: Counters;
-  /** The machine gave up (disk full, read-only): nothing that costs money starts any more. */
-  halt(error: MachineError): void;
-  readonly halted: MachineError | undefined;
+  /** The machine gave up (disk full, read-only), or we did: nothing that costs money starts any more. */
+  halt(cause: Halt): void;
+  readonly halted: Halt | undefined;
   close(): void;
 }
+
+/** Why nothing more is asked for; a `MachineError` is one. */
+export type Halt = Pick<Failure, "code" | "message" | "exit">;
 
 export interface Counters {
   readonly usd: number;
@@ -75,7 +77,7 @@ export function createContext(
   request.stop.addEventListener("abort", onStop, { once: true });
   let http: (Http & { close(): void }) | undefined;
   let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0 };
-  let halted: MachineError | undefined;
+  let halted: Halt | undefined;
   return {
     root: session.root,
     sources: session.sources,
@@ -120,8 +122,8 @@ export function createContext(
     get counters() {
       return counters;
     },
-    halt(error) {
-      halted ??= error;
+    halt(cause) {
+      halted ??= cause;
     },
     get halted() {
       return halted;

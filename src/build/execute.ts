@@ -3,6 +3,7 @@ import type { Summary } from "../core/event.ts";
 import { carryOut, type Ending } from "./carry-out.ts";
 import { closeLanesWithoutAccess, type BuildContext } from "./context.ts";
 import { worseExit } from "./exit-order.ts";
+import { secureCopies } from "./secure-copies.ts";
 
 /** How many assets are under way at once: more than any provider takes, far fewer than a catalogue has. */
 const WINDOW = 96;
@@ -24,10 +25,13 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
     announce(context, name, ending);
   };
   if (!context.frozen) closeLanesWithoutAccess(context, assets);
+  await secureCopies(context, assets);
   // Settled when an asset's originals are known or will not be: what refers to it need not wait for its encoding.
   const originals = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
+  const bugs: unknown[] = [];
   for (const plan of assets) {
+    if (bugs.length > 0) break;
     if (plan.action === "fresh") {
       end(plan.name, { type: "fresh", notes: [] });
       continue;
@@ -42,6 +46,11 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
     originals.set(plan.name, gate.opened);
     const task: Promise<void> = carryOut(context, { plan, upstream, originalsKnown: gate.open })
       .then((ending) => end(plan.name, ending))
+      .catch((error: unknown) => {
+        // What is paid for is still stored, before the bug is told (F59).
+        bugs.push(error);
+        context.halt({ code: "bug", message: "stopped by a bug in imagegen", exit: 70 });
+      })
       .finally(() => {
         gate.open();
         underWay.delete(task);
@@ -49,6 +58,7 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
     underWay.add(task);
   }
   await Promise.all(underWay);
+  if (bugs.length > 0) throw bugs[0];
   return { ...tally, exit, calls: context.budget.calls, ...context.counters };
 }
 

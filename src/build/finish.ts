@@ -115,12 +115,15 @@ async function placeOutput(
       return result(step.expected, "kept");
     case "modified":
       return result((step.expected ?? made) as ExpectedFile, "left");
-    case "move":
+    case "move": {
       await context.journal.placing(path, step.expected.sha256);
-      await context.store.moveOutput(context.root, step.from, path);
+      const moved = await context.store.moveOutput(context.root, step.from, path);
       context.facts.forgetFile(step.from);
       context.facts.forgetFile(path);
+      // Another asset with the same picture took it first.
+      if (!moved) throw new ObjectGone(step.expected.sha256);
       return result(step.expected, "moved");
+    }
     case "place": {
       const file = (made ?? step.expected) as ExpectedFile;
       if (made !== undefined && step.expected !== undefined && made.sha256 !== step.expected.sha256) {

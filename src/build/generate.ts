@@ -61,40 +61,69 @@ async function recover(context: BuildContext, call: Call): Promise<CallOutcome |
   }
 }
 
+/** Posts of one call. Fetching once more what was paid for is an attempt and costs nothing. */
+interface Posts {
+  sent: number;
+  /** Those of them that certainly cost nothing. */
+  unbilled: number;
+}
+
 async function askUntilSettled(context: BuildContext, call: Call): Promise<CallOutcome> {
+  const posts: Posts = { sent: 0, unbilled: 0 };
+  try {
+    return await ask(context, call, posts);
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    context.halt(error);
+    return { type: "failed", failure: { ...machineFailure(error), ...countsOf(posts) } };
+  }
+}
+
+async function ask(context: BuildContext, call: Call, posts: Posts): Promise<CallOutcome> {
   const lane = context.laneOf(call.provider);
   let attempts: Attempts = { made: 0, ambiguous: 0 };
-  let billed = 0;
+  const onSending = () => void (posts.sent += 1);
+  const countWasted = (used: 0 | 1) => context.count({ ambiguous: Math.max(0, countsOf(posts).billed - used) });
+  // A picture that can still be fetched was not paid for in vain.
+  const fetchable = () => (context.ledger.ticketOf(call) === undefined ? 0 : 1);
   for (;;) {
     // What is paid for and not in hand is fetched, by this run or the next, and never asked for again (F25, F26).
-    const ticket = context.ledger.ticketOf(call.request);
+    const ticket = context.ledger.ticketOf(call);
+    const attempt = attempts.made + 1;
     const posted =
-      ticket === undefined ? await post(context, call, attempts.made + 1) : await redeem(context, call, ticket);
+      ticket === undefined ? await post(context, call, { attempt, onSending }) : await redeem(context, call, ticket);
     if (posted.type === "gone") {
-      if (attempts.made > 0) return { type: "failed", failure: goneFailure({ calls: attempts.made, billed }) };
+      if (attempts.made > 0) return { type: "failed", failure: goneFailure(countsOf(posts)) };
       const message = "a picture that was paid for is gone from the provider's server; asking for it again";
       context.listener({ type: "warning", code: "ticket-dead", message, asset: call.asset });
       continue;
     }
-    if (posted.type === "not-sent") return withHistory(posted.outcome, { calls: attempts.made, billed });
+    if (posted.type === "not-sent") {
+      countWasted(fetchable());
+      return withHistory(posted.outcome, countsOf(posts));
+    }
     attempts = { ...attempts, made: attempts.made + 1 };
     const error = posted.type === "error" ? posted.error : await accept(context, call, posted);
     if (!(error instanceof ProviderError)) {
       lane.succeeded();
-      context.count({ ambiguous: billed });
-      return { type: "stored", originals: error.originals, calls: attempts.made };
+      countWasted(1);
+      return { type: "stored", originals: error.originals, calls: posts.sent };
     }
-    if (error.billed !== "no") billed += 1;
+    if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
     if (error.kind === "unauthorized" || error.kind === "no-credit") stopProvider(context, call, error);
     const next = nextStep(error, attempts, context.policy, context.clock.random());
     if (next.type === "fail") {
       if (error.kind === "server" || error.kind === "unreachable") lane.failed();
-      context.count({ ambiguous: billed });
-      return { type: "failed", failure: callFailure(error, next.message, { calls: attempts.made, billed }) };
+      countWasted(fetchable());
+      return { type: "failed", failure: callFailure(error, next.message, countsOf(posts)) };
     }
     await waitBeforeRetry(context, call, { error, attempt: attempts.made, ...next });
   }
+}
+
+function countsOf({ sent, unbilled }: Posts): { readonly calls: number; readonly billed: number } {
+  return { calls: sent, billed: sent - unbilled };
 }
 
 /** Decodes and records what was stored; what cannot be used comes back as the error that the loop above judges. */

@@ -39,8 +39,12 @@ export interface ReadLock {
   readonly pending: readonly LockChange[];
 }
 
-/** How often the lock is written during a long build, in entries. The journal makes waiting safe. */
+/**
+ * How often the lock is written during a long build: after so many entries, or a quarter of what it holds, whichever
+ * is more, else writing it would take the square of their number. The journal makes waiting safe.
+ */
 const FOLD_EVERY = 1000;
+const FOLD_SHARE = 0.25;
 
 /**
  * Reads the lock and folds the journal of an interrupted build into it. The journal counts only on top of the lock
@@ -74,7 +78,7 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
   const log = openJournal(journalFile);
   let { lock, text } = start;
   /** Done, durable in the journal, and not in the lock's file yet. */
-  let unfolded: readonly LockChange[] = start.pending;
+  let unfolded: LockChange[] = [...start.pending];
   let begun: Promise<void> | undefined;
   let folding: Promise<void> = Promise.resolve();
   const turnPage = () => {
@@ -112,8 +116,8 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
     async entry(change) {
       await begin();
       await log.append(change, { durable: true });
-      unfolded = [...unfolded, change];
-      if (unfolded.length >= FOLD_EVERY) await foldInTurn();
+      unfolded.push(change);
+      if (unfolded.length >= Math.max(FOLD_EVERY, lock.assets.size * FOLD_SHARE)) await foldInTurn();
     },
     fold: foldInTurn,
     close: () => log.close(),

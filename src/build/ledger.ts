@@ -14,9 +14,9 @@ export interface Ledger {
   /** What a ticket stands for is gone from the provider's server for good. */
   ticketDead(call: Call): Promise<void>;
   /** What was paid for under this request, in this run or an earlier one, and is not fetched yet. */
-  ticketOf(request: Sha256): Ticket | undefined;
+  ticketOf(call: Call): Ticket | undefined;
   /** What an earlier run received under this request and may not have lived to record. */
-  arrivedFor(request: Sha256): readonly ArrivedImage[] | undefined;
+  arrivedFor(call: Call): readonly ArrivedImage[] | undefined;
   close(): Promise<void>;
 }
 
@@ -29,17 +29,27 @@ export interface ArrivedImage {
 /** The code of the line that closes a ticket without a picture. */
 const TICKET_DEAD = "ticket-dead";
 
-/** @param now the wall clock, as ISO 8601 in UTC: for people; nothing is decided by it. */
-export function openCallLedger(file: string, now: () => string): Ledger {
+export interface LedgerOptions {
+  /** The wall clock, as ISO 8601 in UTC: for people; nothing is decided by it. */
+  now(): string;
+  /** The API origin in force for a provider, empty for a local one. */
+  hostOf(provider: string): string;
+}
+
+export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Ledger {
   const log = openLedger(file);
   let open: OpenCalls | undefined;
   const calls = () => (open ??= openCalls(file));
+  const subject = (call: Call): { key: Sha256; host?: string } => {
+    const host = hostOf(call.provider.name);
+    return { key: call.request, ...(host !== "" && { host }) };
+  };
   return {
     intent: (call) =>
       log.append(
         {
           type: "intent",
-          key: call.request,
+          ...subject(call),
           asset: call.asset,
           provider: call.provider.name,
           ...modelField(call),
@@ -49,24 +59,24 @@ export function openCallLedger(file: string, now: () => string): Ledger {
         { durable: !call.provider.local },
       ),
     ticket(call, ticket) {
-      calls().tickets.set(call.request, ticket);
-      const line = { type: "ticket", key: call.request, ticket: ticket as unknown as JsonObject } as const;
+      calls().tickets.set(placeOf(subject(call)), ticket);
+      const line = { type: "ticket", ...subject(call), ticket: ticket as unknown as JsonObject } as const;
       return log.append(line, { durable: true });
     },
     arrived(call, images) {
-      open?.tickets.delete(call.request);
+      open?.tickets.delete(placeOf(subject(call)));
       const sha256s = images.map(({ sha256 }) => sha256);
       const indexes = images.map(({ index }) => index);
-      return log.append({ type: "stored", key: call.request, sha256s, indexes }, { durable: !call.provider.local });
+      return log.append({ type: "stored", ...subject(call), sha256s, indexes }, { durable: !call.provider.local });
     },
     failed: (call, { code, billed }) =>
-      log.append({ type: "failed", key: call.request, code, billed }, { durable: false }),
+      log.append({ type: "failed", ...subject(call), code, billed }, { durable: false }),
     ticketDead(call) {
-      calls().tickets.delete(call.request);
-      return log.append({ type: "failed", key: call.request, code: TICKET_DEAD, billed: "yes" }, { durable: true });
+      calls().tickets.delete(placeOf(subject(call)));
+      return log.append({ type: "failed", ...subject(call), code: TICKET_DEAD, billed: "yes" }, { durable: true });
     },
-    ticketOf: (request) => calls().tickets.get(request),
-    arrivedFor: (request) => calls().arrived.get(request),
+    ticketOf: (call) => calls().tickets.get(placeOf(subject(call))),
+    arrivedFor: (call) => calls().arrived.get(placeOf(subject(call))),
     close: () => log.close(),
   };
 }
@@ -76,28 +86,33 @@ function modelField(call: Call): { model?: string } {
   return model === undefined ? {} : { model };
 }
 
-/** What earlier runs left open, by request. */
+/** What earlier runs left open, by request and host. */
 interface OpenCalls {
   /** Tickets that no later line closes. A failed download leaves its ticket open: the picture is still there. */
-  readonly tickets: Map<Sha256, Ticket>;
+  readonly tickets: Map<string, Ticket>;
   /** Answers that no later failure made worthless. Most have a generation record long since, and are not asked about. */
-  readonly arrived: Map<Sha256, readonly ArrivedImage[]>;
+  readonly arrived: Map<string, readonly ArrivedImage[]>;
 }
 
 function openCalls(file: string): OpenCalls {
-  const tickets = new Map<Sha256, Ticket>();
-  const arrived = new Map<Sha256, readonly ArrivedImage[]>();
+  const tickets = new Map<string, Ticket>();
+  const arrived = new Map<string, readonly ArrivedImage[]>();
   for (const line of readLedger(file).lines) {
-    if (line.type === "ticket") tickets.set(line.key, line.ticket as unknown as Ticket);
+    const place = placeOf(line);
+    if (line.type === "ticket") tickets.set(place, line.ticket as unknown as Ticket);
     if (line.type === "stored") {
-      tickets.delete(line.key);
+      tickets.delete(place);
       arrived.set(
-        line.key,
+        place,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),
       );
     }
-    if (line.type === "failed") arrived.delete(line.key);
-    if (line.type === "failed" && line.code === TICKET_DEAD) tickets.delete(line.key);
+    if (line.type === "failed") arrived.delete(place);
+    if (line.type === "failed" && line.code === TICKET_DEAD) tickets.delete(place);
   }
   return { tickets, arrived };
+}
+
+function placeOf({ key, host = "" }: { readonly key: Sha256; readonly host?: string }): string {
+  return `${key} ${host}`;
 }

@@ -35,7 +35,6 @@ export interface LoadedProject {
   /** Everything that the assets were made from: while it is unchanged, so are they. */
   readonly inputs: ProjectInputs;
   readonly budget: ManifestDocument["budget"];
-  readonly models: ManifestDocument["models"];
   /** The manifest's `store`, as it is written. */
   readonly store: string | undefined;
 }
@@ -68,7 +67,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const needed = requirementsOf(draft);
   const texts = reader.readPrompts(needed.texts);
   const references = await readReferences(real, needed.references, () => options.openMemo(root));
-  const { budget, models, store } = project.root.document;
+  const { budget, store } = project.root.document;
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
@@ -92,7 +91,6 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       linked: references.linked,
     },
     budget,
-    models,
     store,
   };
 }
@@ -107,7 +105,6 @@ function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedP
     references: [],
     inputs: { files: [], globs: [], linked: false },
     budget: undefined,
-    models: undefined,
     store: undefined,
   };
 }

@@ -16,18 +16,22 @@ export type Posted =
  * One attempt, in a slot of the provider's lane. The slot is free again as soon as the answer's bytes are in the
  * store: decoding is the other queue's work, and a slot that waits for a decoder costs a third of the speed.
  */
-export async function post(context: BuildContext, call: Call, attempt: number): Promise<Posted> {
+export async function post(
+  context: BuildContext,
+  call: Call,
+  { attempt, onSending }: { readonly attempt: number; onSending(): void },
+): Promise<Posted> {
   const { clock, listener, budget } = context;
   const lane = context.laneOf(call.provider);
   return lane.run(async (): Promise<Posted> => {
     await lane.ready();
     const refusal = whyNotSend(context, call);
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
+    checkRoom(context, call);
     // What is drawn here costs nothing, so no limit on spending holds it back.
     const overBudget = call.provider.local ? undefined : budget.reserve(call.price);
     if (overBudget !== undefined)
       return { type: "not-sent", outcome: { type: "skipped", reason: "budget", message: overBudget } };
-    checkRoom(context, call);
     const started = clock.now();
     context.inFlight.add(call.request);
     try {
@@ -41,6 +45,7 @@ export async function post(context: BuildContext, call: Call, attempt: number): 
         attempt,
         usd: call.price,
       });
+      onSending();
       const answering = call.provider.call(recipeOf(call), callContext(context, call));
       context.encoding.warmUp();
       const answer = await answering;

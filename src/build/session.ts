@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Listener } from "../core/event.ts";
 import type { Lock } from "../core/lock.ts";
 import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http, Provider } from "../core/provider.ts";
-import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import type { PreparedAsset } from "../core/request.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
@@ -16,6 +16,7 @@ import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsOf, ProjectFacts } from "./observe.ts";
+import { prepareAssets } from "./prepare-assets.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
 /** The state directory of a project, git-ignored. */
@@ -144,7 +145,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   const { root } = loaded;
   const files = stateFiles(join(root, STATE_FOLDER));
-  const prepared = hasErrors(loaded.diagnostics) ? { assets: [], diagnostics: [] } : prepareAll(loaded, kit);
+  const prepared = prepareAssets(loaded, kit);
   const accesses = new Map<string, ProviderAccess>();
   const accessOf = (provider: Provider): ProviderAccess => {
     const access = accesses.get(provider.name) ?? accessProvider(provider, kit, options.environment);
@@ -173,7 +174,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     await facts.observe(pathsOf(prepared.assets, read.lock));
     const planning = startPlanning({ assets: prepared.assets, lock: read.lock, facts, ...request });
-    const ledger = (open.ledger ??= openCallLedger(files.ledger, () => new Date().toISOString()));
+    const ledger = (open.ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf }));
     return { plan: planning.plan(), planning, facts, store, ledger, read, lock: read.lock };
   };
   return {
@@ -216,21 +217,4 @@ async function located(
   if (diagnostics.length === 0) return diagnostics;
   const { locateDiagnostics } = await import("../core/locate.ts");
   return locateDiagnostics(diagnostics, sources);
-}
-
-function prepareAll(
-  loaded: LoadedProject,
-  kit: ProviderKit,
-): { assets: readonly PreparedAsset[]; diagnostics: readonly Diagnostic[] } {
-  const assets: PreparedAsset[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const asset of loaded.assets) {
-    const provider = kit.providers.get(asset.provider);
-    // `loadProject` has already said so where a provider is unknown.
-    if (provider === undefined) continue;
-    const { prepared, diagnostics: found } = prepareAsset(asset, provider);
-    assets.push(prepared);
-    diagnostics.push(...found);
-  }
-  return { assets, diagnostics };
 }

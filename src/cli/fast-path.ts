@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { argv, cwd, env, stderr, stdout } from "node:process";
-import { agreementText } from "../report/check-text.ts";
+import { argv, cwd, env } from "node:process";
+import { agreementText } from "../report/agreement-text.ts";
 import { summaryLines } from "../report/summary-text.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { snapshotPlace } from "../build/snapshot-place.ts";
@@ -11,31 +11,34 @@ import { snapshotPlace } from "../build/snapshot-place.ts";
  * same words as ever. Neither the YAML parser nor the planner nor anything else is loaded. Whatever is unusual (an
  * option, a change, no snapshot) goes the ordinary way.
  */
-export function hadNothingToDo(command: "build" | "check"): boolean {
+export function nothingToDo(command: "build" | "check"): Words | undefined {
   // The ordinary way has something to say here.
-  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" || argv.length !== 3) return false;
+  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" || argv.length !== 3) return undefined;
   const root = projectFolder(cwd());
-  if (root === undefined) return false;
+  if (root === undefined) return undefined;
   const { file, circumstances } = snapshotPlace(root, IMAGEGEN_VERSION);
   const snapshot = readSnapshot(file, { root, circumstances, required: [MANIFEST, LOCK_FILE] });
-  if (snapshot === undefined) return false;
-  if (command === "check") stdout.write(agreementText(snapshot.assets));
-  else {
-    const summary = {
-      done: 0,
-      failed: 0,
-      skipped: 0,
-      calls: 0,
-      usd: 0,
-      unpriced: 0,
-      ambiguous: 0,
-      milliseconds: 0,
-      exit: 0,
-    };
-    const lines = summaryLines({ ...summary, fresh: snapshot.assets, orphans: snapshot.orphans });
-    stderr.write(lines.map((line) => `${line}\n`).join(""));
-  }
-  return true;
+  if (snapshot === undefined) return undefined;
+  if (command === "check") return { to: "stdout", text: agreementText(snapshot.assets) };
+  const summary = {
+    done: 0,
+    failed: 0,
+    skipped: 0,
+    calls: 0,
+    usd: 0,
+    unpriced: 0,
+    ambiguous: 0,
+    milliseconds: 0,
+    exit: 0,
+  };
+  const lines = summaryLines({ ...summary, fresh: snapshot.assets, orphans: snapshot.orphans });
+  return { to: "stderr", text: lines.map((line) => `${line}\n`).join("") };
+}
+
+/** What is said, and where. */
+export interface Words {
+  readonly to: "stdout" | "stderr";
+  readonly text: string;
 }
 
 /** The nearest folder upwards with a YAML manifest. */

@@ -96,8 +96,11 @@ export interface ExpectedFile {
 export type Step =
   /** It is there, as wanted. */
   | { readonly type: "keep"; readonly expected: ExpectedFile }
-  /** Written: copied from the store where `expected` is there, else derived from the original. */
-  | { readonly type: "place"; readonly expected?: ExpectedFile }
+  /**
+   * Written: copied from the store where `expected` is there, else derived from the original. `from`: neither is
+   * there, but another output has these bytes; they are secured before anything is written.
+   */
+  | { readonly type: "place"; readonly expected?: ExpectedFile; readonly from?: string }
   /** The same file, from its old place. */
   | { readonly type: "move"; readonly from: string; readonly expected: ExpectedFile }
   /** Edited by hand; `expected` is what the lock goes on to say, if that is known without deriving it. */

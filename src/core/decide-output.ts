@@ -27,7 +27,7 @@ export function decideOutput(output: AssetOutput, context: OutputContext): Outpu
   const expected = key === undefined ? undefined : expectedFile(context, path, key);
   const step = stepFor(path, context, expected);
   // What a person edited and had accepted cannot be derived: the original would give the unedited file.
-  const irreplaceable = step.type === "place" && expected?.accepted === true && !facts.has(expected.sha256);
+  const irreplaceable = step.type === "place" && expected?.accepted === true && !isCopied(step, facts);
   return { path, operations: output.operations, key, step: irreplaceable ? { type: "lost" } : step };
 }
 
@@ -56,7 +56,14 @@ function stepFor(path: string, context: OutputContext, expected: ExpectedFile | 
     if (from !== undefined) return { type: "move", from, expected };
   }
   const possible = (expected !== undefined && facts.has(expected.sha256)) || facts.has(original.sha256);
-  return possible ? { type: "place", ...(expected && { expected }) } : { type: "lost" };
+  if (possible) return { type: "place", ...(expected && { expected }) };
+  // Two names exchanged on a fresh clone: the bytes are there, at each other's places.
+  const from = expected && context.index.holders(expected.sha256).find((old) => holds(facts, old, expected.sha256));
+  return expected && from !== undefined ? { type: "place", expected, from } : { type: "lost" };
+}
+
+function isCopied(step: Extract<Step, { type: "place" }>, facts: Facts): boolean {
+  return step.from !== undefined || (step.expected !== undefined && facts.has(step.expected.sha256));
 }
 
 /** Written by imagegen, as far as the lock or the journal of an interrupted build can tell. */

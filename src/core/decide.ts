@@ -127,7 +127,10 @@ function sampleReasons(
   else if (locked === undefined && !wanted.edited && input.entry !== undefined)
     reasons.push({ type: "sample-added", sample: wanted.index });
   if (found.source.type === "unfit") reasons.push(sizeReason(wanted.recipe, found.source.original));
-  if (found.source.type === "lost") reasons.push({ type: "original-missing", sha256: found.source.original.sha256 });
+  // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
+  const again = found.source.type === "generate" && !input.replace && locked?.key === wanted.key;
+  if (locked !== undefined && (found.source.type === "lost" || again))
+    reasons.push({ type: "original-missing", sha256: locked.original.sha256 });
   if (found.source.type === "stored" && found.renamedFrom === undefined) reasons.push({ type: "in-store" });
   for (const output of found.outputs) reasons.push(...outputReasons(output, locked, found.source));
   return reasons;

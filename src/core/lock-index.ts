@@ -14,6 +14,8 @@ export interface LockIndex {
   byPath(path: string): Sha256 | undefined;
   /** Paths that hold this digest and that nobody wants any more: a renamed asset's or a moved output's old place. */
   stale(digest: Sha256): readonly string[];
+  /** Every path that this digest was written to. */
+  holders(digest: Sha256): readonly string[];
   /**
    * The automatic seed of an asset that is no longer in the manifest and whose recipe is this one apart from it. Each
    * is given away once, so two renamed assets with one prompt keep their two pictures.
@@ -39,10 +41,9 @@ export function indexLock(
       for (const [path, output] of outputsOf(entry)) map.set(path, output.sha256);
     return map;
   });
-  const stale = lazily(() => {
+  const holders = lazily(() => {
     const map = new Map<Sha256, string[]>();
     for (const [path, digest] of paths()) {
-      if (isPlanned(path)) continue;
       const list = map.get(digest);
       if (list === undefined) map.set(digest, [path]);
       else list.push(path);
@@ -65,7 +66,8 @@ export function indexLock(
   return {
     byKey: (key) => keys().get(key),
     byPath: (path) => paths().get(path),
-    stale: (digest) => stale().get(digest) ?? [],
+    stale: (digest) => (holders().get(digest) ?? []).filter((path) => !isPlanned(path)),
+    holders: (digest) => holders().get(digest) ?? [],
     inheritSeed(heir, seedless) {
       if (heirs.has(heir)) return heirs.get(heir);
       // As a rule nothing was renamed, and nobody's recipe has to be known.

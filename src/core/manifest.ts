@@ -2,7 +2,7 @@ import type { Document } from "yaml";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { FragmentDocument, ManifestDocument } from "./generated/manifest.ts";
 import { isJsonObject, type Json } from "./json.ts";
-import { composeYaml, MOST_LEVELS } from "./manifest/compose.ts";
+import { composeYaml, MOST_LEVELS, MOST_LEXEMES } from "./manifest/compose.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch } from "./manifest/node-search.ts";
 import { readValue } from "./manifest/node-value.ts";
@@ -26,7 +26,7 @@ export interface ParsedManifest<Kind extends ManifestKind> {
 }
 
 /** UTF-16 units. The reader of the file refuses it earlier, by bytes. */
-const LONGEST_TEXT = 64 * 1024 * 1024;
+const LONGEST_TEXT = 32 * 1024 * 1024;
 
 /**
  * Reads a manifest or a file that it includes: YAML 1.2, so JSON too. All mistakes are said at once. Never throws,
@@ -47,12 +47,7 @@ export function parseManifest<Kind extends ManifestKind>(source: ManifestSource<
 function readYaml(text: string, findings: Findings): Document.Parsed | undefined {
   const { file } = findings;
   if (text.length > LONGEST_TEXT) {
-    findings.add({
-      code: "file-too-large",
-      message: "a manifest of more than 64 MiB",
-      hint: "use include, or a matrix with a table",
-      place: { file },
-    });
+    sayTooLarge("a manifest of more than 32 MiB", findings);
     return undefined;
   }
   const control = CONTROL.exec(text);
@@ -66,6 +61,10 @@ function readYaml(text: string, findings: Findings): Document.Parsed | undefined
   if (composition.type === "too-deep") {
     const message = `more than ${MOST_LEVELS} levels of lists and maps`;
     findings.add({ code: "yaml-too-deep", message, place: { file, offset: composition.offset, length: 1 } });
+    return undefined;
+  }
+  if (composition.type === "too-many") {
+    sayTooLarge(`more than ${MOST_LEXEMES} words, marks and line ends`, findings);
     return undefined;
   }
   if (composition.type === "failed") {
@@ -87,6 +86,11 @@ function readYaml(text: string, findings: Findings): Document.Parsed | undefined
       place: { file, offset: second.range[0], length: 0 },
     });
   return findings.hasErrors ? undefined : document;
+}
+
+function sayTooLarge(message: string, findings: Findings): void {
+  const { file } = findings;
+  findings.add({ code: "file-too-large", message, hint: "use include, or a matrix with a table", place: { file } });
 }
 
 /** NUL and its like: YAML has none of them, and terminals obey them. */

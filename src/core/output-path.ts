@@ -14,3 +14,11 @@ export function hasContentPath(path: string): boolean {
 export function outputPath(path: string, derivation: Sha256): string {
   return path.replaceAll(HASH, derivation.slice(0, 8));
 }
+
+/** Could an asset with one of these templates want this path, whatever its picture will be? */
+export function fitsTemplate(path: string, templates: ReadonlySet<string>): boolean {
+  if (templates.size === 0) return false;
+  return [...path.matchAll(/(?=([0-9a-f]{8}))/g)].some(([, digits = ""]) =>
+    templates.has(path.replaceAll(digits, HASH)),
+  );
+}

@@ -6,7 +6,7 @@ import { indexLock, type LockIndex } from "./lock-index.ts";
 import type { Lock, LockEntry } from "./lock.ts";
 import { outputsOf } from "./lockfile.ts";
 import { addCost, NO_COST, type Cost } from "./money.ts";
-import { hasContentPath } from "./output-path.ts";
+import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
 import { keyWithoutSeed, recipesOf, seedFromName, type OriginalOf, type PreparedAsset } from "./request.ts";
 
@@ -62,10 +62,15 @@ export function startPlanning(input: PlanInput): Planning {
       asset.outputs.flatMap((outputs) => outputs.filter(({ path }) => !hasContentPath(path)).map(({ path }) => path)),
     ),
   );
+  const templates = lazySet(() =>
+    input.assets.flatMap(({ asset }) =>
+      asset.outputs.flatMap((outputs) => outputs.filter(({ path }) => hasContentPath(path)).map(({ path }) => path)),
+    ),
+  );
   const index = indexLock(
     input.lock,
     (name) => byName.has(name),
-    (path) => planned().has(path),
+    (path) => planned().has(path) || fitsTemplate(path, templates()),
   );
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
@@ -111,7 +116,8 @@ export function startPlanning(input: PlanInput): Planning {
         if (isSelected(name)) assets.push(plan);
       }
       const shared = shareRequests(assets);
-      return { assets: shared, orphans: orphansOf(input, byName, planned()), ...totals(shared) };
+      const orphans = orphansOf(input, byName, planned());
+      return { assets: shared, orphans: withoutSources(orphans, shared), ...totals(shared) };
     },
   };
 }
@@ -244,6 +250,18 @@ function orphansOf(
   }
   for (const [path, digest] of input.lock.orphans) add(path, undefined, digest);
   return orphans;
+}
+
+/** What an asset is about to take its picture from is not left over: `prune` must not delete the last copy. */
+function withoutSources(orphans: readonly Orphan[], assets: readonly AssetPlan[]): readonly Orphan[] {
+  if (orphans.length === 0) return orphans;
+  const sources = new Set(
+    assets.flatMap(({ samples }) =>
+      samples.flatMap(({ outputs }) => outputs.flatMap(({ step }) => ("from" in step ? [step.from] : []))),
+    ),
+  );
+  const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
+  return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
 }
 
 function totals(assets: readonly AssetPlan[]): { certain: Cost; most: Cost } {

@@ -70,6 +70,9 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   return { assets, ordered: orderAssets(assets, findings), diagnostics: findings.all() };
 }
 
+/** UTF-16 units. Far more than a model reads; a mistaken file must not be sent, nor kept in the lock. */
+const LONGEST_PROMPT = 100_000;
+
 /** Resolves the rows of one definition, sharing between them whatever does not change. */
 class Row {
   /** The paths of the asset that was resolved last. */
@@ -96,6 +99,7 @@ class Row {
       parameters["negative_prompt"] = normalizeText(parameters["negative_prompt"]);
     const prompt = this.#prompts.promptOf(shape.prompt);
     if (prompt !== undefined) parameters["prompt"] = prompt;
+    this.#checkLength(shape, parameters);
     const samples = fields.n ?? 1;
     return {
       name,
@@ -111,6 +115,18 @@ class Row {
       tags: this.#tagsOf(shape),
       origins: shape.origins,
     };
+  }
+
+  #checkLength({ origins }: Shape, parameters: Readonly<Record<string, Json>>): void {
+    const { context, place } = this.#definition;
+    for (const field of ["prompt", "negative_prompt"] as const) {
+      const text = parameters[field];
+      if (typeof text !== "string" || text.length <= LONGEST_PROMPT) continue;
+      context.findings.add("out-of-range", origins[field]?.place ?? place, () => ({
+        message: `the ${field} has ${text.length} characters; the most is ${LONGEST_PROMPT}`,
+        hint: "no model reads so much: is this the right text?",
+      }));
+    }
   }
 
   #provider(shape: Shape): string {

@@ -2,8 +2,8 @@ import type { AssetPlan } from "../core/asset-plan.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Plan } from "../core/plan.ts";
 import { ACTION_TEXT } from "./action-text.ts";
+import { agreementText } from "./agreement-text.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";
-import { count } from "./units.ts";
 
 /** Something in which manifest, lock and files disagree. */
 export interface Finding {
@@ -27,10 +27,6 @@ export function findingsOf(plan: Plan): readonly Finding[] {
         remedy: ACTION_TEXT[action].remedy(name),
       };
     });
-}
-
-export function agreementText(assets: number): string {
-  return `${count(assets, "asset")}: manifest, lock and files agree.\n`;
 }
 
 /** One line per finding, or the one line that says that all agree. Ends with a line feed. */

@@ -1,5 +1,6 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { addCost, formatUsd, NO_COST, type Cost } from "../core/money.ts";
+import { escapeControls } from "../core/terminal.ts";
 import { count } from "./units.ts";
 
 /**
@@ -18,7 +19,7 @@ export function modelCostLines(assets: readonly AssetPlan[]): readonly string[] 
   return [...costsBy(assets, label)].map(([model, { certain, most }]) => {
     const waiting = most.calls - certain.calls;
     const sums = [knownSum(certain), ...(certain.unpriced > 0 ? [`${certain.unpriced} of unknown price`] : [])];
-    return `${model}: ${count(certain.calls, "call")}, ${sums.join(", ")}${waiting > 0 ? `; at most ${waiting} more` : ""}`;
+    return `${escapeControls(model)}: ${count(certain.calls, "call")}, ${sums.join(", ")}${waiting > 0 ? `; at most ${waiting} more` : ""}`;
   });
 }
 

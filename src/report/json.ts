@@ -31,7 +31,7 @@ export function toJson(event: BuildEvent, sources: Sources): readonly JsonObject
     case "finished":
       return [{ type: event.type, ...event.summary, usd: roundUsd(event.summary.usd) }];
     case "asset-failed":
-      return [{ type: event.type, asset: event.asset, ...event.failure }];
+      return [failureToJson(event, sources)];
     case "asset-done":
       return [{ ...event, outputs: event.outputs.map((output) => ({ ...output })) }];
     case "call-started":
@@ -106,6 +106,13 @@ export function diagnosticToJson(diagnostic: Diagnostic, sources: Sources): Json
     }),
   };
 }
+
+function failureToJson({ type, asset, failure }: FailedEvent, sources: Sources): JsonObject {
+  const { place, ...rest } = failure;
+  return { type, asset, ...rest, ...(place !== undefined && positionToJson(place, sources)) };
+}
+
+type FailedEvent = Extract<BuildEvent, { type: "asset-failed" }>;
 
 function positionToJson(place: NonNullable<Diagnostic["place"]>, sources: Sources): JsonObject {
   const { file, line, column } = positionOf(place, sources);

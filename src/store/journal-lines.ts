@@ -14,7 +14,12 @@ export type JournalLine =
   | { readonly type: "placed"; readonly path: string; readonly sha256: Sha256 };
 
 /** What happened to paid calls. The file is only ever added to: it is also the record of what was spent. */
-export type LedgerLine =
+export type LedgerLine = LedgerEvent & {
+  /** The API's origin; absent for a provider that draws here. What another host answered is another answer (T18). */
+  readonly host?: string;
+};
+
+type LedgerEvent =
   /** Written before the call. Without a line that ends it, it may have been billed. */
   | {
       readonly type: "intent";
@@ -49,7 +54,7 @@ export function isJournalLine(line: JsonObject): line is JournalLine & JsonObjec
 }
 
 export function isLedgerLine(line: JsonObject): line is LedgerLine & JsonObject {
-  if (!isDigest(line["key"])) return false;
+  if (!isDigest(line["key"]) || (line["host"] !== undefined && !isText(line["host"]))) return false;
   return LEDGER_CHECKS[line["type"] as LedgerLine["type"]]?.(line) ?? false;
 }
 

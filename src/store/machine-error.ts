@@ -93,7 +93,7 @@ function classify(
 }
 
 function fullDisk(failed: FailedDeed): { readonly code: MachineErrorCode; readonly reason: string } {
-  const room = roomAt(dirname(failed.path));
+  const room = roomAt(failed.path) ?? roomAt(dirname(failed.path));
   // ENOSPC also means "no inode left"; file systems that make inodes as they go report 0 of 0.
   if (room !== undefined && room.inodes > 0 && room.freeInodes === 0)
     return { code: "no-inodes", reason: "the file system has no inodes left (too many files)" };

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasErrors, type DiagnosticCode } from "../../src/core/diagnostic.ts";
 import { parseManifest } from "../../src/core/manifest.ts";
+import { composeYaml } from "../../src/core/manifest/compose.ts";
 import { manifestFixtures, parseFixture, spoken } from "../support/manifest-fixtures.ts";
 
 const FILE = "images.config.yaml";
@@ -24,7 +25,6 @@ test("a manifest with everything in it", () => {
     vars: { brand: "muted teal", year: 2026 },
     styles: { loose: { prompt: "{prompt}, loose watercolor", negative_prompt: "blurry" } },
     budget: { max_cost: 2.5, max_calls: 10 },
-    models: { "some/model": { price: 0.02 } },
     store: "originals",
     assets: {
       hero: {
@@ -99,7 +99,7 @@ describe("a fragment", () => {
     expect(fragment("# nothing yet\n")).toEqual({ document: {}, diagnostics: [] });
   });
 
-  test.each(["provider: sketch", "output: a.png", "include: [b.yaml]", "budget: {}", "store: x", "models: {}"])(
+  test.each(["provider: sketch", "output: a.png", "include: [b.yaml]", "budget: {}", "store: x"])(
     "has no %s",
     (line) => {
       expect(fragment(line).diagnostics.map(({ code }) => code)).toEqual(["unknown-field"]);
@@ -129,8 +129,13 @@ describe("texts that are refused before they are read", () => {
     ]);
   });
 
-  test("more than 64 MiB", () => {
-    expect(codes("#".repeat(64 * 1024 * 1024 + 1))).toEqual(["file-too-large"]);
+  test("more than 32 MiB", () => {
+    expect(codes("#".repeat(32 * 1024 * 1024 + 1))).toEqual(["file-too-large"]);
+  });
+
+  test("more than can be composed in time, in few bytes", () => {
+    expect(composeYaml("\n".repeat(1000), 1001)).toMatchObject({ type: "composed" });
+    expect(composeYaml("\n".repeat(1000), 900)).toEqual({ type: "too-many" });
   });
 });
 

@@ -55,7 +55,9 @@ describe("the recipe is the same as in the lock", () => {
     expect(plan.certain.calls).toBe(0);
     world.build([hero]);
     expect(world.calls).toEqual([]);
-    expect(actions(world.plan([hero], { regenerateLost: true }))).toEqual({ hero: "generate" });
+    const again = world.plan([hero], { regenerateLost: true });
+    expect(actions(again)).toEqual({ hero: "generate" });
+    expect(again.assets[0]?.reasons).toMatchObject([{ type: "original-missing" }]);
     world.build([hero], { regenerateLost: true });
     expect(world.calls).toEqual(["hero"]);
     expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });

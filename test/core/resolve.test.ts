@@ -280,7 +280,7 @@ assets:
       'matrix-invalid: "y-1" cannot be a variable: use letters, digits and _',
       'matrix-invalid: "../t.csv" is outside the project',
       'duplicate-asset: two rows of the matrix make the name "c"',
-      'invalid-name: "d-not ok" cannot be a name: a name is made of letters, digits and _ . / -, and starts with a letter or digit',
+      'invalid-name: "d-not ok" cannot be a name: a name is made of A-Z, a-z, 0-9 and _ . / -, and starts with a letter or digit',
       'invalid-name: "d-x/../up" cannot be a name: `.` and `..` are no parts of a name',
     ]);
   });
@@ -301,7 +301,7 @@ assets:
     const { said } = resolveText(
       `provider: sketch\nassets: { "{a}-{b}-{c}": { matrix: { a: ${list}, b: ${list}, c: ${list} }, prompt: p } }`,
     );
-    expect(said).toEqual(["too-many-assets: 1000000000 more make 1000000000 assets; the most is 100000"]);
+    expect(said).toEqual(["too-many-assets: 1000000000 more make 1000000000 assets; the most is 75000"]);
   });
 });
 

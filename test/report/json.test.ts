@@ -58,3 +58,16 @@ test("what a terminal would obey is escaped, and reads back the same (T13)", () 
   expect(line).toMatch(/^[\u0020-\u007E]*\n$/);
   expect(JSON.parse(line)).toEqual({ v: 1, type: "x", message: hostile });
 });
+
+test("a failure has its line and column", () => {
+  const recording = record(createJsonReporter, { sources: new Map([[MANIFEST, "version: 1\nassets: {}\n"]]) });
+  const place = { file: MANIFEST, offset: 19, length: 2 };
+  recording.listener({
+    type: "asset-failed",
+    asset: "hero",
+    failure: { code: "http-400", message: "HTTP 400", exit: 1, calls: 1, billed: 0, field: "steps", place },
+  });
+  const line: unknown = JSON.parse(recording.stdout());
+  expect(line).toMatchObject({ type: "asset-failed", field: "steps", file: MANIFEST, line: 2, column: 9 });
+  expect(line).not.toHaveProperty("place");
+});

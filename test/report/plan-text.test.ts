@@ -144,3 +144,11 @@ describe("the total", () => {
     );
   });
 });
+
+test("the name of a model obeys no terminal (T13)", () => {
+  const prepared = preparedAsset("hero", { asset: { parameters: { model: "m\u001b[2J\nall up to date" } } });
+  const text = formatPlan(plan([assetPlan("hero", "generate", { samples: [call(0.01)], prepared })]), {
+    verbose: true,
+  });
+  expect(text).toContain("m\\e[2J\\nall up to date: 1 call");
+});

@@ -124,6 +124,9 @@ export class World {
     const planning = startPlanning({ assets, lock: this.lock, facts: this.liveFacts(), ...options });
     const plan = planning.plan();
     const changes: LockChange[] = [];
+    for (const { samples } of plan.assets)
+      for (const { step } of samples.flatMap(({ outputs }) => outputs))
+        if (step.type === "place" && step.from !== undefined && step.expected) this.objects.add(step.expected.sha256);
     for (const planned of plan.assets) {
       let current = planning.again(planned.name);
       for (const { source, key, recipe } of current.samples) {

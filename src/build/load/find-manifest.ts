@@ -7,7 +7,8 @@ export type FoundManifest =
   | { readonly root: string; readonly file: string }
   | { readonly root: string; readonly problem: Diagnostic };
 
-const NAMES = ["images.config.yaml", "images.config.yml", "images.config.json"] as const;
+/** What a manifest may be called. */
+export const MANIFEST_NAMES = ["images.config.yaml", "images.config.yml", "images.config.json"] as const;
 
 /**
  * The manifest that holds for a folder: in it or above it, not above the repository's root, so that a project never
@@ -19,7 +20,7 @@ export function findManifest({ cwd, config }: { readonly cwd: string; readonly c
     return { root: dirname(path), file: basename(path) };
   }
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const here = NAMES.filter((name) => existsSync(join(folder, name)));
+    const here = MANIFEST_NAMES.filter((name) => existsSync(join(folder, name)));
     const [file, second] = here;
     if (second !== undefined) return { root: folder, problem: ambiguous(here) };
     if (file !== undefined) return { root: folder, file };
@@ -42,7 +43,7 @@ function missing(): Diagnostic {
   return {
     severity: "error",
     code: "manifest-not-found",
-    message: `there is no ${NAMES[0]} here or above, up to the repository's root`,
+    message: `there is no ${MANIFEST_NAMES[0]} here or above, up to the repository's root`,
     hint: "make one with `imagegen init`, or name it with --config",
   };
 }

@@ -16,7 +16,7 @@ export interface ReadFile {
   readonly kind: "manifest" | "fragment" | "table" | "prompt" | "reference";
 }
 
-const MOST_MANIFEST_BYTES = 64 * MEBIBYTE;
+const MOST_MANIFEST_BYTES = 32 * MEBIBYTE;
 const MOST_PROMPT_BYTES = 4 * MEBIBYTE;
 const MOST_FRAGMENTS = 10_000;
 

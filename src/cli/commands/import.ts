@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { importFile } from "../../build/import.ts";
 import { escapeControls } from "../../core/terminal.ts";
@@ -17,6 +18,7 @@ export function run(context: Context, { words, options }: Invocation<typeof IMPO
     const [name, ...others] = selectNames(session, { names: [word], exclude: [], tags: [] }) ?? [];
     if (name === undefined || others.length > 0) throw new UsageError(`${JSON.stringify(word)} is more than one asset`);
     const absolute = resolve(context.cwd, file);
+    if (!existsSync(absolute)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
     const imported = await importFile(session, name, absolute, { sample: (options.sample ?? 1) - 1 }).catch(asMistake);
     const { original, adopted } = imported;
     if (context.globals.json === true) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { MANIFEST_NAMES } from "../../build/load/find-manifest.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { addMissingLines, GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
 import { machineError } from "../../store/machine-error.ts";
@@ -9,12 +10,17 @@ import type { Invocation } from "../option-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import type { INIT_OPTIONS } from "./options.ts";
 
-const MANIFEST = "images.config.yaml";
+const [MANIFEST] = MANIFEST_NAMES;
 
 /** Asks nothing, and run again it changes nothing but what `--force` says. */
 export async function run(context: Context, { options }: Invocation<typeof INIT_OPTIONS>): Promise<number> {
   const manifest = join(context.cwd, MANIFEST);
-  if (options.force !== true && existsSync(manifest)) {
+  const present = MANIFEST_NAMES.find((name) => existsSync(join(context.cwd, name)));
+  // Two manifests in one folder are none: no command could say which one holds.
+  if (present !== undefined && present !== MANIFEST) {
+    throw new UsageError(`there is an ${present} here already`, "it is a manifest as well; rename or delete it first");
+  }
+  if (present !== undefined && options.force !== true) {
     throw new UsageError(`there is an ${MANIFEST} here already`, "init --force writes a new one over it");
   }
   const changes = [

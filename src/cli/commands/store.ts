@@ -5,6 +5,7 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Lock } from "../../core/lock.ts";
 import { outputsOf } from "../../core/lockfile.ts";
 import type { Plan } from "../../core/plan.ts";
+import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, formatBytes } from "../../report/units.ts";
 import { collectGarbage, storeStats, verifyStore, type Amount, type Collected } from "../../store/gc.ts";
@@ -33,7 +34,7 @@ export async function run(context: Context, { words, options }: StoreInvocation)
     const { json, lines, exit } = await deed(session, options);
     if (context.globals.json === true) context.stdout.write(jsonLine(json));
     else if (context.detail !== "quiet" || exit !== EXIT.done)
-      context.stdout.write(lines.map((line) => `${line}\n`).join(""));
+      context.stdout.write(lines.map((line) => `${escapeControls(line)}\n`).join(""));
     return exit;
   });
 }

@@ -63,14 +63,6 @@ export interface ManifestDocument {
   };
   readonly budget?: Budget;
   /**
-   * Corrections to what imagegen knows of a model, by its id.
-   */
-  readonly models?: {
-    readonly [k: string]: {
-      readonly [k: string]: unknown;
-    };
-  };
-  /**
    * Folder that keeps the pictures which were paid for, relative to the manifest. Default: `.imagegen`.
    */
   readonly store?: string;
@@ -676,7 +668,7 @@ export interface MatrixFields {
   readonly [k: string]: readonly (string | number | boolean)[] | string | undefined;
 }
 /**
- * Limits for one run, reserved before each call. The command line can only make them narrower.
+ * Limits for one run, reserved before each call. `--max-cost` and `--max-calls` take their place.
  */
 export interface Budget {
   /**

@@ -3,9 +3,16 @@ import { Composer, Lexer, Parser, type Document } from "yaml";
 /** Collections inside collections. A manifest needs eight. */
 export const MOST_LEVELS = 64;
 
+/**
+ * What the lexer cuts a text into: names, marks, spaces, line ends. An asset with a dozen fields and three outputs has
+ * 170, so this is 50,000 such assets; composing takes time and memory by this number, not by the bytes.
+ */
+export const MOST_LEXEMES = 10_000_000;
+
 export type Composition =
   | { readonly type: "composed"; readonly documents: readonly Document.Parsed[] }
   | { readonly type: "too-deep"; readonly offset: number }
+  | { readonly type: "too-many" }
   /** The library gave up, which it should never do. */
   | { readonly type: "failed"; readonly reason: string };
 
@@ -15,11 +22,14 @@ export type Composition =
  * The library composes recursively, and five thousand open brackets end the process. So its three stages are driven
  * from here, and the stack of the middle one is looked at before the last one sees anything.
  */
-export function composeYaml(text: string): Composition {
+export function composeYaml(text: string, mostLexemes = MOST_LEXEMES): Composition {
   try {
     const parser = new Parser();
     const tokens = [];
+    let lexemes = 0;
     for (const lexeme of new Lexer().lex(text)) {
+      lexemes += 1;
+      if (lexemes > mostLexemes) return { type: "too-many" };
       for (const token of parser.next(lexeme)) tokens.push(token);
       if (parser.stack.length > MOST_LEVELS && levelsOf(parser) > MOST_LEVELS)
         return { type: "too-deep", offset: parser.offset - 1 };

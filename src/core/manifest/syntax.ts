@@ -12,12 +12,14 @@ export function saySyntaxErrors(document: Document.Parsed, { text, findings }: V
     const line = lineAt(text, error.pos[0]);
     // One slip makes the parser stumble several times on its line.
     if (line.start === lastLine) continue;
+    // After a slip in braces all that follows is strange to it.
+    if (lastLine >= 0 && error.message.includes(" token in YAML stream")) continue;
     lastLine = line.start;
     if (findings.isFull) {
       findings.skip();
       continue;
     }
-    const { offset, length, ...finding } = explain(error, line, openersOnce);
+    const { offset, length, ...finding } = explain(error, line, { text, openers: openersOnce });
     findings.add({ code: "yaml-syntax", ...finding, place: { file: findings.file, offset, length } });
   }
 }
@@ -33,7 +35,12 @@ interface Explanation extends Pick<Diagnostic, "message" | "hint"> {
   readonly length: number;
 }
 
-function explain(error: YAMLError, line: Line, openers: () => readonly Opener[]): Explanation {
+interface Surroundings {
+  readonly text: string;
+  openers(): readonly Opener[];
+}
+
+function explain(error: YAMLError, line: Line, { text, openers }: Surroundings): Explanation {
   const { code, pos } = error;
   const { written, start, end } = line;
   const here = { offset: pos[0], length: Math.max(0, Math.min(pos[1], end) - pos[0]) };
@@ -59,10 +66,14 @@ function explain(error: YAMLError, line: Line, openers: () => readonly Opener[])
       hint: IN_QUOTES,
     };
   }
+  if (/^unexpected flow-(map|seq)-start at node end/.test(message))
+    return { ...here, message: `a ${text[pos[0]]} inside a text that is not in quotes`, hint: IN_QUOTES };
   const opener =
     code === "MISSING_CHAR" || code === "BAD_INDENT"
       ? openers().findLast(({ offset, reach }) => offset < pos[0] && reach >= pos[0])
       : undefined;
+  const comment = opener && commentAfter(opener, text);
+  if (comment !== undefined) return comment;
   if (opener !== undefined && /closing|end with a/.test(message))
     return {
       offset: opener.offset,
@@ -118,6 +129,21 @@ interface Opener {
   readonly closing: string;
 }
 
+/** `{ background: #ff0000 }`: the end of the braces is in what YAML takes for a comment. */
+function commentAfter({ offset, character, closing }: Opener, text: string): Explanation | undefined {
+  const { written, start } = lineAt(text, offset);
+  const rest = written.slice(offset - start);
+  const [, before = "", comment] = COMMENT.exec(rest) ?? [];
+  if (character === closing || comment === undefined || !rest.includes(closing)) return undefined;
+  const value = comment.split(/[\s,}\]]/, 1)[0] ?? comment;
+  return {
+    offset: offset + before.length,
+    length: comment.trimEnd().length,
+    message: maskSecrets(`this ${character} is never closed: YAML takes ${comment.trimEnd()} for a comment`),
+    hint: maskSecrets(`write ${JSON.stringify(value)}`),
+  };
+}
+
 /** In the order of the text. */
 function openersOf(document: Document.Parsed): readonly Opener[] {
   const openers: Opener[] = [];
@@ -136,6 +162,7 @@ function openersOf(document: Document.Parsed): readonly Opener[] {
   return openers;
 }
 
+const COMMENT = /^([^#"']*[ \t])(#\w.*)$/;
 const UNSPACED = /^([ \t]*(?:- )?)([A-Za-z_][\w-]*):([^\s:/].*)$/;
 const SPACE_CODES: ReadonlySet<string> = new Set([
   "MULTILINE_IMPLICIT_KEY",

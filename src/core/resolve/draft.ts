@@ -10,8 +10,8 @@ import { haveVariables, requestKey, requestOf, type ReferenceRequest } from "./r
 import type { Shape } from "./shape.ts";
 import { isConstant } from "./templated-json.ts";
 
-/** More than this is a mistake in a matrix, not a catalogue. */
-export const MOST_ASSETS = 100_000;
+/** More than this is a mistake in a matrix, not a catalogue; and it must be refused before it fills the memory. */
+export const MOST_ASSETS = 75_000;
 
 /** A project whose matrices are known, so that it can say which files it needs. */
 export interface Draft {

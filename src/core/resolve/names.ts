@@ -7,7 +7,7 @@ const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object
 export function nameProblem(name: string): string | undefined {
   if (name === "") return "the name is empty";
   if (name.length > 128) return "a name has at most 128 characters";
-  if (!NAME.test(name)) return "a name is made of letters, digits and _ . / -, and starts with a letter or digit";
+  if (!NAME.test(name)) return "a name is made of A-Z, a-z, 0-9 and _ . / -, and starts with a letter or digit";
   if (INHERITED.has(name)) return "this name means something else in JavaScript";
   if (!name.includes(".") && !name.includes("/")) return undefined;
   const segments = name.split("/");

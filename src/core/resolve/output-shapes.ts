@@ -1,3 +1,4 @@
+import { COLOUR_NAMES } from "../colour-names.ts";
 import type { Place } from "../diagnostic.ts";
 import { FORMATS, refusedOperations, type RefusedOperation } from "../formats.ts";
 import type { AssetFields, OutputFields } from "../generated/manifest.ts";
@@ -29,7 +30,7 @@ const SHORTHAND = ["format", "widths", "quality", "effort", "lossless", "backgro
  */
 const DEFAULT_FORMAT: Format = "png";
 
-const COLOR = /^(#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]{3,32})$/i;
+const HEX_COLOR = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 
 /** The outputs of an asset: its `outputs`, or one made of the shorthand fields. */
 export function compileOutputs(merged: Merged, asset: Place, context: TextContext): readonly OutputShape[] {
@@ -116,13 +117,13 @@ function compileBackground(at: Entry, merged: Merged, context: TextContext): Tem
   if (isConstant(template) && !isColor(color))
     context.findings.add("not-allowed", place, () => ({
       message: `"${color}" is not a colour`,
-      hint: 'write "#rrggbb"',
+      hint: 'write "#rrggbb" or the CSS name of a colour',
     }));
   return template;
 }
 
 export function isColor(text: string): boolean {
-  return COLOR.test(text);
+  return HEX_COLOR.test(text) || COLOUR_NAMES.has(text.toLowerCase());
 }
 
 /** The encoder's settings: the entry's own over the shorthand ones, as far as the format knows them. */

@@ -129,6 +129,8 @@ function checkColumns(columns: readonly string[], problems: TableProblems, place
   const seen = new Set<string>();
   for (const [index, column] of columns.entries()) {
     if (column === "") problems.add(`column ${index + 1} has no name`, place);
+    else if (columns.length === 1 && /[;\t]/.test(column))
+      problems.add("the columns are not separated: a table needs commas between them", place);
     else if (!isIdentifier(column))
       problems.add(`the column "${column}" cannot be a variable: use letters, digits and _`, place);
     else if (seen.has(column)) problems.add(`there are two columns "${column}"`, place);

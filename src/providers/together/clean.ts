@@ -12,8 +12,8 @@ export function cleanText(text: string, key: string, limit = 500): string {
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join("")}…`;
 }
 
-/** A terminal's colour and cursor sequences: without the escape character their rest is noise. */
-const ESCAPE_SEQUENCE = /\p{Cc}\[[0-9;?]*[A-Za-z]/gu;
+/** A terminal's colour and cursor sequences, in both spellings: without their first character the rest is noise. */
+const ESCAPE_SEQUENCE = new RegExp(String.raw`(?:\u001B\[|\u009B)[0-9;?]*[A-Za-z]`, "g");
 
 /** Control characters (C0, C1), format characters (bidi, zero width), surrogates without a partner. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;

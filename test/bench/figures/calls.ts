@@ -1,4 +1,4 @@
-import type { Bench, Figure, Result } from "../figure.ts";
+import type { Figure, Result } from "../figure.ts";
 import { inTurn, timeServed, cpuServed, median } from "../measure.ts";
 import { drawPictures } from "../pictures.ts";
 import { servedManifest, serveProject } from "../served-project.ts";
@@ -23,7 +23,7 @@ export const callsFigure: Figure = {
     });
     try {
       const results: Result[] = [];
-      for (const { jobs, goal } of GOALS) results.push(await measure(bench, { project, jobs, goal }));
+      for (const { jobs, goal } of GOALS) results.push(await measure({ project, jobs, goal }));
       results.push(await processorTime(project));
       return results;
     } finally {
@@ -38,7 +38,7 @@ interface Run {
   readonly goal: number;
 }
 
-async function measure(_bench: Bench, { project, jobs, goal }: Run): Promise<Result> {
+async function measure({ project, jobs, goal }: Run): Promise<Result> {
   const spans: number[] = [];
   const { build } = await inTurn({
     async build() {
@@ -64,13 +64,13 @@ async function measure(_bench: Bench, { project, jobs, goal }: Run): Promise<Res
 
 /** What a call costs the processor, above a build that makes none. */
 async function processorTime(project: Run["project"]): Promise<Result> {
-  const command = project.build("--jobs", "32");
+  const run = () => cpuServed(project.build("--jobs", "32"));
   const { calls, nothing } = await inTurn({
     calls() {
       project.reset();
-      return cpuServed(command);
+      return run();
     },
-    nothing: () => cpuServed(command),
+    nothing: run,
   });
   const each = (calls - nothing) / ASSETS;
   return {

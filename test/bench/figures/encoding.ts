@@ -5,7 +5,7 @@ import { inTurn, timeOnce, timeServed, timeServedBy, type Command } from "../mea
 import { drawPictures } from "../pictures.ts";
 import { servedManifest, serveProject } from "../served-project.ts";
 
-const ASSETS = 40;
+const ASSETS = 24;
 
 /** Against a loop that does nothing but encode. */
 export const encodingFigure: Figure = {

@@ -90,6 +90,7 @@ const MANIFESTS: readonly (readonly [name: string, manifest: string, says: strin
     `${HEAD}assets:\n  lake: { prompt: x, provider_options: { api_key: tgp_v1_0123456789abcdef0123456789abcdef } }\n`,
     "key",
   ],
+  ["a colour that is none", asset("background: reddish"), '"reddish" is not a colour'],
   ["an unknown provider", asset("provider: togehter"), "together"],
 ];
 
@@ -128,12 +129,42 @@ describe("a manifest with", () => {
     expect(run.stderr).toContain("things.csv");
   });
 
-  it("a prompt of a megabyte: sent as it is", async () => {
-    project.write("prompt.md", "A lake. ".repeat(131_072));
-    project.write("images.config.yaml", `${HEAD}assets:\n  lake: { prompt_file: prompt.md }\n`);
-    expect((await project.run("build")).code).toBe(0);
-    expect(String(server.posts()[0]?.body["prompt"]).length).toBe(131_072 * 8 - 1);
+  it("mistakes of every stage: all of them at once", async () => {
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:\n  a: { prompt: x, width: 1001 }\n  b: { prompt: y, style: ink }\n  c: { prompt: "{brnd}" }\n`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const said of ["size-unsupported", "unknown-style", "unknown-variable"]) expect(run.stderr).toContain(said);
+    expect(run.stderr).not.toContain("prompt-missing");
   });
+
+  it("something that all assets have from one place: said once", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `  a${index}: { prompt: x }\n`).join("");
+    project.write("images.config.yaml", `${HEAD.replace("width: 256", "width: 255")}assets:\n${names}`);
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    expect(run.stderr.match(/size-unsupported/g)).toHaveLength(1);
+  });
+
+  it.each([100_000, 100_001])("a prompt of %i characters", async (length) => {
+    project.write("prompt.md", "a".repeat(length));
+    project.write("images.config.yaml", `${HEAD}assets:\n  lake: { prompt_file: prompt.md }\n`);
+    const run = await project.run("build");
+    const isTooLong = length > 100_000;
+    expect(run.code, run.stderr).toBe(isTooLong ? 2 : 0);
+    expect(server.calls()).toBe(isTooLong ? 0 : 1);
+    expect(run.stderr.includes("the prompt has 100001 characters")).toBe(isTooLong);
+    expect(run.stderr.length).toBeLessThan(1000);
+  });
+});
+
+it("a file to import that is not there: exit 2", async () => {
+  project.write("images.config.yaml", asset("output: out/x.png"));
+  const run = await project.run("import lake nowhere.png");
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain("nowhere.png");
 });
 
 it("no manifest: exit 2, and what to do", async () => {

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Project, togetherAt } from "../../support/project.ts";
 import { TEST_KEY } from "../../support/provider-calls.ts";
 import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
@@ -123,10 +125,29 @@ it("F19: a picture of another size is kept, and `fit` uses it without a new call
 
 it("F26: what was paid for and could not be fetched is fetched by the next build, for nothing", async () => {
   server.enqueue("url-down");
-  expect((await project.run("build")).code).toBe(1);
+  const first = await project.run("build");
+  expect(first.code).toBe(1);
+  expect(first.stderr).toContain("1 call made, at most 1 billed");
+  expect(first.stderr).not.toContain("billed twice or for nothing");
   const run = await project.run("build");
   expect(server.calls()).toBe(1);
   expect(run.code).toBe(1);
+  expect(run.stderr).toContain("no call made");
+});
+
+it("T18: what one API host answered does not pass for another host's answer", async () => {
+  await project.run("build");
+  project.edit("images.config.yaml", "A lake", "A pond");
+  await project.run("build");
+  project.edit("images.config.yaml", "A pond", "A lake");
+  const other = await startTogetherServer({ pictures: "png" });
+  try {
+    const run = await project.run("build", { environment: togetherAt(other.url) });
+    expect(run.code, run.stderr).toBe(0);
+    expect(other.calls()).toBe(1);
+  } finally {
+    await other.close();
+  }
 });
 
 it("F22, F56: no key: exit 5 before any post; a plan needs none", async () => {
@@ -174,6 +195,54 @@ it("--max-cost holds under concurrency: what fits is made and kept, exit 4", asy
   expect(run.code, run.stderr).toBe(4);
   // $0.0154 each.
   expect(server.calls()).toBe(3);
+});
+
+it("posts that may have been billed are told when the budget ends the retries", async () => {
+  server.enqueue("reset-mid-body");
+  const run = await project.run("build --max-calls 1");
+  expect(run.code, run.stderr).toBe(4);
+  expect(server.calls()).toBe(1);
+  expect(run.stderr).toContain("1 call may have been billed twice or for nothing");
+});
+
+it("F51: an encoding that fails says that a call was made; a corrected manifest costs nothing", async () => {
+  project.edit("images.config.yaml", "height: 256 }", "height: 256, outputs: [{ format: png, max_bytes: 100 }] }");
+  const run = await project.run("build");
+  expect(run.code, run.stderr).toBe(1);
+  expect(run.stderr).toContain("1 call made, at most 1 billed");
+  project.edit("images.config.yaml", ", max_bytes: 100", "");
+  expect((await project.run("build")).code).toBe(0);
+  expect(server.calls()).toBe(1);
+});
+
+it("F59: a bug ends the build when what is paid for is stored, and nothing new is asked for", async () => {
+  const assets = Array.from(
+    { length: 6 },
+    (_, index) =>
+      `  a${index}: { model: black-forest-labs/FLUX.2-dev, prompt: Picture ${index}, width: 256, height: 256 }`,
+  );
+  project.write(
+    "images.config.yaml",
+    `version: 1\nprovider: together\noutput: out/{name}.{ext}\nassets:\n${assets.join("\n")}\n`,
+  );
+  const preload = pathToFileURL(join(import.meta.dirname, "../../support/bug-at-output.mjs")).href;
+  server.setMode("hold");
+  server.enqueue("ok");
+  const run = await project.run("build --jobs 3", {
+    environment: { NODE_OPTIONS: `--import ${preload}` },
+    during: async () => {
+      await server.arrived(4);
+      // The other three answers come after the bug.
+      await vi.waitFor(() => expect(project.has("bug-was-met")).toBe(true), { timeout: 10_000 });
+      server.release();
+    },
+  });
+  expect(run.code, run.stderr).toBe(70);
+  expect(run.stderr).toContain("a bug on purpose");
+  expect(server.calls()).toBe(4);
+  server.setMode("ok");
+  expect((await project.run("build")).code).toBe(0);
+  expect(server.calls()).toBe(6);
 });
 
 it("F43: two builds at once share the work", async () => {

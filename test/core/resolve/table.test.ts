@@ -32,6 +32,8 @@ describe("CSV", () => {
       'there are two columns "a"',
       'the column "b c" cannot be a variable: use letters, digits and _',
     ]);
+    for (const header of ["a;b", "a\tb"])
+      expect(messages(csv(`${header}\n`))[0]).toBe("the columns are not separated: a table needs commas between them");
   });
 
   it("says what else is wrong", () => {

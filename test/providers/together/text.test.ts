@@ -78,5 +78,8 @@ describe("cleanText", () => {
 
   test("takes terminal sequences out", () => {
     expect(cleanText("\u001b[31mred\u001b[0m\r\nline\u202e", "")).toBe("red line");
+    expect(cleanText("wrong:\n[Width] KEY-0123456789\nKEY-0123456789", "KEY-0123456789")).toBe(
+      "wrong: [Width] [key] [key]",
+    );
   });
 });

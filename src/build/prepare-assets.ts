@@ -1,0 +1,45 @@
+import type { Asset } from "../core/asset.ts";
+import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import type { LoadedProject } from "./load.ts";
+import type { ProviderKit } from "./provider-kit.ts";
+
+export interface PreparedAssets {
+  /** None when something is wrong with the manifest: what is left of it must not be acted upon. */
+  readonly assets: readonly PreparedAsset[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Checks every asset against its provider. Beside mistakes that the manifest has anyway too, so that all are said at
+ * once; but not for an entry with a mistake of its own, which would be said a second time in other words.
+ */
+export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): PreparedAssets {
+  const flawed = flawedEntries(loaded.diagnostics);
+  const assets: PreparedAsset[] = [];
+  const diagnostics = new Map<string, Diagnostic>();
+  for (const asset of loaded.assets) {
+    const provider = kit.providers.get(asset.provider);
+    // `loadProject` has already said so where a provider is unknown.
+    if (provider === undefined || (flawed.size > 0 && flawed.has(entryOf(asset.place) ?? ""))) continue;
+    const { prepared, diagnostics: found } = prepareAsset(asset, provider);
+    assets.push(prepared);
+    // What `defaults`, a style or a matrix says once is said once, however many assets have it from there.
+    for (const diagnostic of found) {
+      const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
+      if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
+    }
+  }
+  return { assets: hasErrors(loaded.diagnostics) ? [] : assets, diagnostics: [...diagnostics.values()] };
+}
+
+function flawedEntries(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return new Set(errors.flatMap(({ place }) => entryOf(place) ?? []));
+}
+
+/** The entry of `assets` that a place is in, as a text to compare. */
+function entryOf(place: Asset["place"] | undefined): string | undefined {
+  if (place === undefined || !("pointer" in place) || place.pointer[0] !== "assets") return undefined;
+  return JSON.stringify([place.file, place.pointer[1]]);
+}

@@ -1,0 +1,6 @@
+import { count } from "./units.ts";
+
+/** What `check` says when there is nothing to find. Apart, because the quick way loads this and nothing else of it. */
+export function agreementText(assets: number): string {
+  return `${count(assets, "asset")}: manifest, lock and files agree.\n`;
+}

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** Names and paths cost nothing, also on a fresh clone: there the outputs are the only copies. */
+
+const HEAD = `version: 1
+provider: together
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: png }
+`;
+const LAKE = "{ prompt: A lake, seed: 1 }";
+const HILL = "{ prompt: A hill, seed: 2 }";
+
+let server: TogetherServer;
+let project: Project;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(undefined, togetherAt(server.url));
+});
+
+afterEach(async () => {
+  project.dispose();
+  await server.close();
+});
+
+function write(assets: Readonly<Record<string, string>>, output = "out/{name}.{ext}"): void {
+  const entries = Object.entries(assets).map(([name, asset]) => `  ${name}: ${asset}\n`);
+  project.write("images.config.yaml", `${HEAD}output: "${output}"\nassets:\n${entries.join("")}`);
+}
+
+/** Builds and tells how many calls it took. */
+async function build(): Promise<number> {
+  const before = server.calls();
+  const run = await project.run("build");
+  expect(run.code, run.stderr).toBe(0);
+  return server.calls() - before;
+}
+
+it("two names exchanged on a fresh clone: 0, and each file is the other's", async () => {
+  write({ first: LAKE, second: HILL });
+  expect(await build()).toBe(2);
+  const [lake, hill] = [project.bytes("out/first.png"), project.bytes("out/second.png")];
+  project.remove(".imagegen");
+  write({ first: HILL, second: LAKE });
+  expect(await build()).toBe(0);
+  expect(project.bytes("out/first.png")).toEqual(hill);
+  expect(project.bytes("out/second.png")).toEqual(lake);
+  expect((await project.run("check")).code).toBe(0);
+});
+
+it("a name that another asset leaves, on a fresh clone: 0", async () => {
+  write({ first: LAKE, second: HILL });
+  expect(await build()).toBe(2);
+  const lake = project.bytes("out/first.png");
+  project.remove(".imagegen");
+  write({ second: LAKE });
+  expect(await build()).toBe(0);
+  expect(project.bytes("out/second.png")).toEqual(lake);
+});
+
+it("one picture that becomes two, on a fresh clone: 0, and both are there", async () => {
+  write({ lake: LAKE });
+  expect(await build()).toBe(1);
+  const lake = project.bytes("out/lake.png");
+  project.remove(".imagegen");
+  write({ left: LAKE, right: LAKE });
+  expect(await build()).toBe(0);
+  expect(project.bytes("out/left.png")).toEqual(lake);
+  expect(project.bytes("out/right.png")).toEqual(lake);
+  expect(await build()).toBe(0);
+});
+
+it("`prune` before the build leaves what a renamed asset will be moved from", async () => {
+  write({ first: LAKE, second: HILL });
+  expect(await build()).toBe(2);
+  project.remove(".imagegen");
+  write({ third: LAKE });
+  const run = await project.run("prune --yes");
+  expect(run.code, run.stderr).toBe(0);
+  expect(project.has("out/first.png")).toBe(true);
+  expect(project.has("out/second.png")).toBe(false);
+  expect(await build()).toBe(0);
+  expect(project.has("out/third.png")).toBe(true);
+});
+
+it("an asset with the recipe of another does not take the other's file from a path with {hash8}", async () => {
+  write({ first: LAKE }, "out/{name}.{hash8}.{ext}");
+  expect(await build()).toBe(1);
+  const before = project.snapshotOf("out");
+  write({ first: LAKE, second: LAKE }, "out/{name}.{hash8}.{ext}");
+  expect(await build()).toBe(0);
+  expect(project.snapshotOf("out")).toMatchObject(before);
+  expect(Object.keys(project.snapshotOf("out"))).toHaveLength(2);
+});
