@@ -45,7 +45,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     const begun = await session.begin(request);
     session.listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
-    return finish(begun, await executeWith(session, begun, request));
+    return await finish(begun, await executeWith(session, begun, request));
   } finally {
     release();
   }

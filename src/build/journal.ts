@@ -1,11 +1,13 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
-import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
+import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
 import { applyChanges, formatLock, LOCK_FILE, outputsOf, parseLock, type LockChange } from "../core/lockfile.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
 import { openJournal, readJournal } from "../store/journal.ts";
+import { stateFiles } from "../store/layout.ts";
+import { openPlacedHistory } from "./placed.ts";
 import { readTextFile } from "./read-text.ts";
 
 /** The way from a finished asset into the lock. */
@@ -75,6 +77,7 @@ export function readLock(root: string, journalFile: string): ReadLock | { readon
 
 /** Journals on top of a lock. Nothing is written before something is done. */
 export function openBuildJournal(root: string, journalFile: string, start: ReadLock): BuildJournal {
+  const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
   let { lock, text } = start;
   /** Done, durable in the journal, and not in the lock's file yet. */
@@ -102,6 +105,7 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
       await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
       text = wanted;
     }
+    history.add(unfolded.slice(0, taken).flatMap((change) => (change.type === "entry" ? filesOf(change.entry) : [])));
     // Only now may the page be turned: until the lock stands, the journal is the only witness. Entries that came
     // meanwhile go onto the new page.
     unfolded = unfolded.slice(taken);
@@ -122,4 +126,8 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
     fold: foldInTurn,
     close: () => log.close(),
   };
+}
+
+function filesOf(entry: LockEntry): readonly (readonly [path: string, digest: Sha256])[] {
+  return [...outputsOf(entry)].map(([path, { sha256: digest }]) => [path, digest] as const);
 }

@@ -5,6 +5,7 @@ import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
+import type { PlacedHistory } from "./placed.ts";
 import type { Memo } from "../store/memo.ts";
 import type { Store } from "../store/store.ts";
 
@@ -15,6 +16,8 @@ export interface ObserveOptions {
   hostOf(provider: string): string;
   /** What interrupted builds wrote, by path. */
   readonly placed: ReadonlyMap<string, ReadonlySet<Sha256>>;
+  /** What finished ones wrote, under whatever lock. */
+  readonly history: PlacedHistory;
 }
 
 /**
@@ -60,7 +63,7 @@ export class ProjectFacts implements Facts {
   }
 
   wasPlaced(path: string, digest: Sha256): boolean {
-    return this.#options.placed.get(path)?.has(digest) ?? false;
+    return this.#options.placed.get(path)?.has(digest) === true || this.#options.history.has(path, digest);
   }
 
   forgetFile(path: string): void {

@@ -108,8 +108,8 @@ const ROOM = 8 * 1024 * 1024;
 function checkRoom(context: BuildContext, call: Call): void {
   const { width, height } = recipeOf(call).body;
   const pixels = typeof width === "number" && typeof height === "number" ? width * height : 0;
-  // An uncompressed picture is the most that can come.
-  const needed = ROOM + pixels * 4 * call.samples.length;
+  // An uncompressed picture is the most that can come, for this call and for each that is under way.
+  const needed = ROOM + pixels * 4 * call.samples.length * (context.inFlight.size + 1);
   const { directory } = context.store;
   const free = freeBytes(directory);
   if (free === undefined || free >= needed) return;

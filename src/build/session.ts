@@ -16,6 +16,7 @@ import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsOf, ProjectFacts } from "./observe.ts";
+import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
@@ -166,11 +167,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       directory: storeDirectory,
       onWarning: ({ code, message }) => listener({ type: "warning", code, message }),
     });
+    const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({
       memo: (memo ??= openMemo(files.memo, { root })),
       store,
       hostOf,
       placed: read.placed,
+      history,
     });
     await facts.observe(pathsOf(prepared.assets, read.lock));
     const planning = startPlanning({ assets: prepared.assets, lock: read.lock, facts, ...request });

@@ -32,7 +32,7 @@ assets:
 `;
 
 /** The store is rebuilt from nothing but money: it stays out of git unless `store:` puts it into LFS. */
-export const GITIGNORE_LINES: readonly string[] = [".imagegen/"];
+export const GITIGNORE_LINES: readonly string[] = [".imagegen/", ".env"];
 
 export const GITATTRIBUTES_LINES: readonly string[] = [
   "images.lock.json text eol=lf",

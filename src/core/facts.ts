@@ -25,6 +25,6 @@ export interface Facts {
   derivation(key: Sha256): DerivationRecord | undefined;
   /** Are these bytes in a store? */
   has(object: Sha256): boolean;
-  /** A digest that an interrupted build wrote to this path and did not live to lock. */
+  /** A digest that a build once wrote to this path: an interrupted one, or one under another branch's lock. */
   wasPlaced(path: string, digest: Sha256): boolean;
 }

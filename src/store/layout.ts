@@ -9,6 +9,7 @@ import type { Sha256 } from "../core/digest.ts";
  *       build.lease                one build of this project at a time
  *       journal                    what a build did since the lock was last written
  *       ledger                     every paid call that was started, and how it ended; never cut
+ *       placed                     which bytes were ever written to which path, so that they are nobody's edit
  *       memo                       path, size, times, inode → sha256; may be deleted at any time
  *
  *     <store>/
@@ -39,6 +40,7 @@ export interface StateFiles {
   readonly journal: string;
   readonly ledger: string;
   readonly memo: string;
+  readonly placed: string;
 }
 
 export function stateFiles(directory: string): StateFiles {
@@ -47,6 +49,7 @@ export function stateFiles(directory: string): StateFiles {
     journal: join(directory, "journal"),
     ledger: join(directory, "ledger"),
     memo: join(directory, "memo"),
+    placed: join(directory, "placed"),
   };
 }
 

@@ -162,6 +162,21 @@ describe("calls", () => {
   });
 });
 
+it("another branch: its lock put back while the ignored outputs stay costs nothing, and is nobody's edit", async () => {
+  await build();
+  const [lock, manifest] = [project.read("images.lock.json"), project.read("images.config.yaml")];
+  const picture = project.bytes("out/hero.png");
+  project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
+  expect(await build()).toBe(1);
+  project.write("images.lock.json", lock);
+  project.write("images.config.yaml", manifest);
+  const run = await project.run("build");
+  expect(run.stderr).not.toContain("edited by hand");
+  expect(run.code, run.stderr).toBe(0);
+  expect(project.bytes("out/hero.png").equals(picture)).toBe(true);
+  expect(server.calls()).toBe(3);
+});
+
 it("the exact request is sent, and only what somebody set", async () => {
   await build("badge");
   expect(server.posts().map(({ body }) => body)).toEqual([

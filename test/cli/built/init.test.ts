@@ -14,7 +14,7 @@ afterEach(() => {
 it("writes a manifest that builds", async () => {
   const run = await project.run("init");
   expect(run.code, run.stderr).toBe(0);
-  expect(project.read(".gitignore")).toBe(".imagegen/\n");
+  expect(project.read(".gitignore")).toBe(".imagegen/\n.env\n");
   expect((await project.run("plan --provider sketch")).stdout).toContain("hero");
 });
 
