@@ -35,7 +35,7 @@ export async function importFile(
   const bytes = await readFile(absolute).catch((error: unknown) => {
     throw machineError(error, { deed: "read", path: file });
   });
-  const found = await inspectOriginal(bytes, { maxPixels: MAX_PIXELS });
+  const found = await inspectOriginal(bytes, { maxPixels: MAX_PIXELS, uniform: "accept" });
   return editLock(session, async ({ plan, lock, store }) => {
     const planned = plan.assets.find((candidate) => candidate.name === name);
     const sample = planned?.samples[options.sample];

@@ -82,7 +82,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     root,
     manifestFile: file,
     sources: reader.sources,
-    diagnostics: [...reader.diagnostics, ...diagnostics],
+    diagnostics: [...reader.diagnostics, ...diagnostics.filter((found) => !isEcho(found, reader.flawed))],
     assets: ordered,
     references: references.files,
     inputs: {
@@ -93,6 +93,11 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     budget,
     store,
   };
+}
+
+/** Where entries were left out, a name that leads nowhere may be one of theirs. */
+function isEcho({ code }: Diagnostic, flawed: readonly string[]): boolean {
+  return flawed.length > 0 && (code === "unknown-asset" || code === "unused-style");
 }
 
 function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedProject {

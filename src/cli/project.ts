@@ -1,6 +1,7 @@
 import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import { selectAssets, type SelectionRequest } from "../core/selection.ts";
+import { countDiagnostics } from "../report/diagnostic-text.ts";
 import { REPORTERS } from "../report/index.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { Context } from "./context.ts";
@@ -28,7 +29,10 @@ export async function withProject(
     try {
       for (const [file, text] of session.sources) context.sources.set(file, text);
       sayDiagnostics(session.diagnostics, reporter);
-      return hasErrors(session.diagnostics) ? EXIT.usage : await body({ session, reporter });
+      if (!hasErrors(session.diagnostics)) return await body({ session, reporter });
+      reporter.end();
+      if (context.globals.json !== true) context.stderr.write(`${countDiagnostics(session.diagnostics)}\n`);
+      return EXIT.usage;
     } finally {
       await session.close();
     }

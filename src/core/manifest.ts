@@ -21,6 +21,15 @@ export interface ManifestSource<Kind extends ManifestKind> {
 export interface ParsedManifest<Kind extends ManifestKind> {
   /** Absent when there are errors. Its objects have no prototype; it must not be changed. */
   readonly document?: Kind extends "root" ? ManifestDocument : FragmentDocument;
+  /**
+   * Instead of the document, where every error is inside an entry of `assets`: what is left without those entries, so
+   * that what is wrong with the others is said in the same run. Never to be built.
+   */
+  readonly remainder?: {
+    readonly document: Kind extends "root" ? ManifestDocument : FragmentDocument;
+    /** The entries that were left out. */
+    readonly flawed: readonly string[];
+  };
   /** In the order of the text, all with an offset. At most a hundred, and one that counts the rest. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -40,7 +49,25 @@ export function parseManifest<Kind extends ManifestKind>(source: ManifestSource<
   const diagnostics = yaml === undefined ? findings.list() : inOrder(findings.list(), yaml, source.text);
   // The validator has said that it has this form.
   const document = (value ?? Object.create(null)) as NonNullable<ParsedManifest<Kind>["document"]>;
-  return findings.hasErrors ? { diagnostics } : { document, diagnostics };
+  if (!findings.hasErrors) return { document, diagnostics };
+  const flawed = flawedAssets(diagnostics);
+  if (flawed === undefined) return { diagnostics };
+  return { diagnostics, remainder: { document: withoutAssets(document, flawed), flawed: [...flawed] } };
+}
+
+/** The assets that have all the errors; undefined when one is elsewhere, or was not kept. */
+function flawedAssets(diagnostics: readonly Diagnostic[]): ReadonlySet<string> | undefined {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const names = errors.flatMap(({ asset }) => (asset === undefined ? [] : [asset]));
+  return names.length === errors.length ? new Set(names) : undefined;
+}
+
+function withoutAssets<Parsed extends ManifestDocument | FragmentDocument>(
+  document: Parsed,
+  flawed: ReadonlySet<string>,
+): Parsed {
+  const sound = Object.entries(document.assets ?? {}).filter(([name]) => !flawed.has(name));
+  return { ...document, assets: Object.fromEntries(sound) };
 }
 
 /** The one document of a text, or nothing after saying why. */

@@ -26,6 +26,8 @@ export class ProjectReader {
   readonly root: string;
   readonly sources = new Map<string, string>();
   readonly diagnostics: Diagnostic[] = [];
+  /** Entries with a mistake of form, which was said; they are not among the documents. */
+  readonly flawed: string[] = [];
   readonly files: ReadFile[] = [];
   readonly includes: { folder: string; pattern: string; files: readonly string[] }[] = [];
 
@@ -96,9 +98,10 @@ export class ProjectReader {
 
   async #parse<Kind extends "root" | "fragment">(source: { file: string; text: string; kind: Kind }) {
     const { parseManifest } = await import("../../core/manifest.ts");
-    const { document, diagnostics } = parseManifest(source);
+    const { document, remainder, diagnostics } = parseManifest(source);
     this.diagnostics.push(...diagnostics);
-    return document;
+    if (remainder !== undefined) this.flawed.push(...remainder.flawed);
+    return document ?? remainder?.document;
   }
 
   async #findFragments(root: ParsedFile<ManifestDocument>): Promise<readonly { file: string; place: Place }[]> {

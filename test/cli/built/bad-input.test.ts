@@ -118,6 +118,19 @@ describe("a manifest with", () => {
       expect(run.stderr).toContain(place);
   });
 
+  it("mistakes of form and of meaning: all of them at once, and no echo of an entry that was left out", async () => {
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:\n  a:\n    promt: x\n  b:\n    prompt: y\n    style: inc\n  c:\n    prompt: "{brnd} z"\n    references: [asset:a]\n  d: { model: black-forest-labs/FLUX.2-pro, prompt: z, steps: 4 }\n`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const code of ["unknown-field", "unknown-style", "unknown-variable", "parameter-unsupported"])
+      expect(run.stderr).toContain(code);
+    expect(run.stderr).not.toContain("unknown-asset");
+    expect(run.stderr).toContain("4 errors");
+  });
+
   it("a bad table: its line", async () => {
     project.write("things.csv", 'sku,subject\ncup,"a cup\nlamp,a lamp,blue\n');
     project.write(
