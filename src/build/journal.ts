@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
-import { applyChanges, formatLock, LOCK_FILE, outputsOf, parseLock, type LockChange } from "../core/lockfile.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
+import { applyChanges, formatLock, outputsOf, parseLock, type LockChange } from "../core/lockfile.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
@@ -105,7 +106,9 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
       await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
       text = wanted;
     }
-    history.add(unfolded.slice(0, taken).flatMap((change) => (change.type === "entry" ? filesOf(change.entry) : [])));
+    await history.add(
+      unfolded.slice(0, taken).flatMap((change) => (change.type === "entry" ? filesOf(change.entry) : [])),
+    );
     // Only now may the page be turned: until the lock stands, the journal is the only witness. Entries that came
     // meanwhile go onto the new page.
     unfolded = unfolded.slice(taken);

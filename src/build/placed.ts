@@ -1,8 +1,5 @@
-import { appendFileSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
-import { machineError } from "../store/machine-error.ts";
-import { readTextFile } from "./read-text.ts";
+import { openJournal, readJournal } from "../store/journal.ts";
 
 /**
  * Which bytes imagegen has ever written to which path. The lock knows only the last ones; after a checkout of another
@@ -12,24 +9,28 @@ import { readTextFile } from "./read-text.ts";
 export interface PlacedHistory {
   has(path: string, digest: Sha256): boolean;
   /** @throws MachineError */
-  add(files: Iterable<readonly [path: string, digest: Sha256]>): void;
+  add(files: readonly (readonly [path: string, digest: Sha256])[]): Promise<void>;
 }
 
-/** Kept in lines of digest and path; read when the first file looks like an edit. */
+/** Kept as the journal is, in lines of type `placed`; read when the first file looks like an edit. */
 export function openPlacedHistory(file: string): PlacedHistory {
   let known: Set<string> | undefined;
-  const lines = () => (known ??= new Set((readTextFile(file) ?? "").split("\n")));
+  const keyOf = (path: string, digest: Sha256) => `${digest} ${path}`;
+  const read = () =>
+    new Set(readJournal(file).lines.flatMap((line) => (line.type === "placed" ? [keyOf(line.path, line.sha256)] : [])));
   return {
-    has: (path, digest) => lines().has(`${digest} ${path}`),
-    add(files) {
-      const text = [...files].map(([path, digest]) => `${digest} ${path}\n`).join("");
-      if (text === "") return;
+    has: (path, digest) => (known ??= read()).has(keyOf(path, digest)),
+    async add(files) {
+      if (files.length === 0) return;
       known = undefined;
+      const log = openJournal(file);
       try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        appendFileSync(file, text, { mode: 0o600 });
-      } catch (error) {
-        throw machineError(error, { deed: "write", path: file, needed: text.length });
+        // One write: lines that are added together go out together.
+        await Promise.all(
+          files.map(([path, sha256]) => log.append({ type: "placed", path, sha256 }, { durable: false })),
+        );
+      } finally {
+        await log.close();
       }
     },
   };

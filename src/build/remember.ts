@@ -1,12 +1,11 @@
 import { relative } from "node:path";
-import { LOCK_FILE } from "../core/lockfile.ts";
+import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { writeSnapshot } from "../store/snapshot-write.ts";
 import type { Begun, Session } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
 
 /** The manifest that is found without an option, and the names that would be taken for a second one. */
-const MANIFEST = "images.config.yaml";
-const OTHER_MANIFESTS = ["images.config.yml", "images.config.json"];
+const [MANIFEST, ...OTHER_MANIFESTS] = MANIFEST_NAMES;
 
 /**
  * Writes down that a build of everything, without any option, had nothing to do and nothing to say; the next one then

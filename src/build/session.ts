@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Listener } from "../core/event.ts";
 import type { Lock } from "../core/lock.ts";
@@ -19,9 +20,6 @@ import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
-
-/** The state directory of a project, git-ignored. */
-export const STATE_FOLDER = ".imagegen";
 
 /** What a command knows before it looks at the project. Only the command line reads the environment. */
 export interface SessionOptions {

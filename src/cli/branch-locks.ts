@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Lock } from "../core/lock.ts";
-import { LOCK_FILE, parseLock } from "../core/lockfile.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
+import { parseLock } from "../core/lockfile.ts";
 import { UsageError } from "./usage-error.ts";
 
 const execute = promisify(execFile);

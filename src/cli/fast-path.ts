@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argv, cwd, env } from "node:process";
+import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { agreementText } from "../report/agreement-text.ts";
 import { summaryLines } from "../report/summary-text.ts";
 import { readSnapshot } from "../store/snapshot.ts";
@@ -50,6 +51,5 @@ function projectFolder(start: string): string | undefined {
   }
 }
 
-const MANIFEST = "images.config.yaml";
-const LOCK_FILE = "images.lock.json";
-const ELSEWHERE = ["images.config.yml", "images.config.json", ".git"];
+const [MANIFEST, ...OTHER_NAMES] = MANIFEST_NAMES;
+const ELSEWHERE = [...OTHER_NAMES, ".git"];

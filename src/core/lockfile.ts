@@ -1,10 +1,8 @@
+import { LOCK_FILE } from "./file-names.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
 import { byCodeUnit, canonical, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import type { Lock, LockEntry, LockedOutput, LockedSample, Original } from "./lock.ts";
-
-/** The lock's name beside the manifest. */
-export const LOCK_FILE = "images.lock.json";
 
 /** Raised when an older imagegen could misread the file. Never lowered. */
 const LOCK_VERSION = 1;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openBuildJournal, readLock, type ReadLock } from "../../src/build/journal.ts";
 import type { LockEntry } from "../../src/core/lock.ts";
-import { LOCK_FILE } from "../../src/core/lockfile.ts";
+import { LOCK_FILE } from "../../src/core/file-names.ts";
 
 let root: string;
 let journalFile: string;

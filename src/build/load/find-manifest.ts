@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../../core/diagnostic.ts";
+import { MANIFEST_NAMES } from "../../core/file-names.ts";
 
 /** Where a project is, or why it is not found. */
 export type FoundManifest =
   | { readonly root: string; readonly file: string }
   | { readonly root: string; readonly problem: Diagnostic };
-
-/** What a manifest may be called. */
-export const MANIFEST_NAMES = ["images.config.yaml", "images.config.yml", "images.config.json"] as const;
 
 /**
  * The manifest that holds for a folder: in it or above it, not above the repository's root, so that a project never

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { MANIFEST_NAMES } from "../../build/load/find-manifest.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { MANIFEST_NAMES } from "../../core/file-names.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { addMissingLines, GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
-import { machineError } from "../../store/machine-error.ts";
+import { writeAtomically } from "../../store/files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -24,9 +24,9 @@ export async function run(context: Context, { options }: Invocation<typeof INIT_
     throw new UsageError(`there is an ${MANIFEST} here already`, "init --force writes a new one over it");
   }
   const changes = [
-    writeWhole(manifest, MANIFEST_TEMPLATE),
-    addLines(join(context.cwd, ".gitignore"), GITIGNORE_LINES),
-    addLines(join(context.cwd, ".gitattributes"), GITATTRIBUTES_LINES),
+    await writeWhole(manifest, MANIFEST_TEMPLATE),
+    await addLines(join(context.cwd, ".gitignore"), GITIGNORE_LINES),
+    await addLines(join(context.cwd, ".gitattributes"), GITATTRIBUTES_LINES),
   ];
   const names = [MANIFEST, ".gitignore", ".gitattributes"].filter((_, index) => changes[index]);
   if (context.globals.json === true) context.stdout.write(jsonLine({ type: "initialized", files: names }));
@@ -34,20 +34,13 @@ export async function run(context: Context, { options }: Invocation<typeof INIT_
   return EXIT.done;
 }
 
-/** True when the file changed. */
-function writeWhole(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw machineError(error, { deed: "write", path });
-  }
-  return true;
+/** True when the file changed. Whole or not at all: what a person has in it must survive a full disk. */
+async function writeWhole(path: string, text: string): Promise<boolean> {
+  return (await writeAtomically(path, text, { root: dirname(path), durable: false })) === "written";
 }
 
-function addLines(path: string, lines: readonly string[]): boolean {
-  const before = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const after = addMissingLines(before, lines);
-  return after !== before && writeWhole(path, after);
+function addLines(path: string, lines: readonly string[]): Promise<boolean> {
+  return writeWhole(path, addMissingLines(existsSync(path) ? readFileSync(path, "utf8") : "", lines));
 }
 
 function nextSteps(files: readonly string[]): string {

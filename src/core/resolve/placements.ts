@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostic.ts";
+import { LOCK_FILE, STATE_FOLDER } from "../file-names.ts";
 import type { Findings } from "./findings.ts";
 import { foldPath } from "./project-path.ts";
 
@@ -8,13 +9,11 @@ export interface Placement {
   readonly place: Place;
 }
 
-const LOCK_FILE = "images.lock.json";
-
 /** Files that no build may replace, whatever their extension. */
 const PROTECTED_FILES = [LOCK_FILE, "package.json", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"];
 
 /** Folders of other tools, at any depth. `git~1` is how Windows also calls `.git` (CVE-2014-9390). */
-const PROTECTED_FOLDERS: ReadonlySet<string> = new Set([".git", "git~1", "node_modules", ".imagegen"]);
+const PROTECTED_FOLDERS: ReadonlySet<string> = new Set([".git", "git~1", "node_modules", STATE_FOLDER]);
 
 /** Keeps outputs apart from each other and from what the project is made of, as every file system would see them. */
 export class Placements {
