@@ -2,12 +2,14 @@ import { dirname, join } from "node:path";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import { hasChanges } from "../core/plan.ts";
 import { probeWritable } from "../store/folders.ts";
 import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
+import { worseExit } from "./exit-order.ts";
 import { FROZEN_JOURNAL, openBuildJournal } from "./journal.ts";
 import { rememberNothingToDo } from "./remember.ts";
 import type { Begun, BuildRequest, Session } from "./session.ts";
@@ -27,13 +29,15 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
       .save()
       .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
     const milliseconds = Math.round(session.clock.now() - started);
-    const summary: Summary = { ...tally, orphans: begun.plan.orphans.length, milliseconds };
+    const exit = begun.read.unmerged && request.frozen ? worseExit(tally.exit, 3) : tally.exit;
+    const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length, milliseconds };
     session.listener({ type: "finished", summary });
     return summary;
   };
   const preview = await session.begin(request);
+  if (preview.read.unmerged) sayMerged(session, request);
   sweep(session, preview);
-  if (!hasChanges(preview.plan) && preview.read.pending.length === 0) {
+  if (!hasChanges(preview.plan) && preview.read.pending.length === 0 && !preview.read.unmerged) {
     session.listener({ type: "planned", plan: preview.plan });
     const summary = await finish(preview, await executeWith(session, preview, request));
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
@@ -62,6 +66,11 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     await journal.close();
     context.close();
   }
+}
+
+function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {
+  const deed = frozen ? "a frozen build does not write it; run: imagegen build" : "merged asset by asset";
+  listener({ type: "warning", code: "lock-unmerged", message: `${LOCK_FILE} holds git conflict markers: ${deed}` });
 }
 
 /** What killed runs left beside their targets (TMP); only files that bear our name and whose process is dead. */

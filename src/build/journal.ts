@@ -2,7 +2,8 @@ import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import { applyChanges, formatLock, outputsOf, parseLock, type LockChange } from "../core/lockfile.ts";
+import { applyChanges, formatLock, outputsOf, type LockChange } from "../core/lockfile.ts";
+import { parseLockText, type LockText, type MergedLock } from "../core/lock-merge.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
@@ -36,6 +37,8 @@ export interface ReadLock {
   /** The digest of the file, null when there is none. */
   readonly digest: Sha256 | null;
   readonly text: string | undefined;
+  /** The file holds git's conflict markers; `lock` is the merge, to be written in their place. */
+  readonly unmerged: boolean;
   /** What interrupted builds put where. */
   readonly placed: ReadonlyMap<string, ReadonlySet<Sha256>>;
   /** Changes in the journal that the file does not have yet. */
@@ -52,14 +55,22 @@ const FOLD_SHARE = 0.25;
 /**
  * Reads the lock and folds the journal of an interrupted build into it. The journal counts only on top of the lock
  * it was started from: after a checkout of another branch its entries are history, but what it placed is still ours.
+ * `settle` chooses where a merge of branches left two entries for one asset.
  */
-export function readLock(root: string, journalFile: string): ReadLock | { readonly problem: Diagnostic } {
+export function readLock(
+  root: string,
+  journalFile: string,
+  settle: (merged: MergedLock) => Lock,
+): ReadLock | { readonly problem: Diagnostic } {
   const text = readTextFile(join(root, LOCK_FILE));
-  const parsed = text === undefined ? { lock: EMPTY_LOCK } : parseLock(text);
+  const parsed: ReturnType<typeof parseLockText> = text === undefined ? NO_LOCK : parseLockText(text);
   if ("problem" in parsed) return parsed;
+  const { unmerged } = parsed;
   const digest = text === undefined ? null : sha256(text);
   const placed = new Map<string, Set<Sha256>>();
   const note = (path: string, file: Sha256) => placed.set(path, (placed.get(path) ?? new Set()).add(file));
+  for (const { ours, theirs } of parsed.conflicts)
+    for (const [path, file] of [...filesOf(ours), ...filesOf(theirs)]) note(path, file);
   let pending: LockChange[] = [];
   let counts = false;
   for (const line of readJournal(journalFile).lines) {
@@ -73,14 +84,16 @@ export function readLock(root: string, journalFile: string): ReadLock | { readon
         for (const [path, output] of Object.entries(sample.outputs)) note(path, output.sha256);
     }
   }
-  return { lock: applyChanges(parsed.lock, pending), digest, text, placed, pending };
+  return { lock: applyChanges(settle(parsed), pending), digest, text, unmerged, placed, pending };
 }
+
+const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };
 
 /** Journals on top of a lock. Nothing is written before something is done. */
 export function openBuildJournal(root: string, journalFile: string, start: ReadLock): BuildJournal {
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
-  let { lock, text } = start;
+  let { lock, text, unmerged } = start;
   /** Done, durable in the journal, and not in the lock's file yet. */
   let unfolded: LockChange[] = [...start.pending];
   let begun: Promise<void> | undefined;
@@ -97,7 +110,7 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
   };
   const begin = () => (begun ??= turnPage());
   const fold = async () => {
-    if (unfolded.length === 0) return;
+    if (unfolded.length === 0 && !unmerged) return;
     await begin();
     const taken = unfolded.length;
     lock = applyChanges(lock, unfolded);
@@ -106,6 +119,7 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
       await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
       text = wanted;
     }
+    unmerged = false;
     await history.add(
       unfolded.slice(0, taken).flatMap((change) => (change.type === "entry" ? filesOf(change.entry) : [])),
     );

@@ -8,6 +8,7 @@ import type { Lock } from "../core/lock.ts";
 import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http, Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
+import { settleConflicts } from "../core/settle-conflicts.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
@@ -159,7 +160,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
   const open: { ledger?: Ledger } = {};
   const begin = async (request: PlanRequest): Promise<Begun> => {
-    const read = readLock(root, files.journal);
+    memo ??= openMemo(files.memo, { root });
+    const holds = holdsFile(memo);
+    const read = readLock(root, files.journal, (merged) => settleConflicts(merged, { assets: prepared.assets, holds }));
     if ("problem" in read) throw new DiagnosticsError([read.problem]);
     const store = openStore({
       directory: storeDirectory,
@@ -167,7 +170,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({
-      memo: (memo ??= openMemo(files.memo, { root })),
+      memo,
       store,
       hostOf,
       placed: read.placed,
@@ -207,6 +210,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     async close() {
       await open.ledger?.close();
     },
+  };
+}
+
+function holdsFile(memo: Memo): (path: string, digest: Sha256) => boolean {
+  return (path, digest) => {
+    const fact = memo.digest(path);
+    return fact.kind === "file" && fact.sha256 === digest;
   };
 }
 

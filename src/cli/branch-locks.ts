@@ -1,14 +1,8 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { Lock } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import { parseLock } from "../core/lockfile.ts";
+import { parseLockText, type LockConflict } from "../core/lock-merge.ts";
+import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
-
-const execute = promisify(execFile);
-
-/** Bytes that git may answer with: a lock of 50,000 assets is some 60 MB. */
-const LARGEST = 512 * 1024 * 1024;
 
 /**
  * The locks of every branch, tag and stash of the repository around a project: what they name was paid for and is
@@ -22,20 +16,20 @@ export async function readBranchLocks(root: string): Promise<readonly Lock[]> {
   const prefix = await git(root, ["rev-parse", "--show-prefix"]);
   const refs = await git(root, ["for-each-ref", "--format=%(objectname)"]);
   const file = `${prefix.trim()}${LOCK_FILE}`;
-  const locks = new Map<string, Lock>();
+  const locks = new Map<string, readonly Lock[]>();
   for (const commit of new Set(refs.split("\n").filter(Boolean))) {
     const blob = (await git(root, ["rev-parse", "--verify", "--quiet", `${commit}:${file}`]).catch(() => "")).trim();
     if (blob === "" || locks.has(blob)) continue;
-    const parsed = parseLock(await git(root, ["cat-file", "blob", blob]));
+    const parsed = parseLockText(await git(root, ["cat-file", "blob", blob]));
     if ("problem" in parsed) throw unreadable(file, commit, parsed.problem.message);
-    locks.set(blob, parsed.lock);
+    locks.set(blob, [parsed.lock, otherSide(parsed.conflicts)]);
   }
-  return [...locks.values()];
+  return [...locks.values()].flat();
 }
 
-async function git(cwd: string, words: readonly string[]): Promise<string> {
-  const { stdout } = await execute("git", [...words], { cwd, maxBuffer: LARGEST });
-  return stdout;
+/** A lock that was committed with its conflicts: what either side names is wanted. */
+function otherSide(conflicts: readonly LockConflict[]): Lock {
+  return { assets: new Map(conflicts.map(({ asset, theirs }) => [asset, theirs])), orphans: new Map() };
 }
 
 function unreadable(file: string, commit: string, message: string): UsageError {

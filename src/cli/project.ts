@@ -1,11 +1,13 @@
 import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
-import { selectAssets, type SelectionRequest } from "../core/selection.ts";
+import { selectAssets, type Shard } from "../core/selection.ts";
 import { countDiagnostics } from "../report/diagnostic-text.ts";
 import { REPORTERS } from "../report/index.ts";
 import type { Reporter } from "../report/reporter.ts";
+import type { SELECTION_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
+import type { OptionValues } from "./option-spec.ts";
 import { PROVIDER_KIT } from "./provider-kit.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -45,15 +47,30 @@ export async function withProject(
   }
 }
 
-/** The names that a command is about; undefined for all. */
-export function selectNames(session: Session, request: SelectionRequest): ReadonlySet<string> | undefined {
+/**
+ * The names that a command is about, by its words and its options for selecting; undefined for all.
+ * @throws UsageError
+ */
+export function selectNames(session: Session, { words, options }: Wanted): ReadonlySet<string> | undefined {
+  const { exclude = [], tag: tags = [], shard } = options;
   const selection = selectAssets(
     session.assets.map(({ asset }) => asset),
-    request,
+    { names: words, exclude, tags, ...(shard !== undefined && { shard: readShard(shard) }) },
   );
   if ("names" in selection) return selection.names;
   const { problems } = selection;
   throw new UsageError(problems.map(({ message }) => message).join("; "), problems[0]?.hint);
+}
+
+interface Wanted {
+  readonly words: readonly string[];
+  readonly options: OptionValues<typeof SELECTION_OPTIONS>;
+}
+
+function readShard(text: string): Shard {
+  const [, index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`--shard cannot be ${JSON.stringify(text)}`, "--shard 1/4 to --shard 4/4 are the four quarters");
 }
 
 function sessionOptions(context: Context, provider: string | undefined) {

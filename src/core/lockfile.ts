@@ -19,7 +19,7 @@ export function parseLock(text: string): ParsedLock {
     return problem(
       "lock-conflict",
       "git conflict markers",
-      "resolve them, or take one side: what either side paid for is still in the store",
+      "they do not fit together; restore a whole lock, or run: imagegen lock rebuild",
       conflict.index,
     );
   let document: unknown;
@@ -72,6 +72,14 @@ export function formatLock(lock: Lock): string {
     ...(lock.orphans.size > 0 && { orphans: sortedRecord(lock.orphans, (digest) => digest) }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** The lines of one asset in the lock's text, without the comma and the line feed after them. */
+export function entryText(asset: string, entry: LockEntry): string {
+  const record: Record<string, Json> = Object.create(null);
+  record[asset] = canonical(entry as unknown as Json);
+  // Two levels deeper than on its own, less the braces around it.
+  return JSON.stringify({ assets: record }, null, 2).split("\n").slice(2, -2).join("\n");
 }
 
 /** A change to the lock, small enough for one line of the journal. */

@@ -1,4 +1,6 @@
 import type { Asset } from "./asset.ts";
+import { sha256 } from "./digest.ts";
+import { byCodeUnit, canonicalText, type Json } from "./json.ts";
 import { compilePattern, isPattern, type NamePattern } from "./name-pattern.ts";
 import { nearest } from "./nearest.ts";
 
@@ -10,10 +12,19 @@ export interface SelectionRequest {
   readonly exclude: readonly string[];
   /** Keeps, of what the names say, the assets that have one of these tags. */
   readonly tags: readonly string[];
+  /** Keeps, of what is left, one of `count` parts. */
+  readonly shard?: Shard;
+}
+
+/** One of `count` parts of the project, from 1; each asset is in exactly one of them. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 /** What can be selected from. */
-export type SelectableAsset = Pick<Asset, "name" | "tags" | "references">;
+export type SelectableAsset = Pick<Asset, "name" | "tags" | "references"> &
+  Partial<Pick<Asset, "provider" | "parameters">>;
 
 export type Selection =
   /** Undefined: all, and nobody has to look at them. */
@@ -30,8 +41,9 @@ export interface SelectionProblem {
  * what hero needs. A word that matches nothing is a problem, never an empty success.
  */
 export function selectAssets(assets: readonly SelectableAsset[], request: SelectionRequest): Selection {
+  const { shard } = request;
   if (request.names.length === 0 && request.exclude.length === 0 && request.tags.length === 0) {
-    return { names: undefined };
+    return { names: shard && inShard(assets, shard) };
   }
   const byName = new Map(assets.map((asset) => [asset.name, asset]));
   const problems: SelectionProblem[] = [];
@@ -47,7 +59,47 @@ export function selectAssets(assets: readonly SelectableAsset[], request: Select
   if (problems.length > 0) return { problems };
   if (selected.size === 0)
     return { problems: [{ message: "nothing is left of the selection", hint: "take back an --exclude or a --tag" }] };
-  return { names: selected };
+  if (shard === undefined) return { names: selected };
+  const part = inShard(assets, shard);
+  return { names: new Set([...selected].filter((name) => part.has(name))) };
+}
+
+/**
+ * The assets of a shard: by the digest of a name, so that it is the same on every machine and adding an asset moves no
+ * other. Assets that refer to each other, or that share a request, go together, by the first of their names: a shard
+ * needs nothing that another one is still making, and nothing is paid for in two. A shard may be empty.
+ */
+function inShard(assets: readonly SelectableAsset[], { index, count }: Shard): ReadonlySet<string> {
+  const byName = new Map(assets.map((asset) => [asset.name, asset]));
+  const needed = needs(byName);
+  const users = neededBy(byName);
+  const alike = equalRequests(assets);
+  const selected = new Set<string>();
+  const seen = new Set<string>();
+  for (const { name } of assets) {
+    if (seen.has(name)) continue;
+    const together = closure([name], (one) => [...needed(one), ...users(one), ...alike(one)]);
+    addAll(seen, together);
+    const [first] = [...together].sort(byCodeUnit);
+    if (Number.parseInt(sha256(first ?? name).slice(0, 12), 16) % count === index - 1) addAll(selected, together);
+  }
+  return selected;
+}
+
+/** Only a seed that somebody set can be that of two assets: an automatic one comes from the name. */
+function equalRequests(assets: readonly SelectableAsset[]): Neighbours {
+  const groups = new Map<string, string[]>();
+  const groupOf = new Map<string, string[]>();
+  for (const { name, provider, parameters, references } of assets) {
+    if (parameters?.seed === undefined) continue;
+    const uses = references.map(({ place: _place, ...reference }) => reference);
+    const request = canonicalText({ provider, parameters, uses } as unknown as Json);
+    const group = groups.get(request) ?? [];
+    group.push(name);
+    groups.set(request, group);
+    groupOf.set(name, group);
+  }
+  return (name) => groupOf.get(name) ?? [];
 }
 
 interface Context {

@@ -1,5 +1,6 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { JsonObject } from "../core/json.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
 import type { Plan } from "../core/plan.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { agreementText } from "./agreement-text.ts";
@@ -7,7 +8,8 @@ import { rankReasons, reasonText } from "./reason-text.ts";
 
 /** Something in which manifest, lock and files disagree. */
 export interface Finding {
-  readonly asset: string;
+  /** Null where it is about the lock as a whole. */
+  readonly asset: string | null;
   readonly action: AssetPlan["action"];
   readonly message: string;
   /** What mends it. */
@@ -15,7 +17,18 @@ export interface Finding {
 }
 
 /** One per asset that is not as the lock says. Edits by hand count: the repository holds what no build would make. */
-export function findingsOf(plan: Plan): readonly Finding[] {
+export function findingsOf(plan: Plan, { unmerged }: { readonly unmerged: boolean }): readonly Finding[] {
+  return [...(unmerged ? [UNMERGED] : []), ...assetFindings(plan)];
+}
+
+const UNMERGED: Finding = {
+  asset: null,
+  action: "record",
+  message: "git left conflict markers in it",
+  remedy: "imagegen build",
+};
+
+function assetFindings(plan: Plan): readonly Finding[] {
   return plan.assets
     .filter(({ action }) => action !== "fresh")
     .map(({ name, action, reasons }) => {
@@ -32,7 +45,7 @@ export function findingsOf(plan: Plan): readonly Finding[] {
 /** One line per finding, or the one line that says that all agree. Ends with a line feed. */
 export function formatFindings(findings: readonly Finding[], plan: Plan): string {
   if (findings.length === 0) return agreementText(plan.assets.length);
-  return findings.map(({ asset, message, remedy }) => `${asset}: ${message}; run: ${remedy}\n`).join("");
+  return findings.map(({ asset, message, remedy }) => `${asset ?? LOCK_FILE}: ${message}; run: ${remedy}\n`).join("");
 }
 
 export function findingToJson(finding: Finding): JsonObject {

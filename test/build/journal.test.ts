@@ -31,7 +31,7 @@ const entry = (path: string): LockEntry => ({
 });
 
 function read(): ReadLock {
-  const found = readLock(root, journalFile);
+  const found = readLock(root, journalFile, ({ lock }) => lock);
   if ("problem" in found) throw new Error(found.problem.message);
   return found;
 }

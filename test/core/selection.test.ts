@@ -91,3 +91,34 @@ describe("invariants", () => {
     );
   });
 });
+
+describe("shards", () => {
+  const shards = (assets: readonly SelectableAsset[], count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      const selection = selectAssets(assets, { names: [], exclude: [], tags: [], shard: { index: at + 1, count } });
+      return "names" in selection ? [...(selection.names ?? [])] : [];
+    });
+  const many = Array.from({ length: 40 }, (_, index) => asset(`asset-${index}`));
+
+  test("every asset is in exactly one, whatever their number, and what refers to each other is together", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), (count) => {
+        const parts = shards([...ASSETS, ...many], count);
+        expect(parts.flat().sort()).toEqual([...ASSETS, ...many].map(({ name }) => name).sort());
+        expect(parts.find((part) => part.includes("base"))).toEqual(expect.arrayContaining(["hero", "poster"]));
+      }),
+    );
+  });
+
+  test("an asset more moves no other", () => {
+    const before = shards(many, 4);
+    const after = shards([...many, asset("new")], 4);
+    expect(after.map((part) => part.filter((name) => name !== "new"))).toEqual(before);
+  });
+
+  test("assets that share a request go together", () => {
+    const same = { parameters: { prompt: "A lake", seed: 1 }, provider: "paper" };
+    const twins = Array.from({ length: 12 }, (_, index) => ({ ...asset(`twin-${index}`), ...same }));
+    expect(shards(twins, 4).filter((part) => part.length > 0)).toHaveLength(1);
+  });
+});

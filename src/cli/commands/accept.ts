@@ -8,9 +8,9 @@ import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import type { ACCEPT_OPTIONS } from "./options.ts";
 
-export function run(context: Context, { words, options }: Invocation<typeof ACCEPT_OPTIONS>): Promise<number> {
+export function run(context: Context, invocation: Invocation<typeof ACCEPT_OPTIONS>): Promise<number> {
   return withProject(context, {}, async ({ session }) => {
-    const names = selectNames(session, { names: words, exclude: options.exclude ?? [], tags: options.tag ?? [] });
+    const names = selectNames(session, invocation);
     const acceptances = await acceptAssets(session, names ?? new Set(session.assets.map(({ asset }) => asset.name)));
     for (const acceptance of acceptances) {
       if (context.globals.json === true) context.stdout.write(jsonLine(acceptanceToJson(acceptance)));

@@ -7,11 +7,11 @@ import { selectNames, withProject } from "../project.ts";
 import type { CHECK_OPTIONS } from "./options.ts";
 
 /** Looks and compares: no network, no writes. */
-export function run(context: Context, { words, options }: Invocation<typeof CHECK_OPTIONS>): Promise<number> {
+export function run(context: Context, invocation: Invocation<typeof CHECK_OPTIONS>): Promise<number> {
   return withProject(context, {}, async ({ session }) => {
-    const selected = selectNames(session, { names: words, exclude: options.exclude ?? [], tags: options.tag ?? [] });
-    const plan = await session.plan(selected === undefined ? {} : { selected });
-    const findings = findingsOf(plan);
+    const selected = selectNames(session, invocation);
+    const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
+    const findings = findingsOf(plan, read);
     if (context.globals.json === true) {
       for (const finding of findings) context.stdout.write(jsonLine(findingToJson(finding)));
       context.stdout.write(jsonLine({ type: "checked", assets: plan.assets.length, findings: findings.length }));

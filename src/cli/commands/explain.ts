@@ -12,7 +12,7 @@ import type { EXPLAIN_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { words, options }: Invocation<typeof EXPLAIN_OPTIONS>): Promise<number> {
   return withProject(context, { provider: options.provider }, async ({ session }) => {
-    const selected = selectNames(session, { names: words, exclude: [], tags: [] });
+    const selected = selectNames(session, { words, options: {} });
     // The whole plan: whether an asset waits for another one depends on that one being built as well.
     const plan = await session.plan({});
     for (const planned of plan.assets) {

@@ -15,7 +15,7 @@ import type { IMPORT_OPTIONS } from "./options.ts";
 export function run(context: Context, { words, options }: Invocation<typeof IMPORT_OPTIONS>): Promise<number> {
   const [word = "", file = ""] = words;
   return withProject(context, {}, async ({ session }) => {
-    const [name, ...others] = selectNames(session, { names: [word], exclude: [], tags: [] }) ?? [];
+    const [name, ...others] = selectNames(session, { words: [word], options: {} }) ?? [];
     if (name === undefined || others.length > 0) throw new UsageError(`${JSON.stringify(word)} is more than one asset`);
     const absolute = resolve(context.cwd, file);
     if (!existsSync(absolute)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);

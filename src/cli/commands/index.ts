@@ -8,6 +8,7 @@ import {
   EXPLAIN_OPTIONS,
   IMPORT_OPTIONS,
   INIT_OPTIONS,
+  LOCK_OPTIONS,
   PLAN_OPTIONS,
   PRUNE_OPTIONS,
   SCHEMA_OPTIONS,
@@ -116,6 +117,20 @@ export const COMMANDS = {
       ["imagegen store verify", "reads everything and checks it"],
     ],
     load: () => import("./store.ts"),
+  }),
+  lock: command(LOCK_OPTIONS, {
+    summary: "look after the lockfile: merge, rebuild, install-driver",
+    usage: "lock merge BASE OURS THEIRS… [--out FILE] | rebuild | install-driver",
+    words: { least: 1, most: Number.POSITIVE_INFINITY, what: "merge, rebuild or install-driver" },
+    examples: [
+      ["imagegen lock install-driver", "git merge and git rebase merge images.lock.json asset by asset"],
+      ["imagegen lock merge base.json a.json b.json --out images.lock.json", "what shards or branches built"],
+      [
+        "imagegen lock rebuild",
+        "a lock that cannot be read: made anew from what is left and from the store, for nothing",
+      ],
+    ],
+    load: () => import("./lock.ts"),
   }),
   schema: command(SCHEMA_OPTIONS, {
     summary: "print the JSON Schema of the manifest",

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { MANIFEST_NAMES } from "../../core/file-names.ts";
 import { jsonLine } from "../../report/json-line.ts";
-import { addMissingLines, GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
-import { writeAtomically } from "../../store/files.ts";
+import { addLines, writeWhole } from "../add-lines.ts";
+import { GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -32,15 +32,6 @@ export async function run(context: Context, { options }: Invocation<typeof INIT_
   if (context.globals.json === true) context.stdout.write(jsonLine({ type: "initialized", files: names }));
   else if (context.detail !== "quiet") context.stderr.write(nextSteps(names));
   return EXIT.done;
-}
-
-/** True when the file changed. Whole or not at all: what a person has in it must survive a full disk. */
-async function writeWhole(path: string, text: string): Promise<boolean> {
-  return (await writeAtomically(path, text, { root: dirname(path), durable: false })) === "written";
-}
-
-function addLines(path: string, lines: readonly string[]): Promise<boolean> {
-  return writeWhole(path, addMissingLines(existsSync(path) ? readFileSync(path, "utf8") : "", lines));
 }
 
 function nextSteps(files: readonly string[]): string {

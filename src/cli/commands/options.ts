@@ -1,9 +1,10 @@
 import type { OptionSpecs } from "../option-spec.ts";
 
 /** For every command that takes names. */
-const SELECTION_OPTIONS = {
+export const SELECTION_OPTIONS = {
   exclude: { kind: "list", value: "NAME", summary: "leave these out (names, globs; may be repeated)" },
   tag: { kind: "list", value: "TAG", summary: "only assets with this tag (may be repeated: any of them)" },
+  shard: { kind: "text", value: "I/N", summary: "only the I-th of N parts, for N machines; see lock merge" },
 } as const satisfies OptionSpecs;
 
 const PROVIDER_OPTION = {
@@ -56,6 +57,10 @@ export const IMPORT_OPTIONS = {
 export const STORE_OPTIONS = {
   "dry-run": { kind: "flag", summary: "gc: only say what would go" },
   shared: { kind: "flag", summary: "gc: also a store outside the project; other projects are not asked" },
+} as const satisfies OptionSpecs;
+
+export const LOCK_OPTIONS = {
+  out: { kind: "text", value: "FILE", summary: "merge: write here instead of into the first side" },
 } as const satisfies OptionSpecs;
 
 export const SCHEMA_OPTIONS = {

@@ -7,12 +7,12 @@ import type { PLAN_OPTIONS } from "./options.ts";
 type Wishes = Invocation<Omit<typeof PLAN_OPTIONS, "provider" | "exit-code">>;
 
 /** What somebody asks of a plan or a build: the same words mean the same in both. */
-export function planRequest(session: Session, { words, options }: Wishes): PlanRequest {
-  const tags = options.tag ?? [];
-  if (options.replace === true && words.length === 0 && tags.length === 0) {
+export function planRequest(session: Session, wishes: Wishes): PlanRequest {
+  const { words, options } = wishes;
+  if (options.replace === true && words.length === 0 && options.tag === undefined) {
     throw new UsageError("--replace needs names", "name the assets that shall be paid for again, or '*' for all");
   }
-  const selected = selectNames(session, { names: words, exclude: options.exclude ?? [], tags });
+  const selected = selectNames(session, wishes);
   return {
     ...(selected !== undefined && { selected }),
     ...(options.replace === true && selected !== undefined && { replace: selected }),

@@ -1,0 +1,36 @@
+import type { Lock, LockEntry } from "./lock.ts";
+import { parseLock } from "./lockfile.ts";
+import { parseLockText } from "./lock-merge.ts";
+
+/**
+ * What can be saved of a lock that cannot be read: every entry that still stands whole, line for line, in a file that
+ * was cut off or mended badly. Never trusted further than that: an entry that does not match its own key is told by
+ * the plan, as always. Of two entries with one name the first is taken.
+ */
+export function salvageLock(text: string): Lock {
+  const read = parseLockText(text);
+  if ("lock" in read) return read.lock;
+  const assets = new Map<string, LockEntry>();
+  let open: { readonly name: string; readonly lines: string[] } | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const start = ENTRY_START.exec(line)?.[1];
+    if (start !== undefined) open = { name: start, lines: [] };
+    else if (open !== undefined && ENTRY_END.test(line)) {
+      const entry = parseEntry(`{${open.lines.join("\n")}}`);
+      const name = JSON.parse(open.name) as string;
+      if (entry !== undefined && !assets.has(name)) assets.set(name, entry);
+      open = undefined;
+    } else open?.lines.push(line);
+  }
+  return { assets, orphans: new Map() };
+}
+
+/** The layout of `formatLock`: an asset's name stands four blanks deep, and so does the brace that ends it. */
+const ENTRY_START = /^ {4}("(?:[^"\\]|\\.)*"): \{$/;
+const ENTRY_END = /^ {4}\},?$/;
+
+/** The same checks as a whole lock goes through. */
+function parseEntry(text: string): LockEntry | undefined {
+  const parsed = parseLock(`{ "version": 1, "assets": { "entry": ${text} } }`);
+  return "lock" in parsed ? parsed.lock.assets.get("entry") : undefined;
+}

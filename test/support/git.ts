@@ -1,0 +1,24 @@
+import { execFileSync, spawnSync } from "node:child_process";
+
+const SETTINGS = {
+  "user.name": "t",
+  "user.email": "t@example.org",
+  "init.defaultBranch": "main",
+  "commit.gpgsign": "false",
+  "core.autocrlf": "false",
+  "advice.detachedHead": "false",
+};
+
+function wordsFor(words: readonly string[]): string[] {
+  return [...Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]), ...words];
+}
+
+/** Runs git in a folder with nobody's own settings; throws with what it said when it fails. */
+export function git(folder: string, ...words: string[]): string {
+  return execFileSync("git", wordsFor(words), { cwd: folder, stdio: "pipe", encoding: "utf8" });
+}
+
+/** The same where failing is an answer: its exit code. */
+export function gitCode(folder: string, ...words: string[]): number | null {
+  return spawnSync("git", wordsFor(words), { cwd: folder, stdio: "pipe" }).status;
+}
