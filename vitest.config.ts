@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         define,
-        test: { name: "parts", include: ["test/**/*.test.ts"], exclude: ["test/cli/built/**"], testTimeout: 30_000 },
+        test: {
+          name: "parts",
+          include: ["test/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "test/cli/built/**"],
+          testTimeout: 30_000,
+        },
       },
       {
         define,

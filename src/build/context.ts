@@ -5,6 +5,7 @@ import type { Planning } from "../core/plan.ts";
 import type { Content, Http, Provider } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
 import type { Store } from "../store/store.ts";
+import { bring } from "./bring-home.ts";
 import { createBudget, type Budget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import { createContentLoader } from "./content.ts";
@@ -16,6 +17,7 @@ import type { Ledger } from "./ledger.ts";
 import type { ProjectFacts } from "./observe.ts";
 import type { ProviderAccess } from "./provider-kit.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
+import type { SharedStore } from "./shared-store.ts";
 import type { Begun, BuildRequest, Session } from "./session.ts";
 
 /** What one run of the executor works with. */
@@ -24,6 +26,8 @@ export interface BuildContext {
   /** Texts by file, for lines and columns. */
   readonly sources: ReadonlyMap<string, string>;
   readonly store: Store;
+  /** The team's, behind it. */
+  readonly shared: SharedStore | undefined;
   readonly ledger: Ledger;
   readonly journal: BuildJournal;
   readonly planning: Planning;
@@ -82,6 +86,7 @@ export function createContext(
     root: session.root,
     sources: session.sources,
     store: begun.store,
+    shared: session.shared,
     ledger: begun.ledger,
     journal: request.journal,
     planning: begun.planning,
@@ -111,7 +116,12 @@ export function createContext(
     },
     accessOf: session.accessOf,
     http: () => (http ??= session.openHttp()),
-    content: createContentLoader(session.root, begun.store, session.referencePath),
+    content: createContentLoader({
+      root: session.root,
+      store: begun.store,
+      bring: (object) => bring({ ...begun, shared: session.shared }, object),
+      pathOf: session.referencePath,
+    }),
     count(change) {
       counters = {
         usd: counters.usd + (change.usd ?? 0),

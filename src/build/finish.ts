@@ -4,6 +4,7 @@ import type { FinishedOutput } from "../core/event.ts";
 import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
 import { deriveOutputs } from "../encode/derive.ts";
 import { encodingCost } from "../core/formats.ts";
+import { bringHome } from "./bring-home.ts";
 import type { BuildContext } from "./context.ts";
 
 /** An asset whose originals are all at hand has been carried out: what the lock is to say, and what was written. */
@@ -27,6 +28,7 @@ export class ObjectGone extends Error {
  * @throws ObjectGone, ImageError, MachineError
  */
 export async function finishAsset(context: BuildContext, plan: AssetPlan): Promise<Finished> {
+  await bringHome(context, plan);
   const outputs: FinishedOutput[] = [];
   const moved: string[] = [];
   const notes: string[] = [];

@@ -6,6 +6,7 @@ import { hasContentPath } from "../core/output-path.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 import type { PlacedHistory } from "./placed.ts";
+import type { SharedStore } from "./shared-store.ts";
 import type { Memo } from "../store/memo.ts";
 import type { Store } from "../store/store.ts";
 
@@ -18,6 +19,8 @@ export interface ObserveOptions {
   readonly placed: ReadonlyMap<string, ReadonlySet<Sha256>>;
   /** What finished ones wrote, under whatever lock. */
   readonly history: PlacedHistory;
+  /** The team's store, where there is one. */
+  readonly shared?: SharedStore;
 }
 
 /**
@@ -30,6 +33,8 @@ export class ProjectFacts implements Facts {
   readonly #generations = new Map<Sha256, GenerationRecord | undefined>();
   readonly #derivations = new Map<Sha256, DerivationRecord | undefined>();
   readonly #objects = new Map<Sha256, boolean>();
+  /** Asked for and not here. */
+  readonly #missing = { objects: new Set<Sha256>(), keys: new Set<Sha256>() };
 
   constructor(options: ObserveOptions) {
     this.#options = options;
@@ -50,16 +55,46 @@ export class ProjectFacts implements Facts {
 
   /** As `generation`, looking again: another build may have answered the request meanwhile. */
   freshGeneration(key: Sha256): GenerationRecord | undefined {
-    // What a test server or a gateway answered never passes for the real thing.
-    return this.#options.store.getGeneration(key, ({ host, recipe }) => host === this.#options.hostOf(recipe.provider));
+    const record = this.#options.store.getGeneration(key, this.#isHere) ?? this.sharedRecord(key);
+    if (record === undefined) this.#missing.keys.add(key);
+    return record;
   }
+
+  /** What the team's store knows of a recipe, where a trusted key has signed it. */
+  sharedRecord(key: Sha256): GenerationRecord | undefined {
+    return this.#options.shared?.record(key, this.#isHere);
+  }
+
+  /** What a test server or a gateway answered never passes for the real thing. */
+  readonly #isHere = ({ host, recipe }: GenerationRecord) => host === this.#options.hostOf(recipe.provider);
 
   derivation(key: Sha256): DerivationRecord | undefined {
     return remembered(this.#derivations, key, () => this.#options.store.getDerivation(key));
   }
 
   has(object: Sha256): boolean {
-    return remembered(this.#objects, object, () => this.#options.store.hasObject(object));
+    return remembered(this.#objects, object, () => {
+      if (this.#options.store.hasObject(object)) return true;
+      this.#missing.objects.add(object);
+      return this.#options.shared?.has(object) ?? false;
+    });
+  }
+
+  /**
+   * Asks the team's store for everything that a plan asked for and did not find. True: something is there, so another
+   * plan would be another one.
+   */
+  async askShared(): Promise<boolean> {
+    const { shared } = this.#options;
+    if (shared === undefined) return false;
+    await shared.locate(this.#missing);
+    const objects = [...this.#missing.objects].filter((object) => shared.has(object));
+    const keys = [...this.#missing.keys].filter((key) => this.sharedRecord(key) !== undefined);
+    this.#missing.objects.clear();
+    this.#missing.keys.clear();
+    for (const object of objects) this.#objects.delete(object);
+    for (const key of keys) this.#generations.delete(key);
+    return objects.length + keys.length > 0;
   }
 
   wasPlaced(path: string, digest: Sha256): boolean {

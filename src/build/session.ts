@@ -20,6 +20,7 @@ import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
+import type { SharedStore } from "./shared-store.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
 /** What a command knows before it looks at the project. Only the command line reads the environment. */
@@ -33,6 +34,8 @@ export interface SessionOptions {
   /** `--provider`: used for every asset, whatever the manifest says. */
   readonly provider?: string;
   readonly kit: ProviderKit;
+  /** Opens the team's store; absent where none is configured, and where no network may be used. */
+  readonly shared?: (listener: Listener) => SharedStore;
   /** Reads one variable of the user's environment: keys and API base URLs, nothing else. */
   environment(name: string): string | undefined;
   readonly listener: Listener;
@@ -68,6 +71,7 @@ export interface Session {
   lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
   openHttp(): Http & { close(): void };
+  readonly shared: SharedStore | undefined;
   /** The file of the project that has these bytes, as they were hashed for the plan. */
   referencePath(digest: Sha256): string | undefined;
   close(): Promise<void>;
@@ -159,6 +163,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const storeDirectory = resolve(root, options.store ?? loaded.store ?? STATE_FOLDER);
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
   const open: { ledger?: Ledger } = {};
+  const shared = options.shared?.(listener);
   const begin = async (request: PlanRequest): Promise<Begun> => {
     memo ??= openMemo(files.memo, { root });
     const holds = holdsFile(memo);
@@ -175,11 +180,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       hostOf,
       placed: read.placed,
       history,
+      ...(shared !== undefined && { shared }),
     });
     await facts.observe(pathsOf(prepared.assets, read.lock));
-    const planning = startPlanning({ assets: prepared.assets, lock: read.lock, facts, ...request });
+    const plan = () => {
+      const planning = startPlanning({ assets: prepared.assets, lock: read.lock, facts, ...request });
+      return { planning, plan: planning.plan() };
+    };
+    let planned = plan();
+    // A record that is found there names an original to look for.
+    for (let round = 0; round < 2 && (await facts.askShared()); round += 1) planned = plan();
     const ledger = (open.ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf }));
-    return { plan: planning.plan(), planning, facts, store, ledger, read, lock: read.lock };
+    return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
   return {
     root,
@@ -205,6 +217,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       });
     },
     accessOf,
+    shared,
     openHttp: () => kit.openHttp(),
     referencePath: (digest) => references.get(digest),
     async close() {

@@ -9,11 +9,18 @@ import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import type { OptionValues } from "./option-spec.ts";
 import { PROVIDER_KIT } from "./provider-kit.ts";
+import type { ConfiguredRemote } from "./shared-store.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface OpenProject {
   readonly session: Session;
   readonly reporter: Reporter;
+}
+
+export interface ProjectOptions {
+  readonly provider?: string | undefined;
+  /** Opened by the caller, who closes it; absent for a command that uses no network. */
+  readonly shared?: ConfiguredRemote | undefined;
 }
 
 /**
@@ -22,12 +29,12 @@ export interface OpenProject {
  */
 export async function withProject(
   context: Context,
-  options: { readonly provider?: string | undefined },
+  options: ProjectOptions,
   body: (project: OpenProject) => Promise<number>,
 ): Promise<number> {
   const reporter = context.report(REPORTERS);
   try {
-    const session = await openSession({ ...sessionOptions(context, options.provider), listener: reporter.listener });
+    const session = await openSession({ ...sessionOptions(context, options), listener: reporter.listener });
     try {
       for (const [file, text] of session.sources) context.sources.set(file, text);
       sayDiagnostics(session.diagnostics, reporter);
@@ -73,13 +80,14 @@ function readShard(text: string): Shard {
   throw new UsageError(`--shard cannot be ${JSON.stringify(text)}`, "--shard 1/4 to --shard 4/4 are the four quarters");
 }
 
-function sessionOptions(context: Context, provider: string | undefined) {
+function sessionOptions(context: Context, { provider, shared }: ProjectOptions) {
   const store = context.environment("IMAGEGEN_STORE");
   return {
     cwd: context.cwd,
     ...(context.globals.config !== undefined && { config: context.globals.config }),
     ...(store !== undefined && store !== "" && { store }),
     ...(provider !== undefined && { provider }),
+    ...(shared !== undefined && { shared: shared.open }),
     kit: PROVIDER_KIT,
     environment: (name: string) => context.environment(name),
   };

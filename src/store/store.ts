@@ -3,10 +3,11 @@ import type { Sha256 } from "../core/digest.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 import { probeWritable } from "./folders.ts";
 import { moveFile } from "./files.ts";
-import { requestLease, STORE_FOLDERS } from "./layout.ts";
+import { pathInBucket, requestLease, STORE_FOLDERS } from "./layout.ts";
 import { acquireLease, type Release } from "./lease.ts";
 import { MachineError } from "./machine-error.ts";
 import { ObjectBucket, type StoredObject } from "./object-bucket.ts";
+import { receiveObject } from "./receive.ts";
 import { RecordBuckets } from "./record-buckets.ts";
 import { StoreFolders, type StoreWarning } from "./store-folders.ts";
 import { sweepTemporaryFiles } from "./temporary.ts";
@@ -30,6 +31,13 @@ export interface Store {
   putObject(bytes: Uint8Array, options: { readonly durable: boolean }): Promise<Sha256>;
   /** The bytes, verified; undefined when there are none or they are damaged. */
   getObject(sha256: Sha256): Promise<Uint8Array | undefined>;
+  /**
+   * Takes an object in from a stream that nobody vouches for: verified before it has its name. Durable.
+   * @throws MachineError, and what the stream throws
+   */
+  receiveObject(sha256: Sha256, chunks: AsyncIterable<Uint8Array>): Promise<"stored" | "damaged">;
+  /** Where an object lies, or would. */
+  objectPath(sha256: Sha256): string;
   /** Is there such a file? Its bytes are only checked when they are read. */
   hasObject(sha256: Sha256): boolean;
   /**
@@ -96,6 +104,8 @@ export function openStore(options: StoreOptions): Store {
     directory: folders.directory,
     putObject: (bytes, { durable }) => objects.put(bytes, durable ? "durable" : "cached"),
     getObject: async (sha256) => objects.get(sha256),
+    receiveObject: (sha256, chunks) => receiveObject(folders, sha256, chunks),
+    objectPath: (sha256) => pathInBucket(folders.directory, "objects", sha256),
     hasObject: (sha256) => objects.has(sha256),
     copyObjectTo: (sha256, root, path) => objects.copyTo(sha256, { root, path }),
     putGeneration: (record) => records.putGeneration(record),

@@ -3,6 +3,7 @@ import type { BuildRequest } from "../../build/session.ts";
 import type { Context } from "../context.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";
+import { withRemote } from "../shared-store.ts";
 import { watchSignals } from "../signals.ts";
 import { spendingLimits } from "../spending.ts";
 import type { BUILD_OPTIONS } from "./options.ts";
@@ -21,34 +22,36 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
       "warning: NODE_TLS_REJECT_UNAUTHORIZED=0: anybody on the way can read the key and the pictures\n",
     );
   }
-  return withProject(context, { provider: options.provider }, async ({ session, reporter }) => {
-    const limits = spendingLimits(options, {
-      ci: context.ci,
-      interactive: context.interactive,
-      yes: context.globals.yes === true,
-      budget: session.budget,
-    });
-    const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
-    try {
-      const request: BuildRequest = {
-        ...planRequest(session, invocation),
-        ...limits,
-        ...(options.jobs !== undefined && { jobs: options.jobs }),
-        ...(options.timeout !== undefined && { timeout: options.timeout }),
-        ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
-        ...(options.backoff !== undefined && { backoff: options.backoff }),
-        ...(options["no-wait"] === true && { noWait: true }),
-        ...(isPlain(context, invocation) && { rememberFor: IMAGEGEN_VERSION }),
-        stop: signals.stop,
-        abort: signals.abort,
-      };
-      const summary = await runBuild(session, request);
-      reporter.end(summary);
-      return signals.exit() ?? summary.exit;
-    } finally {
-      signals.release();
-    }
-  });
+  return withRemote(context, options.remote, (shared) =>
+    withProject(context, { provider: options.provider, shared }, async ({ session, reporter }) => {
+      const limits = spendingLimits(options, {
+        ci: context.ci,
+        interactive: context.interactive,
+        yes: context.globals.yes === true,
+        budget: session.budget,
+      });
+      const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
+      try {
+        const request: BuildRequest = {
+          ...planRequest(session, invocation),
+          ...limits,
+          ...(options.jobs !== undefined && { jobs: options.jobs }),
+          ...(options.timeout !== undefined && { timeout: options.timeout }),
+          ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
+          ...(options.backoff !== undefined && { backoff: options.backoff }),
+          ...(options["no-wait"] === true && { noWait: true }),
+          ...(isPlain(context, invocation) && { rememberFor: IMAGEGEN_VERSION }),
+          stop: signals.stop,
+          abort: signals.abort,
+        };
+        const summary = await runBuild(session, request);
+        reporter.end(summary);
+        return signals.exit() ?? summary.exit;
+      } finally {
+        signals.release();
+      }
+    }),
+  );
 }
 
 /** Nothing was asked for but `build`: the form that `fast-path.ts` answers. */

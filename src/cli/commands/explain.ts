@@ -8,24 +8,27 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
+import { withRemote } from "../shared-store.ts";
 import type { EXPLAIN_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { words, options }: Invocation<typeof EXPLAIN_OPTIONS>): Promise<number> {
-  return withProject(context, { provider: options.provider }, async ({ session }) => {
-    const selected = selectNames(session, { words, options: {} });
-    // The whole plan: whether an asset waits for another one depends on that one being built as well.
-    const plan = await session.plan({});
-    for (const planned of plan.assets) {
-      if (selected !== undefined && !selected.has(planned.name)) continue;
-      const asset = withLines(planned, session.sources);
-      context.stdout.write(
-        context.globals.json === true
-          ? jsonLine(explanationToJson(asset, session.sources))
-          : formatExplanation(asset, session.sources),
-      );
-    }
-    return EXIT.done;
-  });
+  return withRemote(context, options.remote, (shared) =>
+    withProject(context, { provider: options.provider, shared }, async ({ session }) => {
+      const selected = selectNames(session, { words, options: {} });
+      // The whole plan: whether an asset waits for another one depends on that one being built as well.
+      const plan = await session.plan({});
+      for (const planned of plan.assets) {
+        if (selected !== undefined && !selected.has(planned.name)) continue;
+        const asset = withLines(planned, session.sources);
+        context.stdout.write(
+          context.globals.json === true
+            ? jsonLine(explanationToJson(asset, session.sources))
+            : formatExplanation(asset, session.sources),
+        );
+      }
+      return EXIT.done;
+    }),
+  );
 }
 
 /** The same with the line and column of everything that somebody set. */

@@ -11,6 +11,8 @@ import {
   LOCK_OPTIONS,
   PLAN_OPTIONS,
   PRUNE_OPTIONS,
+  PULL_OPTIONS,
+  PUSH_OPTIONS,
   SCHEMA_OPTIONS,
   STORE_OPTIONS,
 } from "./options.ts";
@@ -117,6 +119,23 @@ export const COMMANDS = {
       ["imagegen store verify", "reads everything and checks it"],
     ],
     load: () => import("./store.ts"),
+  }),
+  push: command(PUSH_OPTIONS, {
+    summary: "send what the lock names to the team's store",
+    usage: "push [NAME…] [--remote ADDRESS]",
+    words: ANY_NAMES,
+    examples: [
+      ["imagegen push --remote 'https://cache.example/imagegen/{sha256}'", "any server with GET, HEAD and PUT"],
+      ["imagegen push --remote s3://bucket/prefix", "with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"],
+    ],
+    load: () => import("./push.ts"),
+  }),
+  pull: command(PULL_OPTIONS, {
+    summary: "fetch what the lock names from the team's store",
+    usage: "pull [NAME…] [--remote ADDRESS]",
+    words: ANY_NAMES,
+    examples: [["imagegen pull", "from IMAGEGEN_REMOTE; a build does it by itself for what it needs"]],
+    load: () => import("./pull.ts"),
   }),
   lock: command(LOCK_OPTIONS, {
     summary: "look after the lockfile: merge, rebuild, install-driver",

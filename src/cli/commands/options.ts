@@ -11,6 +11,10 @@ const PROVIDER_OPTION = {
   provider: { kind: "text", value: "NAME", summary: "use this provider for every asset (sketch: no key, no network)" },
 } as const satisfies OptionSpecs;
 
+const REMOTE_OPTION = {
+  remote: { kind: "text", value: "ADDRESS", summary: "the team's store: https://host/{sha256} or s3://bucket/prefix" },
+} as const satisfies OptionSpecs;
+
 const WISH_OPTIONS = {
   replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
   overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
@@ -20,6 +24,7 @@ const WISH_OPTIONS = {
 export const BUILD_OPTIONS = {
   ...SELECTION_OPTIONS,
   ...PROVIDER_OPTION,
+  ...REMOTE_OPTION,
   ...WISH_OPTIONS,
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
@@ -36,13 +41,14 @@ export const BUILD_OPTIONS = {
 export const PLAN_OPTIONS = {
   ...SELECTION_OPTIONS,
   ...PROVIDER_OPTION,
+  ...REMOTE_OPTION,
   ...WISH_OPTIONS,
   "exit-code": { kind: "flag", summary: "exit 3 when changes are pending" },
 } as const satisfies OptionSpecs;
 
 export const CHECK_OPTIONS = { ...SELECTION_OPTIONS } as const satisfies OptionSpecs;
 
-export const EXPLAIN_OPTIONS = { ...PROVIDER_OPTION } as const satisfies OptionSpecs;
+export const EXPLAIN_OPTIONS = { ...PROVIDER_OPTION, ...REMOTE_OPTION } as const satisfies OptionSpecs;
 
 export const PRUNE_OPTIONS = {
   "dry-run": { kind: "flag", summary: "only say what would go" },
@@ -58,6 +64,10 @@ export const STORE_OPTIONS = {
   "dry-run": { kind: "flag", summary: "gc: only say what would go" },
   shared: { kind: "flag", summary: "gc: also a store outside the project; other projects are not asked" },
 } as const satisfies OptionSpecs;
+
+export const PUSH_OPTIONS = { ...SELECTION_OPTIONS, ...REMOTE_OPTION } as const satisfies OptionSpecs;
+
+export const PULL_OPTIONS = { ...SELECTION_OPTIONS, ...REMOTE_OPTION } as const satisfies OptionSpecs;
 
 export const LOCK_OPTIONS = {
   out: { kind: "text", value: "FILE", summary: "merge: write here instead of into the first side" },

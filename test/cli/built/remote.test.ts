@@ -1,0 +1,234 @@
+import { generateKeyPairSync } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startRemoteServer, type RemoteFault, type RemoteServer } from "../../support/remote-server.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** A team with a shared store: one has built and pushed, another starts from a fresh clone. */
+
+const MANIFEST = `version: 1
+provider: together
+output: "out/{name}.{ext}"
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: webp }
+assets:
+  hero: { prompt: A lake, seed: 1 }
+  night: { prompt: Make it night, image: "asset:hero", seed: 2 }
+  icon: { prompt: A fox, seed: 3, outputs: [{ format: png }, { format: webp }] }
+`;
+
+const keys = generateKeyPairSync("ed25519");
+const strangers = generateKeyPairSync("ed25519");
+const publicText = (pair: typeof keys) => pair.publicKey.export({ type: "spki", format: "der" }).toString("base64");
+const privateText = (pair: typeof keys) => pair.privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+
+let api: TogetherServer;
+let remote: RemoteServer;
+let builder: Project;
+let clone: Project;
+
+beforeEach(async () => {
+  api = await startTogetherServer({ pictures: "png" });
+  remote = await startRemoteServer();
+  builder = new Project(MANIFEST, environment());
+  clone = new Project(MANIFEST, environment());
+});
+
+afterEach(async () => {
+  builder.dispose();
+  clone.dispose();
+  await api.close();
+  await remote.close();
+});
+
+function environment(): Record<string, string> {
+  return {
+    ...togetherAt(api.url),
+    IMAGEGEN_REMOTE: `${remote.url}/objects/{sha256}`,
+    IMAGEGEN_REMOTE_RECORDS: `${remote.url}/records/{key}`,
+    IMAGEGEN_REMOTE_TOKEN: "team-token-of-the-cache",
+    IMAGEGEN_REMOTE_TIMEOUT: "0.3",
+  };
+}
+
+async function buildAndPush(signing?: typeof keys): Promise<void> {
+  expect((await builder.run("build")).code).toBe(0);
+  const signed = signing === undefined ? {} : { IMAGEGEN_REMOTE_SIGNING_KEY: privateText(signing) };
+  const pushed = await builder.run("push", { environment: signed });
+  expect(pushed.code, pushed.stderr).toBe(0);
+  // What git would carry: the manifest and the lock, not the pictures.
+  clone.write("images.lock.json", builder.read("images.lock.json"));
+}
+
+const OUTPUTS = ["out/hero.webp", "out/night.webp", "out/icon.png", "out/icon.webp"];
+
+function expectSamePictures(): void {
+  for (const path of OUTPUTS) expect(clone.bytes(path), path).toEqual(builder.bytes(path));
+}
+
+describe("a fresh clone with an empty local store", () => {
+  it("restores everything, with no call, in CI too", async () => {
+    await buildAndPush();
+    const calls = api.calls();
+    const run = await clone.run("build", { environment: { CI: "true" } });
+    expect(run.code, run.stderr).toBe(0);
+    expect(api.calls()).toBe(calls);
+    expectSamePictures();
+    expect(remote.headers().authorization).toBe("Bearer team-token-of-the-cache");
+    expect((await clone.run("check")).code).toBe(0);
+    remote.requests.length = 0;
+    expect((await clone.run("build")).code).toBe(0);
+    expect(remote.requests).toEqual([]);
+  });
+
+  it("derives what the remote lacks from the originals that it has", async () => {
+    await buildAndPush();
+    const lock = JSON.parse(builder.read("images.lock.json")) as {
+      assets: Record<string, { samples: { outputs: Record<string, { sha256: string }> }[] }>;
+    };
+    for (const { samples } of Object.values(lock.assets))
+      for (const { outputs } of samples)
+        for (const { sha256 } of Object.values(outputs)) remote.files.delete(`/objects/${sha256}`);
+    const calls = api.calls();
+    const run = await clone.run("build");
+    expect(run.code, run.stderr).toBe(0);
+    expect(api.calls()).toBe(calls);
+    expectSamePictures();
+  });
+
+  it("changes a format: the original is fetched, and nothing is paid", async () => {
+    await buildAndPush();
+    expect((await clone.run("build")).code).toBe(0);
+    clone.remove(".imagegen");
+    clone.edit("images.config.yaml", "format: webp }\nassets", "format: avif }\nassets");
+    const calls = api.calls();
+    const run = await clone.run("build hero");
+    expect(run.code, run.stderr).toBe(0);
+    expect([api.calls(), clone.has("out/hero.avif")]).toEqual([calls, true]);
+  });
+
+  it("fetches everything ahead with pull, and then needs no network", async () => {
+    await buildAndPush();
+    const pulled = await clone.run("pull");
+    expect(pulled.stdout, pulled.stderr).toMatch(/ fetched, 0 here already, 0 not there\.\n$/);
+    remote.fault = "resets";
+    const run = await clone.run("build");
+    expect([run.code, remote.faults()], run.stderr).toEqual([0, 0]);
+    expectSamePictures();
+  });
+});
+
+describe("pushing", () => {
+  it("again sends nothing", async () => {
+    await buildAndPush();
+    const again = await builder.run("push");
+    expect(again.stdout).toContain(": 0 files sent (0 B), ");
+  });
+
+  it.each<[RemoteFault, string]>([
+    ["full", "it is full"],
+    ["read-only", "403"],
+    ["server error", "500"],
+    ["resets", "not all was sent"],
+  ])("to a store that is %s fails and says so, and the pictures are untouched", async (fault, words) => {
+    expect((await builder.run("build")).code).toBe(0);
+    remote.fault = fault;
+    const pushed = await builder.run("push");
+    expect([pushed.code, remote.faults() > 0]).toEqual([1, true]);
+    expect(pushed.stderr).toContain(words);
+    expect((await builder.run("check")).code).toBe(0);
+  });
+});
+
+describe("a remote that cannot be trusted or reached", () => {
+  it.each<RemoteFault>(["hangs", "resets", "server error", "unauthorized", "redirects elsewhere", "half a body"])(
+    "%s: one warning, a miss, and in CI a loss that nobody pays for",
+    async (fault) => {
+      await buildAndPush();
+      const calls = api.calls();
+      remote.fault = fault;
+      const run = await clone.run("build", { environment: { CI: "true" } });
+      expect([run.code, remote.faults() > 0], run.stderr).toEqual([3, true]);
+      expect(run.stderr.match(/the shared store 127\.0\.0\.1:\d+ is not used in this run/g)).toHaveLength(1);
+      expect(run.stderr).not.toContain("team-token-of-the-cache");
+      expect(api.calls()).toBe(calls);
+      for (const path of OUTPUTS) expect(clone.has(path), path).toBe(false);
+      remote.fault = undefined;
+      expect((await clone.run("build", { environment: { CI: "true" } })).code).toBe(0);
+      expectSamePictures();
+    },
+  );
+
+  it.each<RemoteFault>(["other bytes", "lies"])("%s: what it sends is checked and never used", async (fault) => {
+    await buildAndPush();
+    remote.fault = fault;
+    const run = await clone.run("build", { environment: { CI: "true" } });
+    expect([run.code, remote.faults() > 0], run.stderr).toEqual([3, true]);
+    expect(run.stderr).toContain("holds other bytes under");
+    for (const path of OUTPUTS) expect(clone.has(path), path).toBe(false);
+  });
+});
+
+describe("a recipe that no lock names", () => {
+  /** A branch whose lock is not here: the recipe is known to the remote alone. */
+  async function buildWithoutLock(trusted: string | undefined) {
+    clone.remove("images.lock.json");
+    const before = api.calls();
+    const variables = trusted === undefined ? {} : { IMAGEGEN_REMOTE_TRUSTED_KEYS: trusted };
+    const run = await clone.run("build", { environment: variables });
+    expect(run.code, run.stderr).toBe(0);
+    return { calls: api.calls() - before, stderr: run.stderr };
+  }
+
+  it("is found by its signed record, and costs nothing", async () => {
+    await buildAndPush(keys);
+    expect((await buildWithoutLock(publicText(keys))).calls).toBe(0);
+    expectSamePictures();
+    // From now on it is known here.
+    clone.remove("images.lock.json");
+    remote.fault = "resets";
+    expect((await clone.run("build")).code).toBe(0);
+    expect(remote.faults()).toBe(0);
+  });
+
+  it("is paid for where the reader trusts nobody", async () => {
+    await buildAndPush(keys);
+    expect((await buildWithoutLock(undefined)).calls).toBe(3);
+  });
+
+  it("is paid for where a stranger has signed", async () => {
+    await buildAndPush(strangers);
+    const { calls, stderr } = await buildWithoutLock(publicText(keys));
+    expect(calls).toBe(3);
+    expect(stderr).toContain("that no trusted key signed");
+  });
+
+  it("is paid for where a genuine record is replayed under another key", async () => {
+    await buildAndPush(keys);
+    const records = [...remote.files].filter(([path]) => path.startsWith("/records/"));
+    expect(records).toHaveLength(3);
+    // Each record under its neighbour's key.
+    for (const [index, [path]] of records.entries())
+      remote.files.set(path, records[(index + 1) % records.length]?.[1] as Buffer);
+    expect((await buildWithoutLock(publicText(keys))).calls).toBe(3);
+  });
+
+  it("is paid for where somebody has changed a signed record", async () => {
+    await buildAndPush(keys);
+    for (const [path, text] of remote.files)
+      if (path.startsWith("/records/"))
+        remote.files.set(path, Buffer.from(text.toString().replace(/"sha256":"[0-9a-f]{8}/, '"sha256":"00000000')));
+    expect((await buildWithoutLock(publicText(keys))).calls).toBe(3);
+  });
+});
+
+it.each([
+  ["http://cache.example/{sha256}", "must be reached by https"],
+  ["https://cache.example/", "lacks {sha256}"],
+  ["https://user:secret@cache.example/{sha256}", "IMAGEGEN_REMOTE_TOKEN"],
+  ["s3://", "is not s3://bucket/prefix"],
+])("an address like %s is a mistake, told before anything is done", async (address, words) => {
+  const run = await builder.run(["build", "--remote", address]);
+  expect([run.code, api.calls()]).toEqual([2, 0]);
+  expect(run.stderr).toContain(words);
+  expect(run.stderr).not.toContain("secret");
+});
