@@ -35,6 +35,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     return summary;
   };
   const preview = await session.begin(request);
+  request.approve?.(preview);
   if (preview.read.unmerged) sayMerged(session, request);
   sweep(session, preview);
   if (!hasChanges(preview.plan) && preview.read.pending.length === 0 && !preview.read.unmerged) {
@@ -47,6 +48,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   try {
     // What another build made while we waited counts; the preview does not.
     const begun = await session.begin(request);
+    request.approve?.(begun);
     session.listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
     return await finish(begun, await executeWith(session, begun, request));

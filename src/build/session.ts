@@ -116,6 +116,11 @@ export interface BuildRequest extends PlanRequest {
    * to find that out quickly.
    */
   readonly rememberFor?: string;
+  /**
+   * Sees every plan before it is carried out, the one that counts too: after the wait for another build. What it
+   * throws ends the build with nothing done.
+   */
+  readonly approve?: (begun: Begun) => void;
   /** Fail instead of waiting for another build of this project. */
   readonly noWait?: boolean;
   /** First Ctrl-C: start nothing, finish what is paid for. */

@@ -1,7 +1,9 @@
 import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import type { Listener } from "../core/event.ts";
 import { selectAssets, type Shard } from "../core/selection.ts";
 import { countDiagnostics } from "../report/diagnostic-text.ts";
+import type { Recorder } from "../report/documents/index.ts";
 import { REPORTERS } from "../report/index.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { SELECTION_OPTIONS } from "./commands/options.ts";
@@ -9,15 +11,20 @@ import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import type { OptionValues } from "./option-spec.ts";
 import { PROVIDER_KIT } from "./provider-kit.ts";
+import { readReports } from "./reports.ts";
 import type { ConfiguredRemote } from "./shared-store.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface OpenProject {
   readonly session: Session;
   readonly reporter: Reporter;
+  /** Where reports were asked for. */
+  readonly recorder: Recorder | undefined;
 }
 
 export interface ProjectOptions {
+  /** `--report`, with the command's name for them. */
+  readonly report?: { readonly command: string; readonly wishes: readonly string[] | undefined };
   readonly provider?: string | undefined;
   /** Opened by the caller, who closes it; absent for a command that uses no network. */
   readonly shared?: ConfiguredRemote | undefined;
@@ -32,23 +39,41 @@ export async function withProject(
   options: ProjectOptions,
   body: (project: OpenProject) => Promise<number>,
 ): Promise<number> {
+  const { command = "", wishes } = options.report ?? {};
+  const reports = wishes === undefined ? undefined : await readReports(context, wishes);
+  const recorder = reports?.open(context.sources);
   const reporter = context.report(REPORTERS);
-  try {
-    const session = await openSession({ ...sessionOptions(context, options), listener: reporter.listener });
+  const listener: Listener =
+    recorder === undefined
+      ? reporter.listener
+      : (event) => {
+          reporter.listener(event);
+          recorder.listener(event);
+        };
+  let root = context.cwd;
+  const run = async (): Promise<number> => {
+    const session = await openSession({ ...sessionOptions(context, options), listener });
+    root = session.root;
     try {
       for (const [file, text] of session.sources) context.sources.set(file, text);
-      sayDiagnostics(session.diagnostics, reporter);
-      if (!hasErrors(session.diagnostics)) return await body({ session, reporter });
+      sayDiagnostics(session.diagnostics, listener);
+      if (!hasErrors(session.diagnostics)) return await body({ session, reporter, recorder });
       reporter.end();
       if (context.globals.json !== true) context.stderr.write(`${countDiagnostics(session.diagnostics)}\n`);
       return EXIT.usage;
     } finally {
       await session.close();
     }
-  } catch (error) {
-    if (!(error instanceof DiagnosticsError)) throw error;
-    sayDiagnostics(error.diagnostics, reporter);
-    return EXIT.usage;
+  };
+  try {
+    const exit = await run().catch((error: unknown) => {
+      if (!(error instanceof DiagnosticsError)) throw error;
+      sayDiagnostics(error.diagnostics, listener);
+      return EXIT.usage;
+    });
+    reporter.end();
+    if (recorder !== undefined) await reports?.write(recorder, { command, exit, root });
+    return exit;
   } finally {
     reporter.end();
   }
@@ -94,7 +119,7 @@ function sessionOptions(context: Context, { provider, shared }: ProjectOptions) 
 }
 
 /** Errors last: they are nearest to the prompt then. */
-function sayDiagnostics(diagnostics: readonly Diagnostic[], { listener }: Reporter): void {
+function sayDiagnostics(diagnostics: readonly Diagnostic[], listener: Listener): void {
   const sorted = diagnostics.toSorted(
     (left, right) => Number(left.severity === "error") - Number(right.severity === "error"),
   );

@@ -27,14 +27,15 @@ export function spendingLimits(
   options: OptionValues<typeof BUILD_OPTIONS>,
   { ci, interactive, yes, budget = {} }: SpendingSituation,
 ): Pick<BuildRequest, "frozen" | "maxCost" | "maxCalls"> {
-  const { "max-cost": wantedCost, "max-calls": wantedCalls, "allow-spend": allowSpend, frozen: wantsFrozen } = options;
-  if (wantsFrozen === true && allowSpend === true) {
+  const { "max-cost": wantedCost, "max-calls": wantedCalls, "allow-spend": allowSpend } = options;
+  const wantsFrozen = options.frozen === true || options.locked === true;
+  if (wantsFrozen && allowSpend === true) {
     throw new UsageError("--frozen and --allow-spend contradict each other", "a frozen build makes no calls");
   }
   if (ci && allowSpend === true && wantedCost === undefined && wantedCalls === undefined) {
     throw new UsageError("in CI --allow-spend needs a limit", "add --max-cost USD or --max-calls N");
   }
-  const frozen = wantsFrozen === true || (ci && allowSpend !== true);
+  const frozen = wantsFrozen || (ci && allowSpend !== true);
   if (frozen && options.replace === true) {
     throw new UsageError(
       "a frozen build cannot --replace",

@@ -14,7 +14,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { TEST_KEY } from "./provider-calls.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../dist/imagegen.cjs");
+/** The built command. */
+export const PROGRAM = join(import.meta.dirname, "../../dist/imagegen.cjs");
 
 export interface Run {
   readonly code: number | null;
@@ -45,11 +46,16 @@ export class Project {
     // Retries that do not wait: what is tested is that they happen, not that time passes.
     const quick = words[0] === "build" ? ["--backoff", "0.001"] : [];
     return runProgram(
-      [...words, ...quick],
+      [process.execPath, PROGRAM, ...words, ...quick],
       this.root,
       { ...this.#environment, ...options.environment },
       options.during,
     );
+  }
+
+  /** Runs a script with bash in the project, as a CI system does: the first failing command ends it. */
+  shell(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+    return runProgram(["bash", "-e", "-o", "pipefail", "-c", script], this.root, environment, undefined);
   }
 
   path(file: string): string {
@@ -115,13 +121,13 @@ export function togetherAt(url: string): Record<string, string> {
 
 /** Runs the built command with nothing of the machine's environment but PATH. */
 function runProgram(
-  words: readonly string[],
+  [program, ...words]: readonly [string, ...string[]],
   cwd: string,
   environment: Readonly<Record<string, string>>,
   during: RunOptions["during"],
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...words], {
+    const child = spawn(program, words, {
       cwd,
       env: { PATH: process.env["PATH"] ?? "", ...environment },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,11 +1,15 @@
 import { runBuild } from "../../build/build.ts";
 import type { BuildRequest } from "../../build/session.ts";
+import { escapeControls } from "../../core/terminal.ts";
 import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";
+import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { withRemote } from "../shared-store.ts";
 import { watchSignals } from "../signals.ts";
 import { spendingLimits } from "../spending.ts";
+import { UsageError } from "../usage-error.ts";
 import type { BUILD_OPTIONS } from "./options.ts";
 import { planRequest } from "./wishes.ts";
 
@@ -22,8 +26,12 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
       "warning: NODE_TLS_REJECT_UNAUTHORIZED=0: anybody on the way can read the key and the pictures\n",
     );
   }
+  const saved = findSavedPlan(context, invocation.words);
+  if (saved !== undefined) refuseWishes(options);
+  const report = { command: "build", wishes: options.report };
+  const provider = saved?.request.provider ?? options.provider;
   return withRemote(context, options.remote, (shared) =>
-    withProject(context, { provider: options.provider, shared }, async ({ session, reporter }) => {
+    withProject(context, { provider, shared, report }, async ({ session, reporter }) => {
       const limits = spendingLimits(options, {
         ci: context.ci,
         interactive: context.interactive,
@@ -33,7 +41,9 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
       const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
       try {
         const request: BuildRequest = {
-          ...planRequest(session, invocation),
+          ...(saved === undefined
+            ? planRequest(session, invocation)
+            : { ...requestOf(saved), approve: approveOnly(session, saved) }),
           ...limits,
           ...(options.jobs !== undefined && { jobs: options.jobs }),
           ...(options.timeout !== undefined && { timeout: options.timeout }),
@@ -47,6 +57,11 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
         const summary = await runBuild(session, request);
         reporter.end(summary);
         return signals.exit() ?? summary.exit;
+      } catch (error) {
+        if (!(error instanceof PlanMoved)) throw error;
+        context.stderr.write(`error: ${error.message.split("; ").map(escapeControls).join("\n       ")}\n`);
+        context.stderr.write("nothing was done; make a new one with imagegen plan --out\n");
+        return EXIT.pending;
       } finally {
         signals.release();
       }
@@ -57,4 +72,15 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
 /** Nothing was asked for but `build`: the form that `fast-path.ts` answers. */
 function isPlain({ globals }: Context, { words, options }: BuildInvocation): boolean {
   return words.length === 0 && Object.keys(options).length === 0 && Object.keys(globals).length === 0;
+}
+
+/** A saved plan says all of this itself. */
+function refuseWishes(options: BuildInvocation["options"]): void {
+  const wishes = ["exclude", "tag", "shard", "provider", "replace", "overwrite", "regenerate-lost"] as const;
+  const given = wishes.filter((name) => options[name] !== undefined);
+  if (given.length > 0)
+    throw new UsageError(
+      `a saved plan does not take ${given.map((name) => `--${name}`).join(", ")}`,
+      "give them to imagegen plan --out",
+    );
 }

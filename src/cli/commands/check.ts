@@ -6,12 +6,22 @@ import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import type { CHECK_OPTIONS } from "./options.ts";
 
+type CheckInvocation = Invocation<typeof CHECK_OPTIONS>;
+
+export async function run(context: Context, invocation: CheckInvocation): Promise<number> {
+  if (invocation.options.staged !== true) return check(context, invocation);
+  const { withStaged } = await import("../staged.ts");
+  return withStaged(context, (staged) => check(staged, invocation));
+}
+
 /** Looks and compares: no network, no writes. */
-export function run(context: Context, invocation: Invocation<typeof CHECK_OPTIONS>): Promise<number> {
-  return withProject(context, {}, async ({ session }) => {
+function check(context: Context, invocation: CheckInvocation): Promise<number> {
+  const report = { command: "check", wishes: invocation.options.report };
+  return withProject(context, { report }, async ({ session, recorder }) => {
     const selected = selectNames(session, invocation);
     const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
     const findings = findingsOf(plan, read);
+    recorder?.found(plan, findings);
     if (context.globals.json === true) {
       for (const finding of findings) context.stdout.write(jsonLine(findingToJson(finding)));
       context.stdout.write(jsonLine({ type: "checked", assets: plan.assets.length, findings: findings.length }));

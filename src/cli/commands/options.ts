@@ -15,6 +15,14 @@ const REMOTE_OPTION = {
   remote: { kind: "text", value: "ADDRESS", summary: "the team's store: https://host/{sha256} or s3://bucket/prefix" },
 } as const satisfies OptionSpecs;
 
+const REPORT_OPTION = {
+  report: {
+    kind: "list",
+    value: "NAME[=FILE]",
+    summary: "leave a report: github, summary, junit, json (may be repeated)",
+  },
+} as const satisfies OptionSpecs;
+
 const WISH_OPTIONS = {
   replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
   overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
@@ -26,6 +34,7 @@ export const BUILD_OPTIONS = {
   ...PROVIDER_OPTION,
   ...REMOTE_OPTION,
   ...WISH_OPTIONS,
+  ...REPORT_OPTION,
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
   jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
@@ -34,6 +43,7 @@ export const BUILD_OPTIONS = {
   backoff: { kind: "duration", value: "SECONDS", summary: "before the first repeat of a call (1), doubled each time" },
   "no-wait": { kind: "flag", summary: "fail when another build of this project is running" },
   frozen: { kind: "flag", summary: "restore and encode only: no calls, no change of the lock" },
+  locked: { kind: "flag", summary: "the same as --frozen" },
   "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },
   "dry-run": { kind: "flag", summary: "the same as imagegen plan" },
 } as const satisfies OptionSpecs;
@@ -44,9 +54,15 @@ export const PLAN_OPTIONS = {
   ...REMOTE_OPTION,
   ...WISH_OPTIONS,
   "exit-code": { kind: "flag", summary: "exit 3 when changes are pending" },
+  md: { kind: "flag", summary: "a Markdown table, for a comment on a pull request" },
+  out: { kind: "text", value: "FILE", summary: "save the plan; imagegen build FILE does exactly that" },
 } as const satisfies OptionSpecs;
 
-export const CHECK_OPTIONS = { ...SELECTION_OPTIONS } as const satisfies OptionSpecs;
+export const CHECK_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  ...REPORT_OPTION,
+  staged: { kind: "flag", summary: "what is staged for the next commit, for a pre-commit hook" },
+} as const satisfies OptionSpecs;
 
 export const EXPLAIN_OPTIONS = { ...PROVIDER_OPTION, ...REMOTE_OPTION } as const satisfies OptionSpecs;
 

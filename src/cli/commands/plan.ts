@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { hasChanges } from "../../core/plan.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { planToJson } from "../../report/json.ts";
@@ -8,6 +9,7 @@ import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
+import { describePlan, writeSavedPlan } from "../saved-plan.ts";
 import type { PLAN_OPTIONS } from "./options.ts";
 import { planRequest } from "./wishes.ts";
 
@@ -16,8 +18,17 @@ export function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS
   const { options } = invocation;
   return withRemote(context, options.remote, (shared) =>
     withProject(context, { provider: options.provider, shared }, async ({ session }) => {
-      const plan = await session.plan(planRequest(session, invocation));
-      if (context.globals.json === true) {
+      const request = planRequest(session, invocation);
+      const begun = await session.begin(request);
+      const { plan } = begun;
+      if (options.out !== undefined) {
+        const saved = describePlan(session, begun, { ...request, provider: options.provider });
+        await writeSavedPlan(resolve(context.cwd, options.out), saved);
+      }
+      if (options.md === true) {
+        const { COMMENT_LIMIT, planMarkdown } = await import("../../report/documents/markdown.ts");
+        context.stdout.write(planMarkdown(plan, { linkBase: linkBase(context), limit: COMMENT_LIMIT }));
+      } else if (context.globals.json === true) {
         for (const line of planToJson(plan)) context.stdout.write(jsonLine(line));
       } else if (context.detail !== "quiet") {
         const paint = context.color ? colorPaint : plainPaint;
@@ -26,4 +37,11 @@ export function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS
       return options["exit-code"] === true && hasChanges(plan) ? EXIT.pending : EXIT.done;
     }),
   );
+}
+
+/** Where pictures of this commit can be seen, on a runner of GitHub's. */
+function linkBase({ environment }: Context): string | undefined {
+  const [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"].map(environment);
+  if (server === undefined || repository === undefined || commit === undefined) return undefined;
+  return `${server}/${repository}/raw/${commit}/`;
 }

@@ -1,0 +1,75 @@
+import { appendFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { writeAtomically } from "../store/files.ts";
+import { machineError } from "../store/machine-error.ts";
+import type { DocumentKind, Recorder } from "../report/documents/index.ts";
+import type { Context } from "./context.ts";
+import { git } from "./git.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Documents that a run is to leave behind, as `--report NAME[=FILE]` asks for them. */
+export interface Reports {
+  open(sources: ReadonlyMap<string, string>): Recorder;
+  write(
+    recorder: Recorder,
+    run: { readonly command: string; readonly exit: number; readonly root: string },
+  ): Promise<void>;
+}
+
+/** @throws UsageError for a report that does not exist, or that has nowhere to go */
+export async function readReports(context: Context, wishes: readonly string[]): Promise<Reports> {
+  const { createRecorder, DOCUMENTS } = await import("../report/documents/index.ts");
+  const kinds = new Map<string, DocumentKind>(Object.entries(DOCUMENTS));
+  const orders = wishes.map((wish) => {
+    const [name = "", ...file] = wish.split("=");
+    const kind = kinds.get(name);
+    if (kind === undefined)
+      throw new UsageError(`there is no report ${JSON.stringify(name)}`, `one of ${[...kinds.keys()].join(", ")}`);
+    return { kind, target: targetOf(context, name, { kind, file: file.join("=") }) };
+  });
+  return {
+    open: createRecorder,
+    async write(recorder, { command, exit, root }) {
+      const record = recorder.record(command, exit);
+      const options = { prefix: await folderInRepository(root) };
+      for (const { kind, target } of orders) await target(kind.write(record, options));
+    },
+  };
+}
+
+type Write = (text: string) => Promise<void> | void;
+
+function targetOf(
+  context: Context,
+  name: string,
+  { kind, file }: { readonly kind: DocumentKind; readonly file: string },
+): Write {
+  const { target } = kind;
+  if (file !== "") return (text) => writeReport(resolve(context.cwd, file), text);
+  if (target === "stderr") return (text) => context.stderr.write(text);
+  if ("file" in target) return (text) => writeReport(resolve(context.cwd, target.file), text);
+  const path = context.environment(target.appendTo);
+  if (path === undefined || path === "")
+    throw new UsageError(`--report ${name} needs a file: ${target.appendTo} is not set`, `--report ${name}=FILE`);
+  return (text) => append(path, text);
+}
+
+async function writeReport(path: string, text: string): Promise<void> {
+  await writeAtomically(path, text, { root: dirname(path), durable: false });
+}
+
+/** The file is the runner's, and other steps have written to it. */
+function append(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    throw machineError(error, { deed: "write", path });
+  }
+}
+
+/** `site/` for a project in a folder of its repository: annotations name files from the top. */
+async function folderInRepository(root: string): Promise<string> {
+  const top = await git(root, ["rev-parse", "--show-toplevel"]).catch(() => undefined);
+  const folder = top === undefined ? "" : relative(top.trim(), root).replaceAll("\\", "/");
+  return folder === "" ? "" : `${folder}/`;
+}

@@ -1,0 +1,95 @@
+import { sha256, type Sha256 } from "./digest.ts";
+import { byCodeUnit, canonicalText, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import type { Plan } from "./plan.ts";
+
+/** A plan that somebody looked at, to be carried out exactly as it was or not at all. */
+export interface SavedPlan {
+  readonly version: 1;
+  /** How it was asked for. */
+  readonly request: {
+    readonly provider?: string;
+    readonly selected?: readonly string[];
+    readonly replace?: readonly string[];
+    readonly overwrite?: boolean;
+    readonly regenerateLost?: boolean;
+  };
+  /** Every file that it was made from, by path: manifest, fragments, tables, prompts, references. */
+  readonly inputs: Readonly<Record<string, Sha256>>;
+  /** The lockfile's digest, null where there was none. */
+  readonly lock: Sha256 | null;
+  /** What each asset was going to do, in one digest each. */
+  readonly assets: Readonly<Record<string, Sha256>>;
+  /** An estimate, for who reads the file. */
+  readonly most: { readonly calls: number; readonly usd: number; readonly unpriced: number };
+}
+
+export interface PlanBasis {
+  readonly request: SavedPlan["request"];
+  readonly inputs: readonly { readonly file: string; readonly sha256: Sha256 }[];
+  readonly lock: Sha256 | null;
+}
+
+export function savePlan(plan: Plan, { request, inputs, lock }: PlanBasis): SavedPlan {
+  return {
+    version: 1,
+    request,
+    inputs: sorted(inputs.map(({ file, sha256: digest }) => [file, digest])),
+    lock,
+    assets: sorted(
+      plan.assets.filter(({ action }) => action !== "fresh").map((asset) => [asset.name, digestOf(asset)]),
+    ),
+    most: plan.most,
+  };
+}
+
+export function formatSavedPlan(plan: SavedPlan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+/** Undefined when it is not a saved plan of this version. */
+export function parseSavedPlan(text: string): SavedPlan | undefined {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+  if (!isJsonObject(value) || value["version"] !== 1) return undefined;
+  const { request, inputs, assets, lock } = value;
+  const whole = isJsonObject(request) && isJsonObject(inputs) && isJsonObject(assets) && lock !== undefined;
+  return whole ? (value as unknown as SavedPlan) : undefined;
+}
+
+/** What is no longer as it was when the plan was saved, a line each; empty when the two are one plan. */
+export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly string[] {
+  const changed = differences(saved.inputs, now.inputs).map((file) => `${file} changed`);
+  if (saved.lock !== now.lock) changed.push("images.lock.json changed");
+  // Named even where a file explains it: it is what somebody approved.
+  changed.push(
+    ...differences(saved.assets, now.assets).map((asset) => `${asset}: what is to be done is another thing`),
+  );
+  return changed;
+}
+
+function differences(
+  left: Readonly<Record<string, Sha256>>,
+  right: Readonly<Record<string, Sha256>>,
+): readonly string[] {
+  const before = new Map(Object.entries(left));
+  const after = new Map(Object.entries(right));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((name) => before.get(name) !== after.get(name))
+    .sort(byCodeUnit);
+}
+
+/** Everything that carrying it out would do, and nothing about how it is said. */
+function digestOf({ action, samples, dropped }: Plan["assets"][number]): Sha256 {
+  const what = { action, dropped, samples: samples.map(({ key, source, outputs }) => ({ key, source, outputs })) };
+  return sha256(canonicalText(JSON.parse(JSON.stringify(what)) as JsonObject));
+}
+
+function sorted(pairs: readonly (readonly [string, Sha256])[]): Record<string, Sha256> {
+  const record: Record<string, Sha256> = Object.create(null);
+  for (const [name, digest] of [...pairs].sort(([left], [right]) => byCodeUnit(left, right))) record[name] = digest;
+  return record;
+}

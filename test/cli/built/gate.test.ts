@@ -1,0 +1,146 @@
+import { readdirSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { git } from "../../support/git.ts";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** What a team looks at before money is spent, and what CI leaves behind. */
+
+const MANIFEST = `version: 1
+provider: together
+output: "out/{name}.{ext}"
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: png }
+assets:
+  hero: { prompt: A lake }
+  icon: { prompt: A fox }
+`;
+
+let server: TogetherServer;
+let project: Project;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(MANIFEST, togetherAt(server.url));
+});
+
+afterEach(async () => {
+  project.dispose();
+  await server.close();
+});
+
+describe("a saved plan", () => {
+  it("is carried out as it is, and once", async () => {
+    expect((await project.run("plan hero --out plan.json")).code).toBe(0);
+    const run = await project.run("build plan.json");
+    expect([run.code, server.calls()], run.stderr).toEqual([0, 1]);
+    expect([project.has("out/hero.png"), project.has("out/icon.png")]).toEqual([true, false]);
+    const again = await project.run("build plan.json");
+    expect([again.code, server.calls()]).toEqual([3, 1]);
+    expect(again.stderr).toContain("images.lock.json changed");
+  });
+
+  it.each<[string, (edited: Project) => void, string]>([
+    ["the manifest", (it) => it.edit("images.config.yaml", "A lake", "A sea"), "images.config.yaml changed"],
+    ["another asset's file", (it) => it.write("out/hero.png", "mine"), "hero: what is to be done is another thing"],
+  ])("is refused when %s moved, and nothing is done", async (_, move, words) => {
+    expect((await project.run("plan --out plan.json")).code).toBe(0);
+    move(project);
+    const run = await project.run("build plan.json");
+    expect([run.code, server.calls(), project.has("images.lock.json")]).toEqual([3, 0, false]);
+    expect(run.stderr).toContain(words);
+  });
+
+  it("takes no wishes of its own, and must be a plan", async () => {
+    await project.run("plan --out plan.json");
+    expect((await project.run("build plan.json --overwrite")).code).toBe(2);
+    project.write("plan.json", "{}");
+    expect((await project.run("build plan.json")).code).toBe(2);
+    expect(server.calls()).toBe(0);
+  });
+});
+
+it("plan --md is a table for a pull request, with links to the pictures of this commit", async () => {
+  const environment = {
+    GITHUB_SERVER_URL: "https://github.example",
+    GITHUB_REPOSITORY: "a/b",
+    GITHUB_SHA: "abc",
+  };
+  const { stdout } = await project.run("plan --md", { environment });
+  expect(stdout).toContain("| `hero` | generate: a new picture is asked for | new |");
+  expect(stdout).toContain('<img src="https://github.example/a/b/raw/abc/out/hero.png" width="96"');
+  expect(stdout).toMatch(/^- 2 calls to together: \$0\.\d+ estimated\.$/m);
+});
+
+describe("check --staged", () => {
+  beforeEach(async () => {
+    project.write(".gitignore", ".imagegen/\n");
+    git(project.root, "init", "--quiet");
+    expect((await project.run("build")).code).toBe(0);
+    git(project.root, "add", "--all");
+  });
+
+  it("agrees with what is staged, whatever lies in the working tree", async () => {
+    project.edit("images.config.yaml", "A lake", "A sea");
+    expect((await project.run("check")).code).toBe(3);
+    const staged = await project.run("check --staged");
+    expect([staged.code, staged.stdout]).toEqual([0, "2 assets: manifest, lock and files agree.\n"]);
+  });
+
+  it("finds a picture that was forgotten", async () => {
+    git(project.root, "rm", "--quiet", "--cached", "out/icon.png");
+    const staged = await project.run("check --staged");
+    expect([staged.code, staged.stdout.startsWith("icon: out/icon.png is missing")]).toEqual([3, true]);
+    expect((await project.run("check")).code).toBe(0);
+  });
+
+  it("takes a Git LFS pointer for its file, and leaves nothing behind", async () => {
+    const { sha256, bytes } = JSON.parse(project.read("images.lock.json")).assets.hero.samples[0].outputs[
+      "out/hero.png"
+    ];
+    project.write("out/hero.png", `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${bytes}\n`);
+    git(project.root, "add", "--all");
+    expect((await project.run("check --staged")).code).toBe(0);
+    expect(readdirSync(project.path(".git/imagegen"))).toEqual([]);
+  });
+
+  it("outside a repository is a mistake", async () => {
+    project.remove(".git");
+    expect((await project.run("check --staged")).code).toBe(2);
+  });
+});
+
+describe("reports", () => {
+  it("name what failed, with the line of the manifest", async () => {
+    server.setMode({ choose: (post) => (post.body["prompt"] === "A fox" ? "content-policy" : "ok") });
+    project.write("summary.md", "before\n");
+    const run = await project.run("build --report github --report summary --report junit=r.xml --report json", {
+      environment: { GITHUB_STEP_SUMMARY: project.path("summary.md") },
+    });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(/::error file=images\.config\.yaml,line=7,col=\d+,title=icon::/);
+    expect(project.read("summary.md")).toMatch(/^before\n### imagegen build: exit 1/);
+    expect(project.read("summary.md")).toContain("`images.config.yaml:7`");
+    expect(project.read("r.xml")).toContain('tests="2" failures="1"');
+    expect(JSON.parse(project.read("imagegen-report.json"))).toMatchObject({ command: "build", exit: 1 });
+  });
+
+  it("of a broken manifest are written as well", async () => {
+    project.edit("images.config.yaml", "A lake }", "A lake, hight: 3 }");
+    const run = await project.run("check --report github --report junit=r.xml");
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("::error file=images.config.yaml,line=6,");
+    expect(project.read("r.xml")).toContain('type="unknown-field"');
+  });
+
+  it("of a check name each finding", async () => {
+    const run = await project.run("check --report github");
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain("::error file=images.config.yaml,line=6,col=3,title=hero::new; imagegen build hero");
+  });
+
+  it("that do not exist, or have nowhere to go, are a mistake of the command line", async () => {
+    expect((await project.run("check --report junitt")).code).toBe(2);
+    expect((await project.run("check --report summary")).stderr).toContain("GITHUB_STEP_SUMMARY is not set");
+    expect((await project.run("check --report junit=no/such/folder.xml")).code).toBe(6);
+  });
+});
