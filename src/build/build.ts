@@ -10,7 +10,7 @@ import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
 import { worseExit } from "./exit-order.ts";
-import { FROZEN_JOURNAL, openBuildJournal } from "./journal.ts";
+import { NO_JOURNAL, openBuildJournal } from "./journal.ts";
 import { rememberNothingToDo } from "./remember.ts";
 import type { Begun, BuildRequest, Session } from "./session.ts";
 
@@ -58,7 +58,10 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
 }
 
 async function executeWith(session: Session, begun: Begun, request: BuildRequest): Promise<Tally> {
-  const journal = request.frozen ? FROZEN_JOURNAL : openBuildJournal(session.root, session.files.journal, begun.read);
+  const journal =
+    request.frozen || request.unlocked === true
+      ? NO_JOURNAL
+      : openBuildJournal(session.root, session.files.journal, begun.read);
   const context = createContext(session, begun, { ...request, journal });
   try {
     const tally = await execute(context, begun.plan.assets);

@@ -23,8 +23,8 @@ export interface BuildJournal {
   close(): Promise<void>;
 }
 
-/** A frozen build changes no lock and has nothing to remember. */
-export const FROZEN_JOURNAL: BuildJournal = {
+/** A build that changes no lock has nothing to remember. */
+export const NO_JOURNAL: BuildJournal = {
   placing: () => Promise.resolve(),
   entry: () => Promise.resolve(),
   fold: () => Promise.resolve(),

@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly provider?: string;
   /** The names of the providers there are. */
   readonly providers: readonly string[];
+  /** What a text of the manifest or a fragment counts as, instead of what is in its file. */
+  overlay?(file: string, text: string): string;
   /** Hashes reference images. Called at most once, when there are any. */
   openMemo(root: string): Digests;
 }
@@ -56,7 +58,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   if ("problem" in found) return emptyProject(found.root, [found.problem]);
   const { root, file } = found;
   const real = realRoot(root);
-  const reader = new ProjectReader(real);
+  const reader = new ProjectReader(real, options.overlay);
   const project = await reader.readDocuments(file);
   if (project === undefined)
     return { ...emptyProject(root, reader.diagnostics), manifestFile: file, sources: reader.sources };

@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly store?: string;
   /** `--provider`: used for every asset, whatever the manifest says. */
   readonly provider?: string;
+  /** See `LoadOptions.overlay`. */
+  readonly overlay?: (file: string, text: string) => string;
   readonly kit: ProviderKit;
   /** Opens the team's store; absent where none is configured, and where no network may be used. */
   readonly shared?: (listener: Listener) => SharedStore;
@@ -67,6 +69,8 @@ export interface Session {
    */
   begin(request: PlanRequest): Promise<Begun>;
   plan(request: PlanRequest): Promise<Plan>;
+  /** The same project with assets that no manifest names, after those they refer to. */
+  withAssets(more: readonly PreparedAsset[]): Session;
   /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
   lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
@@ -99,6 +103,8 @@ export interface PlanRequest {
 export interface BuildRequest extends PlanRequest {
   /** Restore what the lock says, call no provider, leave the lock alone. */
   readonly frozen: boolean;
+  /** Pictures for the store alone: the lock does not learn of them. For assets without outputs. */
+  readonly unlocked?: boolean;
   /** US dollars (estimated) for this run. */
   readonly maxCost?: number;
   /** A hard cap over retries too. */
@@ -149,6 +155,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     cwd: options.cwd,
     ...(options.config !== undefined && { config: options.config }),
     ...(options.provider !== undefined && { provider: options.provider }),
+    ...(options.overlay !== undefined && { overlay: options.overlay }),
     providers: [...kit.providers.keys()],
     openMemo: (root) => (memo = openMemo(stateFiles(join(root, STATE_FOLDER)).memo, { root })),
   });
@@ -169,10 +176,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
   const open: { ledger?: Ledger } = {};
   const shared = options.shared?.(listener);
-  const begin = async (request: PlanRequest): Promise<Begun> => {
+  const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
     memo ??= openMemo(files.memo, { root });
     const holds = holdsFile(memo);
-    const read = readLock(root, files.journal, (merged) => settleConflicts(merged, { assets: prepared.assets, holds }));
+    const read = readLock(root, files.journal, (merged) => settleConflicts(merged, { assets, holds }));
     if ("problem" in read) throw new DiagnosticsError([read.problem]);
     const store = openStore({
       directory: storeDirectory,
@@ -187,9 +194,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       history,
       ...(shared !== undefined && { shared }),
     });
-    await facts.observe(pathsOf(prepared.assets, read.lock));
+    await facts.observe(pathsOf(assets, read.lock));
     const plan = () => {
-      const planning = startPlanning({ assets: prepared.assets, lock: read.lock, facts, ...request });
+      const planning = startPlanning({ assets, lock: read.lock, facts, ...request });
       return { planning, plan: planning.plan() };
     };
     let planned = plan();
@@ -198,12 +205,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const ledger = (open.ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf }));
     return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
-  return {
+  const diagnostics = await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources);
+  const sessionOver = (assets: readonly PreparedAsset[]): Session => ({
     root,
     manifestFile: loaded.manifestFile,
     sources: loaded.sources,
-    diagnostics: await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources),
-    assets: prepared.assets,
+    diagnostics,
+    assets,
     budget: loaded.budget,
     inputs: loaded.inputs,
     opened,
@@ -211,8 +219,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     clock: SYSTEM_CLOCK,
     files,
     storeDirectory,
-    begin,
-    plan: async (request) => (await begin(request)).plan,
+    begin: (request) => beginWith(assets, request),
+    plan: async (request) => (await beginWith(assets, request)).plan,
+    withAssets: (more) => sessionOver([...assets, ...more]),
     async lease({ wait, signal }) {
       mkdirSync(join(root, STATE_FOLDER), { recursive: true, mode: 0o700 });
       return acquireLease(files.lease, {
@@ -228,7 +237,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     async close() {
       await open.ledger?.close();
     },
-  };
+  });
+  return sessionOver(prepared.assets);
 }
 
 function holdsFile(memo: Memo): (path: string, digest: Sha256) => boolean {

@@ -1,6 +1,7 @@
 import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import type { Listener } from "../core/event.ts";
+import type { PreparedAsset } from "../core/request.ts";
 import { selectAssets, type Shard } from "../core/selection.ts";
 import { countDiagnostics } from "../report/diagnostic-text.ts";
 import type { Recorder } from "../report/documents/index.ts";
@@ -26,6 +27,8 @@ export interface ProjectOptions {
   /** `--report`, with the command's name for them. */
   readonly report?: { readonly command: string; readonly wishes: readonly string[] | undefined };
   readonly provider?: string | undefined;
+  /** See `LoadOptions.overlay`. */
+  readonly overlay?: (file: string, text: string) => string;
   /** Opened by the caller, who closes it; absent for a command that uses no network. */
   readonly shared?: ConfiguredRemote | undefined;
 }
@@ -94,6 +97,14 @@ export function selectNames(session: Session, { words, options }: Wanted): Reado
   throw new UsageError(problems.map(({ message }) => message).join("; "), problems[0]?.hint);
 }
 
+/** The one asset that a word names. @throws UsageError for none and for several */
+export function oneAsset(session: Session, word: string): PreparedAsset {
+  const [name, ...others] = selectNames(session, { words: [word], options: {} }) ?? [];
+  const asset = session.assets.find((prepared) => prepared.asset.name === name);
+  if (asset === undefined || others.length > 0) throw new UsageError(`${JSON.stringify(word)} is more than one asset`);
+  return asset;
+}
+
 interface Wanted {
   readonly words: readonly string[];
   readonly options: OptionValues<typeof SELECTION_OPTIONS>;
@@ -105,13 +116,14 @@ function readShard(text: string): Shard {
   throw new UsageError(`--shard cannot be ${JSON.stringify(text)}`, "--shard 1/4 to --shard 4/4 are the four quarters");
 }
 
-function sessionOptions(context: Context, { provider, shared }: ProjectOptions) {
+function sessionOptions(context: Context, { provider, shared, overlay }: ProjectOptions) {
   const store = context.environment("IMAGEGEN_STORE");
   return {
     cwd: context.cwd,
     ...(context.globals.config !== undefined && { config: context.globals.config }),
     ...(store !== undefined && store !== "" && { store }),
     ...(provider !== undefined && { provider }),
+    ...(overlay !== undefined && { overlay }),
     ...(shared !== undefined && { shared: shared.open }),
     kit: PROVIDER_KIT,
     environment: (name: string) => context.environment(name),

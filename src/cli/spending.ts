@@ -17,6 +17,8 @@ export interface SpendingSituation {
   readonly budget?: Budget | undefined;
 }
 
+type Wishes = "max-cost" | "max-calls" | "allow-spend" | "frozen" | "locked" | "replace";
+
 /**
  * What a run may spend. CI spends nothing unless it is told to, and then says how much: a manifest arrives with a pull
  * request.
@@ -24,7 +26,7 @@ export interface SpendingSituation {
  * @throws UsageError for `--allow-spend` in CI without a limit, and for wishes that contradict each other.
  */
 export function spendingLimits(
-  options: OptionValues<typeof BUILD_OPTIONS>,
+  options: OptionValues<Pick<typeof BUILD_OPTIONS, Wishes>>,
   { ci, interactive, yes, budget = {} }: SpendingSituation,
 ): Pick<BuildRequest, "frozen" | "maxCost" | "maxCalls"> {
   const { "max-cost": wantedCost, "max-calls": wantedCalls, "allow-spend": allowSpend } = options;

@@ -23,6 +23,8 @@ export interface PreparedAsset {
   readonly dropped: readonly FieldName[];
   /** The range for an automatic seed; undefined where one is set or the model takes none. */
   readonly autoSeed: { readonly min: number; readonly max: number } | undefined;
+  /** Tells a candidate's request from the asset's own where no seed does. Absent for what the manifest names. */
+  readonly variation?: number;
 }
 
 /** The original of another asset, if it is known yet. */
@@ -103,12 +105,13 @@ function recipesWith(prepared: PreparedAsset, seed: number | undefined, original
   for (let sample = 0; sample < prepared.asset.samples; sample += 1) {
     const { endpoint, body } = translateSample(prepared, { sample, seed, originalOf });
     const distinct = prepared.asset.batch || body["seed"] === undefined;
+    const mark = sample + (prepared.variation ?? 0);
     const recipe: Recipe = {
       provider: prepared.provider.name,
       epoch: prepared.provider.epoch,
       endpoint,
       body,
-      ...(distinct && sample > 0 && { sample }),
+      ...(distinct && mark > 0 && { sample: mark }),
     };
     recipes.push(canonical(recipe as unknown as JsonObject) as unknown as Recipe);
   }

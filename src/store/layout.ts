@@ -10,6 +10,7 @@ import type { Sha256 } from "../core/digest.ts";
  *       journal                    what a build did since the lock was last written
  *       ledger                     every paid call that was started, and how it ended; never cut
  *       placed                     which bytes were ever written to which path, so that they are nobody's edit
+ *       tries/<name>.json, .png    candidates that somebody tried, and their contact sheet
  *       memo                       path, size, times, inode → sha256; may be deleted at any time
  *
  *     <store>/
@@ -41,6 +42,8 @@ export interface StateFiles {
   readonly ledger: string;
   readonly memo: string;
   readonly placed: string;
+  /** Folder: what `try` made, a file for each asset. */
+  readonly tries: string;
 }
 
 export function stateFiles(directory: string): StateFiles {
@@ -50,6 +53,7 @@ export function stateFiles(directory: string): StateFiles {
     ledger: join(directory, "ledger"),
     memo: join(directory, "memo"),
     placed: join(directory, "placed"),
+    tries: join(directory, "tries"),
   };
 }
 

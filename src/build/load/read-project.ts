@@ -31,8 +31,11 @@ export class ProjectReader {
   readonly files: ReadFile[] = [];
   readonly includes: { folder: string; pattern: string; files: readonly string[] }[] = [];
 
-  constructor(root: string) {
+  readonly #overlay: (file: string, text: string) => string;
+
+  constructor(root: string, overlay: (file: string, text: string) => string = (_, text) => text) {
     this.root = root;
+    this.#overlay = overlay;
   }
 
   /** The manifest and its fragments; undefined when one of them cannot be understood, which is said. */
@@ -90,9 +93,10 @@ export class ProjectReader {
       this.#refuse(read, { file });
       return undefined;
     }
-    this.sources.set(file, read.text);
+    const text = this.#overlay(file, read.text);
+    this.sources.set(file, text);
     this.files.push({ file, sha256: read.sha256, kind: "manifest" });
-    const document = await this.#parse({ file, text: read.text, kind: "root" });
+    const document = await this.#parse({ file, text, kind: "root" });
     return document && { file, document };
   }
 
@@ -153,9 +157,10 @@ export class ProjectReader {
       this.#refuse({ ...read, message: `${file}: ${read.message}` }, place);
       return undefined;
     }
-    this.sources.set(file, read.text);
+    const text = kind === "fragment" ? this.#overlay(file, read.text) : read.text;
+    this.sources.set(file, text);
     this.files.push({ file, sha256: read.sha256, kind });
-    return read.text;
+    return text;
   }
 
   #refuse({ problem, message, hint }: InputProblem, place: Place): void {

@@ -8,15 +8,14 @@ import { formatBytes } from "../../report/units.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { selectNames, withProject } from "../project.ts";
+import { oneAsset, withProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
 import type { IMPORT_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { words, options }: Invocation<typeof IMPORT_OPTIONS>): Promise<number> {
   const [word = "", file = ""] = words;
   return withProject(context, {}, async ({ session }) => {
-    const [name, ...others] = selectNames(session, { words: [word], options: {} }) ?? [];
-    if (name === undefined || others.length > 0) throw new UsageError(`${JSON.stringify(word)} is more than one asset`);
+    const { name } = oneAsset(session, word).asset;
     const absolute = resolve(context.cwd, file);
     if (!existsSync(absolute)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
     const imported = await importFile(session, name, absolute, { sample: (options.sample ?? 1) - 1 }).catch(asMistake);

@@ -10,11 +10,13 @@ import {
   INIT_OPTIONS,
   LOCK_OPTIONS,
   PLAN_OPTIONS,
+  PICK_OPTIONS,
   PRUNE_OPTIONS,
   PULL_OPTIONS,
   PUSH_OPTIONS,
   SCHEMA_OPTIONS,
   STORE_OPTIONS,
+  TRY_OPTIONS,
 } from "./options.ts";
 
 /** What a file of this folder exports. */
@@ -92,6 +94,28 @@ export const COMMANDS = {
     words: { least: 1, most: 1, what: "the name of an asset" },
     examples: [["imagegen explain hero", "works on a fresh clone, without store and network"]],
     load: () => import("./explain.ts"),
+  }),
+  try: command(TRY_OPTIONS, {
+    summary: "make candidates of an asset, to choose from; the manifest and the lock stay",
+    usage: "try NAME [-n N] [--set FIELD=VALUE] [options]",
+    words: { least: 1, most: 1, what: "the name of an asset" },
+    examples: [
+      ["imagegen try hero", "four more of hero, with other seeds, and a contact sheet"],
+      ["imagegen try hero -n 2 --set steps=8", "two with another field"],
+      ["imagegen try hero --model black-forest-labs/FLUX.2-pro --max-cost 0.50", "with another model, at most $0.50"],
+      ["imagegen try hero --list", "what was tried so far"],
+    ],
+    load: () => import("./try.ts"),
+  }),
+  pick: command(PICK_OPTIONS, {
+    summary: "take a candidate: its seed and fields go into the manifest, its picture into place",
+    usage: "pick NAME NUMBER [--dry-run]",
+    words: { least: 2, most: 2, what: "the name of an asset and a candidate's number" },
+    examples: [
+      ["imagegen pick hero 3", "comments and layout of the manifest stay; no call is made"],
+      ["imagegen pick hero 3 --dry-run", "the lines that would change"],
+    ],
+    load: () => import("./pick.ts"),
   }),
   accept: command(ACCEPT_OPTIONS, {
     summary: "keep the files as they are, edited ones too, for the manifest as it is",

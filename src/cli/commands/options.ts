@@ -29,23 +29,45 @@ const WISH_OPTIONS = {
   "regenerate-lost": { kind: "flag", summary: "pay again for pictures whose original is nowhere" },
 } as const satisfies OptionSpecs;
 
-export const BUILD_OPTIONS = {
-  ...SELECTION_OPTIONS,
-  ...PROVIDER_OPTION,
-  ...REMOTE_OPTION,
-  ...WISH_OPTIONS,
-  ...REPORT_OPTION,
+/** For every command that makes calls. */
+const SPENDING_OPTIONS = {
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
   jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
   timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte" },
   "max-wait": { kind: "duration", value: "SECONDS", summary: "longest wait that a rate limit may ask for (60)" },
   backoff: { kind: "duration", value: "SECONDS", summary: "before the first repeat of a call (1), doubled each time" },
+  "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },
+} as const satisfies OptionSpecs;
+
+export const BUILD_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  ...PROVIDER_OPTION,
+  ...REMOTE_OPTION,
+  ...WISH_OPTIONS,
+  ...REPORT_OPTION,
+  ...SPENDING_OPTIONS,
   "no-wait": { kind: "flag", summary: "fail when another build of this project is running" },
   frozen: { kind: "flag", summary: "restore and encode only: no calls, no change of the lock" },
   locked: { kind: "flag", summary: "the same as --frozen" },
-  "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },
   "dry-run": { kind: "flag", summary: "the same as imagegen plan" },
+} as const satisfies OptionSpecs;
+
+export const TRY_OPTIONS = {
+  count: { kind: "count", short: "n", least: 1, value: "N", summary: "how many candidates (4)" },
+  set: { kind: "list", value: "FIELD=VALUE", summary: "with this field changed (may be repeated)" },
+  model: { kind: "text", value: "ID", summary: "with another model" },
+  prompt: { kind: "text", value: "TEXT", summary: "with another prompt" },
+  style: { kind: "text", value: "NAME", summary: "in another style" },
+  provider: { kind: "text", value: "NAME", summary: "from another provider (sketch: no key, no network)" },
+  seed: { kind: "count", value: "N", summary: "seeds from this one on, instead of some of our choice" },
+  sheet: { kind: "text", value: "FILE", summary: "where the contact sheet goes (.imagegen/tries/NAME.png)" },
+  list: { kind: "flag", summary: "only say what was tried so far" },
+  ...SPENDING_OPTIONS,
+} as const satisfies OptionSpecs;
+
+export const PICK_OPTIONS = {
+  "dry-run": { kind: "flag", summary: "only say what would change in the manifest" },
 } as const satisfies OptionSpecs;
 
 export const PLAN_OPTIONS = {

@@ -1,5 +1,7 @@
 import { relative, sep } from "node:path";
 import type { Session } from "../../build/session.ts";
+import { allCandidates } from "../../build/tries.ts";
+import type { Candidate } from "../../core/candidates.ts";
 import type { Sha256 } from "../../core/digest.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { Lock } from "../../core/lock.ts";
@@ -81,7 +83,10 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
   try {
     const { store, lock, plan } = await session.begin({});
     const locks = [lock, ...(await readBranchLocks(session.root))];
-    return collected(collectGarbage(store, { ...namedBy(locks, plan), dryRun }), { dryRun, locks: locks.length });
+    return collected(
+      collectGarbage(store, { ...namedBy(locks, { plan, candidates: allCandidates(session) }), dryRun }),
+      { dryRun, locks: locks.length },
+    );
   } finally {
     release();
   }
@@ -122,10 +127,10 @@ async function verify(session: Session): Promise<Outcome> {
   };
 }
 
-/** Everything that a lock names or that the manifest as it is would use. */
+/** Everything that a lock names, that somebody tried, or that the manifest as it is would use. */
 function namedBy(
   locks: readonly Lock[],
-  plan: Plan,
+  { plan, candidates }: { readonly plan: Plan; readonly candidates: readonly Candidate[] },
 ): { keepObjects: ReadonlySet<Sha256>; keepGenerations: ReadonlySet<Sha256> } {
   const keepObjects = new Set<Sha256>();
   const keepGenerations = new Set<Sha256>();
@@ -137,6 +142,10 @@ function namedBy(
         keepObjects.add(original.sha256);
       }
     }
+  }
+  for (const { key, original } of candidates) {
+    keepGenerations.add(key);
+    keepObjects.add(original.sha256);
   }
   for (const { samples } of plan.assets) for (const { key } of samples) if (key !== undefined) keepGenerations.add(key);
   return { keepObjects, keepGenerations };

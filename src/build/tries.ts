@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { candidateName, draftCandidates, type Candidate } from "../core/candidates.ts";
+import type { FieldChanges } from "../core/edit/edit-asset.ts";
+import type { Summary } from "../core/event.ts";
+import { isJsonObject, type Json } from "../core/json.ts";
+import { isDigest, isOriginal } from "../core/lockfile.ts";
+import type { PreparedAsset } from "../core/request.ts";
+import { writeAtomically } from "../store/files.ts";
+import { runBuild } from "./build.ts";
+import { readTextFile } from "./read-text.ts";
+import type { BuildRequest, Session } from "./session.ts";
+
+export interface TryRequest extends Omit<BuildRequest, "selected" | "unlocked"> {
+  /** As the manifest with the changes has it. */
+  readonly asset: PreparedAsset;
+  readonly changes: FieldChanges;
+  readonly count: number;
+  readonly seed: number | undefined;
+}
+
+export interface Tried {
+  /** Those that were made now. */
+  readonly made: readonly Candidate[];
+  /** All there are. */
+  readonly candidates: readonly Candidate[];
+  readonly summary: Summary;
+}
+
+/**
+ * Makes candidates of an asset: originals in the store, a line for each in the list of tries, and nothing else. It is
+ * a build like any other, of assets that no manifest names, so budget, retries, leases and the ledger are the same.
+ *
+ * @throws MachineError, DiagnosticsError
+ */
+export async function tryAsset(session: Session, request: TryRequest): Promise<Tried> {
+  const { asset, changes, count, seed, ...build } = request;
+  const { name } = asset.asset;
+  const before = readCandidates(session, name);
+  const drafts = draftCandidates({ base: asset, changes, count, seed, taken: await ownSeeds(session, name), before });
+  const extended = session.withAssets(drafts.map(({ prepared }) => prepared));
+  const selected = new Set(drafts.map(({ prepared }) => prepared.asset.name));
+  const summary = await runBuild(extended, { ...build, selected, unlocked: true });
+  // What is in the store now, whether it was asked for in this run or before.
+  const { plan } = await extended.begin({ selected });
+  const samples = new Map(plan.assets.map((planned) => [planned.name, planned.samples[0]]));
+  const made = drafts.flatMap(({ number, seed: own }): readonly Candidate[] => {
+    const sample = samples.get(candidateName(name, number));
+    if (sample?.source.type !== "stored" && sample?.source.type !== "locked") return [];
+    const { key, source } = sample;
+    return key === undefined ? [] : [{ number, changes, seed: own, key, original: source.original }];
+  });
+  const candidates = [...before, ...made];
+  if (made.length > 0) await writeCandidates(session, name, candidates);
+  return { made, candidates, summary };
+}
+
+/** The seeds of the asset as it is: trying one of them would make no other picture. */
+async function ownSeeds(session: Session, name: string): Promise<ReadonlySet<number>> {
+  const { plan } = await session.begin({ selected: new Set([name]) });
+  const seeds = plan.assets.flatMap(({ samples }) => samples.map(({ recipe }) => recipe?.body["seed"]));
+  return new Set(seeds.filter((seed) => typeof seed === "number"));
+}
+
+/** What was tried of an asset, by number. A damaged list is an empty one: the pictures are in the store all the same. */
+export function readCandidates({ files }: Pick<Session, "files">, asset: string): readonly Candidate[] {
+  return parseCandidates(readTextFile(join(files.tries, `${fileName(asset)}.json`)) ?? "");
+}
+
+/** Everything that was ever tried in a project: `store gc` keeps it. */
+export function allCandidates({ files }: Pick<Session, "files">): readonly Candidate[] {
+  return namesIn(files.tries).flatMap((name) =>
+    name.endsWith(".json") ? parseCandidates(readTextFile(join(files.tries, name)) ?? "") : [],
+  );
+}
+
+/** Where an asset's contact sheet goes unless somebody says otherwise. */
+export function sheetFile({ files }: Pick<Session, "files">, asset: string): string {
+  return join(files.tries, `${fileName(asset)}.png`);
+}
+
+async function writeCandidates(session: Session, asset: string, candidates: readonly Candidate[]): Promise<void> {
+  const { files, root } = session;
+  mkdirSync(files.tries, { recursive: true, mode: 0o700 });
+  const text = `${JSON.stringify({ version: 1, asset, candidates }, null, 2)}\n`;
+  await writeAtomically(join(files.tries, `${fileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
+}
+
+function parseCandidates(text: string): readonly Candidate[] {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return [];
+  }
+  const list = isJsonObject(value) && value["version"] === 1 ? value["candidates"] : undefined;
+  return Array.isArray(list) ? list.filter(isCandidate) : [];
+}
+
+function isCandidate(value: Json): value is Candidate & Json {
+  return (
+    isJsonObject(value) &&
+    Number.isSafeInteger(value["number"]) &&
+    isJsonObject(value["changes"]) &&
+    isDigest(value["key"]) &&
+    isOriginal(value["original"])
+  );
+}
+
+/** A name may hold slashes and dots; a file's name must not lead elsewhere. */
+function fileName(asset: string): string {
+  return encodeURIComponent(asset).replaceAll(".", "%2E");
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import { dirname } from "node:path";
+import { readCandidates, sheetFile, tryAsset } from "../../build/tries.ts";
+import type { BuildRequest, Session } from "../../build/session.ts";
+import type { Candidate } from "../../core/candidates.ts";
+import type { FieldChanges } from "../../core/edit/edit-asset.ts";
+import { escapeControls } from "../../core/terminal.ts";
+import { contactSheet } from "../../encode/contact-sheet.ts";
+import { jsonLine } from "../../report/json-line.ts";
+import { openStore } from "../../store/store.ts";
+import { writeAtomically } from "../../store/files.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import { oneAsset, withProject } from "../project.ts";
+import { readChanges, withChanges } from "../field-changes.ts";
+import { watchSignals } from "../signals.ts";
+import { spendingLimits } from "../spending.ts";
+import { UsageError } from "../usage-error.ts";
+import type { TRY_OPTIONS } from "./options.ts";
+
+type TryInvocation = Invocation<typeof TRY_OPTIONS>;
+
+/** Milliseconds that paid calls get after the first Ctrl-C (F29). */
+const GRACE = 30_000;
+
+export async function run(context: Context, { words, options }: TryInvocation): Promise<number> {
+  const [word = ""] = words;
+  if (options.list === true)
+    return withProject(context, {}, async ({ session }) => {
+      const { name } = oneAsset(session, word).asset;
+      const candidates = readCandidates(session, name);
+      tell(context, { name, candidates, sheet: undefined });
+      return EXIT.done;
+    });
+  const { seed, ...changes } = readChanges(options);
+  if (seed !== undefined && !Number.isSafeInteger(seed))
+    throw new UsageError(`a seed cannot be ${JSON.stringify(seed)}`);
+  return withChanges(context, { word, changes }, async ({ session, reporter }) => {
+    const asset = oneAsset(session, word);
+    const { name, samples } = asset.asset;
+    if (samples > 1)
+      throw new UsageError(
+        `${name} is ${samples} pictures (n: ${samples}); try is for one`,
+        "take n away, choose a picture, and put n back: its seed is the first one's",
+      );
+    const limits = spendingLimits(options, {
+      ci: context.ci,
+      interactive: context.interactive,
+      yes: context.globals.yes === true,
+      budget: session.budget,
+    });
+    if (limits.frozen && !asset.provider.local)
+      throw new UsageError("in CI nothing is tried: it spends", "--allow-spend with --max-cost USD or --max-calls N");
+    const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
+    try {
+      const request: BuildRequest = {
+        ...limits,
+        frozen: false,
+        ...(options.jobs !== undefined && { jobs: options.jobs }),
+        ...(options.timeout !== undefined && { timeout: options.timeout }),
+        ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
+        ...(options.backoff !== undefined && { backoff: options.backoff }),
+        stop: signals.stop,
+        abort: signals.abort,
+      };
+      const count = options.count ?? 4;
+      const tried = await tryAsset(session, { ...request, asset, changes, count, seed: seed as number | undefined });
+      reporter.end(tried.summary);
+      const sheet = resolve(context.cwd, options.sheet ?? sheetFile(session, name));
+      if (tried.candidates.length > 0) await writeSheet(session, sheet, tried.candidates);
+      tell(context, { name, candidates: tried.made, sheet: tried.candidates.length > 0 ? sheet : undefined });
+      return signals.exit() ?? tried.summary.exit;
+    } finally {
+      signals.release();
+    }
+  });
+}
+
+async function writeSheet(session: Session, file: string, candidates: readonly Candidate[]): Promise<void> {
+  const store = openStore({ directory: session.storeDirectory });
+  const pictures = await Promise.all(
+    candidates.map(async (candidate) => ({
+      bytes: (await store.getObject(candidate.original.sha256)) ?? new Uint8Array(),
+      number: candidate.number,
+      caption: captionOf(candidate),
+    })),
+  );
+  await writeAtomically(file, await contactSheet(pictures), { root: dirname(file), durable: false });
+}
+
+function captionOf({ seed, changes }: Candidate): string {
+  return [...(seed === undefined ? [] : [`seed ${seed}`]), ...changesText(changes)].join("  ");
+}
+
+function changesText(changes: FieldChanges): readonly string[] {
+  return Object.entries(changes).map(
+    ([field, value]) => `${field}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+}
+
+function tell(
+  context: Context,
+  {
+    name,
+    candidates,
+    sheet,
+  }: { readonly name: string; readonly candidates: readonly Candidate[]; readonly sheet: string | undefined },
+): void {
+  if (context.globals.json === true) {
+    for (const { number, seed, changes, key, original } of candidates)
+      context.stdout.write(
+        jsonLine({
+          type: "candidate",
+          asset: name,
+          number,
+          seed: seed ?? null,
+          changes: { ...changes },
+          key,
+          original: { ...original },
+        }),
+      );
+    if (sheet !== undefined) context.stdout.write(jsonLine({ type: "contact-sheet", asset: name, path: sheet }));
+    return;
+  }
+  if (context.detail === "quiet") return;
+  const lines = candidates.map((candidate) => {
+    const { width, height, format } = candidate.original;
+    const size = width === undefined ? format : `${width}x${height} ${format}`;
+    return `${String(candidate.number).padStart(4)}  ${escapeControls(captionOf(candidate))}  ${size}`;
+  });
+  if (lines.length === 0) lines.push(`nothing was tried of ${name}`);
+  if (sheet !== undefined)
+    lines.push(`look at  ${escapeControls(sheet)}`, `then     imagegen pick ${name} ${candidates[0]?.number ?? 1}`);
+  context.stdout.write(lines.map((line) => `${line}\n`).join(""));
+}

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import sharp from "sharp";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** Four to choose from, one is kept, and the manifest says which. */
+
+const MANIFEST = `version: 1
+provider: together
+output: "out/{name}.{ext}"   # where they go
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: png }
+
+assets:
+  # the first thing that people see
+  hero:
+    prompt: A lake   # to be improved
+    outputs:
+      - { format: png }
+      - { format: webp }
+
+  icon-{season}:
+    matrix: { season: [spring, summer] }
+    prompt: "A tree in {season}"
+  seedless: { prompt: A hill, model: openai/gpt-image-1.5 }
+  poster: { prompt: The same at night, model: black-forest-labs/FLUX.2-pro, image: "asset:hero" }
+`;
+
+let server: TogetherServer;
+let project: Project;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(MANIFEST, togetherAt(server.url));
+});
+
+afterEach(async () => {
+  project.dispose();
+  await server.close();
+});
+
+async function run(command: string, code = 0) {
+  const result = await project.run(command);
+  expect(result.code, result.stderr + result.stdout).toBe(code);
+  return result;
+}
+
+interface CandidateLine {
+  readonly number: number;
+  readonly seed: number | null;
+}
+
+function candidatesOf(stdout: string): readonly CandidateLine[] {
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as CandidateLine & { type: string });
+  return lines.filter(({ type }) => type === "candidate");
+}
+
+describe("try", () => {
+  it("makes candidates with seeds of their own, a contact sheet, and nothing else", async () => {
+    await run("build hero");
+    const [manifest, lock, picture] = [
+      project.read("images.config.yaml"),
+      project.read("images.lock.json"),
+      project.bytes("out/hero.png"),
+    ];
+    const tried = await run("try hero -n 4 --json");
+    const candidates = candidatesOf(tried.stdout);
+    expect(candidates.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    const seeds = server.posts().map(({ body }) => body["seed"]);
+    expect(new Set(seeds).size).toBe(5);
+    expect(new Set(candidates.map(({ seed }) => seed))).toEqual(new Set(seeds.slice(1)));
+    expect([project.read("images.config.yaml"), project.read("images.lock.json")]).toEqual([manifest, lock]);
+    expect(project.bytes("out/hero.png")).toEqual(picture);
+    const sheet = await sharp(project.bytes(".imagegen/tries/hero.png")).metadata();
+    expect([sheet.format, sheet.width, sheet.height]).toEqual(["png", 816, 872]);
+    // A later one goes on counting, and makes other pictures.
+    expect(candidatesOf((await run("try hero -n 1 --json")).stdout)).toMatchObject([{ number: 5 }]);
+    expect(server.calls()).toBe(6);
+    expect(new Set(server.posts().map(({ body }) => body["seed"])).size).toBe(6);
+    expect((await run("try hero --list")).stdout.split("\n")).toHaveLength(6);
+  });
+
+  it("takes other fields, checked as if the manifest said them", async () => {
+    await run("try hero -n 2 --set steps=8 --prompt Sea");
+    expect(server.posts().map(({ body }) => [body["steps"], body["prompt"]])).toEqual([
+      [8, "Sea"],
+      [8, "Sea"],
+    ]);
+    const wrong = await run("try hero --set width=257", 2);
+    expect(wrong.stderr).toContain("257");
+    expect(wrong.stderr).toContain("images.config.yaml:10:");
+    expect((await run("try hero --set wdith=256", 2)).stderr).toContain('did you mean "width"');
+    expect(server.calls()).toBe(2);
+  });
+
+  it("holds the budget, and spends nothing in CI unless it is told to", async () => {
+    await run("try hero -n 4 --max-calls 2", 4);
+    expect(server.calls()).toBe(2);
+    const ci = await project.run("try hero -n 1", { environment: { CI: "true" } });
+    expect([ci.code, server.calls()]).toEqual([2, 2]);
+  });
+
+  it("that was killed goes on with the same pictures", async () => {
+    server.setMode({ choose: () => (server.calls() > 2 ? "hold" : "ok") });
+    const killed = await project.run("try hero -n 4 --jobs 1", {
+      during: async (child) => {
+        await server.arrived(3);
+        child.kill("SIGKILL");
+      },
+    });
+    expect(killed.signal).toBe("SIGKILL");
+    server.setMode("ok");
+    server.release();
+    const again = await run("try hero -n 4 --json");
+    expect(candidatesOf(again.stdout).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    // Two were there; the one in flight may have been billed and is asked for again.
+    expect(server.calls()).toBe(5);
+  });
+
+  it("works for a row of a matrix and for a model without seeds", async () => {
+    await run("try icon-spring -n 2");
+    await run("try seedless -n 2");
+    expect(server.calls()).toBe(4);
+    expect(server.posts()[0]?.body["prompt"]).toBe("A tree in spring");
+  });
+});
+
+describe("pick", () => {
+  it("writes the seed and what was changed into the manifest, and places the picture without a call", async () => {
+    await run("build hero");
+    await run("try hero -n 3 --set steps=8");
+    const [, , third] = candidatesOf((await run("try hero --list --json")).stdout);
+    const dry = await run("pick hero 3 --dry-run");
+    expect(dry.stdout).toBe(`images.config.yaml\n  +     steps: 8\n  +     seed: ${third?.seed}\n`);
+    expect(project.read("images.config.yaml")).toBe(MANIFEST);
+    const before = project.bytes("out/hero.png");
+    await run("pick hero 3");
+    expect(server.calls()).toBe(4);
+    expect(project.read("images.config.yaml")).toBe(
+      MANIFEST.replace("# to be improved\n", `# to be improved\n    steps: 8\n    seed: ${third?.seed}\n`),
+    );
+    expect(project.bytes("out/hero.png")).not.toEqual(before);
+    expect((await run("plan hero")).stdout).toContain("up to date");
+    // Back again, by another pick or by hand, costs nothing either.
+    await run("pick hero 1");
+    expect(server.calls()).toBe(4);
+    // Nothing of it is garbage.
+    await run("store gc");
+    await run("pick hero 2");
+    expect(server.calls()).toBe(4);
+  });
+
+  it("refuses when the manifest has moved since, and writes nothing", async () => {
+    await run("try hero -n 1");
+    project.edit("images.config.yaml", "A lake ", "A sea ");
+    const text = project.read("images.config.yaml");
+    const refused = await run("pick hero 1", 2);
+    expect(refused.stderr).toContain("prompt changed since");
+    expect(project.read("images.config.yaml")).toBe(text);
+    expect((await run("pick hero 7", 2)).stderr).toContain("there are 1");
+  });
+
+  it("pins the seed of a matrix's row in the lock, and the other rows stay", async () => {
+    await run("build icon-*");
+    await run("try icon-spring -n 1");
+    const summer = project.bytes("out/icon-summer.png");
+    await run("pick icon-spring 1");
+    expect(project.read("images.config.yaml")).toBe(MANIFEST);
+    expect(server.calls()).toBe(3);
+    expect((await run("plan icon-*")).stdout).toBe("2 up to date.\n");
+    expect(project.bytes("out/icon-summer.png")).toEqual(summer);
+    await run("try icon-spring -n 1 --set steps=9");
+    expect((await run("pick icon-spring 2", 2)).stderr).toContain("give it an entry of its own");
+  });
+
+  it("keeps the chosen picture of a model without seeds, said as accepted", async () => {
+    await run("build seedless");
+    await run("try seedless -n 2");
+    await run("pick seedless 2");
+    expect(server.calls()).toBe(3);
+    expect((await run("plan seedless")).stdout).toContain("up to date");
+    expect(project.read("images.lock.json")).toContain('"origin": "accepted"');
+  });
+
+  it("of an asset that is made from another needs that one first", async () => {
+    await run("try poster -n 1", 1);
+    await run("build hero");
+    await run("try poster -n 2");
+    await run("pick poster 2");
+    expect([server.calls(), project.has("out/poster.png")]).toEqual([3, true]);
+  });
+});
