@@ -23,7 +23,7 @@ export interface PreparedAsset {
   readonly dropped: readonly FieldName[];
   /** The range for an automatic seed; undefined where one is set or the model takes none. */
   readonly autoSeed: { readonly min: number; readonly max: number } | undefined;
-  /** Tells a candidate's request from the asset's own where no seed does. Absent for what the manifest names. */
+  /** Tells a request from another one that is the same, word for word. Absent for what the manifest names. */
   readonly variation?: number;
 }
 
@@ -111,7 +111,7 @@ function recipesWith(prepared: PreparedAsset, seed: number | undefined, original
       epoch: prepared.provider.epoch,
       endpoint,
       body,
-      ...(distinct && mark > 0 && { sample: mark }),
+      ...((distinct || prepared.variation !== undefined) && mark > 0 && { sample: mark }),
     };
     recipes.push(canonical(recipe as unknown as JsonObject) as unknown as Recipe);
   }

@@ -17,6 +17,7 @@ import {
   SCHEMA_OPTIONS,
   STORE_OPTIONS,
   TRY_OPTIONS,
+  VERIFY_OPTIONS,
 } from "./options.ts";
 
 /** What a file of this folder exports. */
@@ -151,6 +152,17 @@ export const COMMANDS = {
       ["imagegen store verify", "reads everything and checks it"],
     ],
     load: () => import("./store.ts"),
+  }),
+  verify: command(VERIFY_OPTIONS, {
+    summary: "compare pictures with the lock, by bytes or by pixels, or with what the provider answers now",
+    usage: "verify [NAME…] [--pixels] [--regenerate --max-cost USD]",
+    words: ANY_NAMES,
+    examples: [
+      ["imagegen verify", "every output and original that the lock names, read and hashed"],
+      ["imagegen verify --pixels", "tells another encoder from damage"],
+      ["imagegen verify hero --regenerate --max-cost 0.10", "has the model changed? asks once more, changes nothing"],
+    ],
+    load: () => import("./verify.ts"),
   }),
   push: command(PUSH_OPTIONS, {
     summary: "send what the lock names to the team's store",

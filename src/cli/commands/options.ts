@@ -66,6 +66,20 @@ export const TRY_OPTIONS = {
   ...SPENDING_OPTIONS,
 } as const satisfies OptionSpecs;
 
+export const VERIFY_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  pixels: { kind: "flag", summary: "where bytes differ, compare what is to be seen" },
+  regenerate: { kind: "flag", summary: "ask again for the locked request of one asset, and compare; needs a limit" },
+  sample: {
+    kind: "count",
+    least: 1,
+    value: "N",
+    summary: "with --regenerate: which picture of an asset with n, from 1",
+  },
+  difference: { kind: "text", value: "FILE", summary: "with --regenerate: where the picture of the differences goes" },
+  ...SPENDING_OPTIONS,
+} as const satisfies OptionSpecs;
+
 export const PICK_OPTIONS = {
   "dry-run": { kind: "flag", summary: "only say what would change in the manifest" },
 } as const satisfies OptionSpecs;

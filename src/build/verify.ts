@@ -1,0 +1,161 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Sha256 } from "../core/digest.ts";
+import type { Summary } from "../core/event.ts";
+import type { LockedOutput, LockedSample } from "../core/lock.ts";
+import { generationKey } from "../core/recipe.ts";
+import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import { comparePictures, type Comparison } from "../encode/compare.ts";
+import { deriveOutputs } from "../encode/derive.ts";
+import { ImageError } from "../encode/image-error.ts";
+import type { Store } from "../store/store.ts";
+import { runBuild } from "./build.ts";
+import { DiagnosticsError, type BuildRequest, type Session } from "./session.ts";
+
+/** What was found of one file that the lock names. */
+export interface VerifiedFile {
+  readonly asset: string;
+  readonly kind: "output" | "original";
+  /** The output's path, or the original's digest. */
+  readonly name: string;
+  readonly state:
+    | "ok"
+    /** Other bytes, the same picture to the eye: another version of an encoder. */
+    | "re-encoded"
+    /** Other bytes, and (where pixels were compared) another picture. */
+    | "differs"
+    /** A Git LFS pointer that names the right bytes. */
+    | "not-fetched"
+    | "missing"
+    /** No picture any more. */
+    | "damaged";
+  readonly comparison?: Comparison;
+}
+
+/**
+ * Compares outputs and originals with what the lock says of them: by their bytes, and with `pixels` a file that has
+ * other bytes by what it shows, so that another encoder is told from damage. Reads only; an original that is not in
+ * the store is no finding as long as its outputs are there.
+ *
+ * @throws MachineError, DiagnosticsError
+ */
+export async function verifyFiles(
+  session: Session,
+  { selected, pixels }: { readonly selected: ReadonlySet<string> | undefined; readonly pixels: boolean },
+): Promise<readonly VerifiedFile[]> {
+  const { lock, store, facts } = await session.begin({});
+  const found: VerifiedFile[] = [];
+  for (const [asset, { samples }] of lock.assets) {
+    if (selected?.has(asset) === false) continue;
+    for (const sample of samples) {
+      const { sha256 } = sample.original;
+      if (store.hasObject(sha256)) {
+        const sound = (await store.getObject(sha256)) !== undefined;
+        found.push({ asset, kind: "original", name: sha256, state: sound ? "ok" : "damaged" });
+      }
+      for (const [path, output] of Object.entries(sample.outputs)) {
+        const fact = facts.file(path);
+        const file = { asset, kind: "output", name: path } as const;
+        if (fact.kind !== "file") found.push({ ...file, state: "missing" });
+        else if (fact.sha256 === output.sha256)
+          found.push({ ...file, state: fact.pointer === true ? "not-fetched" : "ok" });
+        else if (!pixels) found.push({ ...file, state: "differs" });
+        else found.push({ ...file, ...(await comparePixels(session.root, store, { path, sample, output })) });
+      }
+    }
+  }
+  return found;
+}
+
+async function comparePixels(
+  root: string,
+  store: Store,
+  { path, sample, output }: { readonly path: string; readonly sample: LockedSample; readonly output: LockedOutput },
+): Promise<Pick<VerifiedFile, "state" | "comparison">> {
+  const wanted = await wantedPicture(store, sample, output);
+  if (wanted === undefined) return { state: "differs" };
+  try {
+    const comparison = await comparePictures(wanted, await readFile(join(root, path)));
+    return { state: comparison.verdict === "changed" ? "differs" : "re-encoded", comparison };
+  } catch (error) {
+    if (error instanceof ImageError) return { state: "damaged" };
+    throw error;
+  }
+}
+
+/** The output as it was written, else made again from its original. */
+async function wantedPicture(
+  store: Store,
+  sample: LockedSample,
+  output: LockedOutput,
+): Promise<Uint8Array | undefined> {
+  const written = await store.getObject(output.sha256);
+  if (written !== undefined || output.origin === "accepted") return written;
+  const original = await store.getObject(sample.original.sha256);
+  return original && (await deriveOutputs(original, [output.operations]))[0]?.bytes;
+}
+
+export interface Rerun {
+  readonly summary: Summary;
+  /** Absent when no answer came. */
+  readonly comparison?: Comparison;
+  readonly before: Sha256;
+  readonly after?: Sha256;
+}
+
+export interface RerunRequest extends Omit<BuildRequest, "selected" | "unlocked"> {
+  readonly asset: PreparedAsset;
+  /** From 0. */
+  readonly sample: number;
+}
+
+/**
+ * Asks the provider again for the very request that the lock has, and compares the answer with the picture of that
+ * time: so a team notices that a model has changed behind its id. The answer is paid for and stays in the store; the
+ * lock and the files are not touched.
+ *
+ * @throws DiagnosticsError when there is nothing to compare; MachineError
+ */
+export async function rerunLocked(session: Session, { asset, sample, ...build }: RerunRequest): Promise<Rerun> {
+  const { name } = asset.asset;
+  const { plan, lock, store } = await session.begin({ selected: new Set([name]) });
+  const planned = plan.assets.find((candidate) => candidate.name === name)?.samples[sample];
+  const locked = lock.assets.get(name)?.samples[sample];
+  if (locked === undefined || locked.origin !== undefined)
+    throw mistake(
+      `${name} has no answer of a provider in the lock`,
+      "build it first; imported and accepted pictures have none",
+    );
+  if (planned?.key !== locked.key || planned.recipe === undefined)
+    throw mistake(`the manifest asks for another picture of ${name} than the lock has`, `imagegen build ${name}`);
+  const before = await store.getObject(locked.original.sha256);
+  if (before === undefined)
+    throw mistake(`the original of ${name} is not in the store`, "imagegen pull, or compare where it was made");
+  const again = repeated(asset, locked, store);
+  const selected = new Set([again.asset.name]);
+  const extended = session.withAssets([again]);
+  const summary = await runBuild(extended, { ...build, selected, unlocked: true });
+  const [made] = (await extended.begin({ selected })).plan.assets;
+  const source = made?.samples[0]?.source;
+  const result = { summary, before: locked.original.sha256 };
+  if (source?.type !== "stored") return result;
+  const after = await store.getObject(source.original.sha256);
+  if (after === undefined) return result;
+  return { ...result, after: source.original.sha256, comparison: await comparePictures(before, after) };
+}
+
+/** The same request under a key of its own, so that the answer passes for nobody's picture. */
+function repeated(asset: PreparedAsset, { recipe }: LockedSample, store: Store): PreparedAsset {
+  const { seed } = recipe.body;
+  const parameters = typeof seed === "number" ? { ...asset.asset.parameters, seed } : asset.asset.parameters;
+  const one = { ...asset.asset, name: `${asset.asset.name}#again`, parameters, samples: 1, outputs: [[]] };
+  const { prepared } = prepareAsset(one, asset.provider);
+  for (let variation = 1_000_000; ; variation += 1) {
+    if (store.getGeneration(generationKey({ ...recipe, sample: variation })) === undefined)
+      return { ...prepared, autoSeed: undefined, variation };
+  }
+}
+
+function mistake(message: string, hint: string): DiagnosticsError {
+  return new DiagnosticsError([{ severity: "error", code: "not-allowed", message, hint }]);
+}

@@ -1,0 +1,156 @@
+import { dirname, resolve } from "node:path";
+import type { BuildRequest, Session } from "../../build/session.ts";
+import { rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
+import { escapeControls } from "../../core/terminal.ts";
+import type { Comparison } from "../../encode/compare.ts";
+import { jsonLine } from "../../report/json-line.ts";
+import type { Reporter } from "../../report/reporter.ts";
+import { count, shortDigest } from "../../report/units.ts";
+import { writeAtomically } from "../../store/files.ts";
+import type { Context } from "../context.ts";
+import { EXIT } from "../exit.ts";
+import type { Invocation } from "../option-spec.ts";
+import { oneAsset, selectNames, withProject } from "../project.ts";
+import { watchSignals } from "../signals.ts";
+import { spendingLimits } from "../spending.ts";
+import { UsageError } from "../usage-error.ts";
+import type { VERIFY_OPTIONS } from "./options.ts";
+
+type VerifyInvocation = Invocation<typeof VERIFY_OPTIONS>;
+
+/** Milliseconds that paid calls get after the first Ctrl-C (F29). */
+const GRACE = 30_000;
+
+export function run(context: Context, invocation: VerifyInvocation): Promise<number> {
+  return withProject(context, {}, ({ session, reporter }) =>
+    invocation.options.regenerate === true
+      ? regenerate(context, invocation, { session, reporter })
+      : verify(context, invocation, session),
+  );
+}
+
+async function verify(context: Context, invocation: VerifyInvocation, session: Session): Promise<number> {
+  const selected = selectNames(session, invocation);
+  const files = await verifyFiles(session, { selected, pixels: invocation.options.pixels === true });
+  const bad = files.filter(({ state }) => !SOUND.has(state));
+  if (context.globals.json === true) {
+    for (const file of files)
+      if (file.state !== "ok") context.stdout.write(jsonLine({ type: "verified-file", ...flat(file) }));
+    context.stdout.write(jsonLine({ type: "verified", files: files.length, findings: bad.length }));
+  } else {
+    const told = files.filter(({ state }) => state !== "ok");
+    if (context.detail !== "quiet" || bad.length > 0)
+      context.stdout.write(
+        [
+          ...told.map(lineOf),
+          `${count(files.length, "file")}: ${bad.length === 0 ? "as the lock says" : `${bad.length} not as the lock says`}.`,
+          "",
+        ].join("\n"),
+      );
+  }
+  return bad.length === 0 ? EXIT.done : EXIT.pending;
+}
+
+/** A pointer is right, and so is what another encoder made of the same picture. */
+const SOUND: ReadonlySet<VerifiedFile["state"]> = new Set(["ok", "re-encoded", "not-fetched"]);
+
+function lineOf({ asset, kind, name, state, comparison }: VerifiedFile): string {
+  const what = kind === "original" ? `original ${shortDigest(name)}` : escapeControls(name);
+  return `${state.padEnd(11)} ${escapeControls(asset)}  ${what}${comparison === undefined ? "" : `  ${comparisonText(comparison)}`}`;
+}
+
+async function regenerate(
+  context: Context,
+  { words, options }: VerifyInvocation,
+  { session, reporter }: { readonly session: Session; readonly reporter: Reporter },
+): Promise<number> {
+  const [word, ...others] = words;
+  if (word === undefined || others.length > 0) throw new UsageError("--regenerate takes the name of one asset");
+  const asset = oneAsset(session, word);
+  if (!asset.provider.local && options["max-cost"] === undefined && options["max-calls"] === undefined)
+    throw new UsageError("--regenerate pays for a picture: say how much it may cost", "--max-cost USD");
+  const limits = spendingLimits(options, {
+    ci: context.ci,
+    interactive: context.interactive,
+    yes: context.globals.yes === true,
+    budget: session.budget,
+  });
+  if (limits.frozen && !asset.provider.local)
+    throw new UsageError("in CI nothing is asked again: it spends", "add --allow-spend");
+  const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
+  try {
+    const request: BuildRequest = {
+      ...limits,
+      frozen: false,
+      ...(options.timeout !== undefined && { timeout: options.timeout }),
+      ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
+      ...(options.backoff !== undefined && { backoff: options.backoff }),
+      stop: signals.stop,
+      abort: signals.abort,
+    };
+    const rerun = await rerunLocked(session, { ...request, asset, sample: (options.sample ?? 1) - 1 });
+    reporter.end(rerun.summary);
+    return (
+      signals.exit() ??
+      (await sayRerun(context, {
+        name: asset.asset.name,
+        rerun,
+        file: differenceFile(session, asset.asset.name, options.difference),
+      }))
+    );
+  } finally {
+    signals.release();
+  }
+}
+
+async function sayRerun(
+  context: Context,
+  { name, rerun, file }: { readonly name: string; readonly rerun: Rerun; readonly file: string },
+): Promise<number> {
+  const { comparison, summary, before, after } = rerun;
+  if (comparison === undefined) return summary.exit === EXIT.done ? EXIT.failed : summary.exit;
+  const { difference, ...numbers } = comparison;
+  if (difference !== undefined) await writeAtomically(file, difference, { root: dirname(file), durable: false });
+  if (context.globals.json === true)
+    context.stdout.write(
+      jsonLine({
+        type: "regenerated",
+        asset: name,
+        before,
+        after: after ?? null,
+        ...numbers,
+        difference: difference === undefined ? null : file,
+      }),
+    );
+  else
+    context.stdout.write(
+      [
+        `${escapeControls(name)}: ${MEANING[comparison.verdict]} (${comparisonText(comparison)})`,
+        ...(difference === undefined ? [] : [`look at  ${escapeControls(file)}`]),
+        "the lock and the files are as they were.",
+        "",
+      ].join("\n"),
+    );
+  return comparison.verdict === "changed" ? EXIT.pending : EXIT.done;
+}
+
+const MEANING = {
+  identical: "the provider answers with the same picture, pixel for pixel",
+  near: "the provider answers with the same picture to the eye",
+  changed: "the provider answers with another picture now",
+} satisfies Record<Comparison["verdict"], string>;
+
+function comparisonText({ structure, colour }: Comparison): string {
+  return `structure ${(structure * 100).toFixed(1)} %, colours ${colour.toFixed(1)} apart`;
+}
+
+function differenceFile(session: Session, name: string, wished: string | undefined): string {
+  if (wished !== undefined) return resolve(wished);
+  return resolve(dirname(session.files.journal), `difference-${encodeURIComponent(name).replaceAll(".", "%2E")}.png`);
+}
+
+function flat({ comparison, ...file }: VerifiedFile) {
+  if (comparison === undefined) return file;
+  const { difference: _difference, ...numbers } = comparison;
+  return { ...file, ...numbers };
+}
