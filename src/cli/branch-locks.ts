@@ -4,9 +4,12 @@ import { parseLockText, type LockConflict } from "../core/lock-merge.ts";
 import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** How far back history counts: a branch that was deleted last week may be wanted again. */
+const RECENT = "30 days ago";
+
 /**
- * The locks of every branch, tag and stash of the repository around a project: what they name was paid for and is
- * wanted by somebody. None outside a repository.
+ * The locks of every branch, tag and stash of the repository around a project, and of their recent history: what they
+ * name was paid for and is wanted by somebody. None outside a repository.
  *
  * @throws UsageError when one cannot be read: what it names is unknown then, so nothing may go.
  */
@@ -16,8 +19,9 @@ export async function readBranchLocks(root: string): Promise<readonly Lock[]> {
   const prefix = await git(root, ["rev-parse", "--show-prefix"]);
   const refs = await git(root, ["for-each-ref", "--format=%(objectname)"]);
   const file = `${prefix.trim()}${LOCK_FILE}`;
+  const recent = await git(root, ["log", "--all", "--reflog", `--since=${RECENT}`, "--format=%H", "--", LOCK_FILE]);
   const locks = new Map<string, readonly Lock[]>();
-  for (const commit of new Set(refs.split("\n").filter(Boolean))) {
+  for (const commit of new Set([...refs.split("\n"), ...recent.split("\n")].filter(Boolean))) {
     const blob = (await git(root, ["rev-parse", "--verify", "--quiet", `${commit}:${file}`]).catch(() => "")).trim();
     if (blob === "" || locks.has(blob)) continue;
     const parsed = parseLockText(await git(root, ["cat-file", "blob", blob]));

@@ -5,6 +5,7 @@ import { makeCatalogue, type Catalogue } from "./catalogue.ts";
 import type { Bench, Figure, Result } from "./figure.ts";
 import { callsFigure } from "./figures/calls.ts";
 import { callsAndEncodingFigure } from "./figures/calls-and-encoding.ts";
+import { checkFigure } from "./figures/check.ts";
 import { encodingFigure } from "./figures/encoding.ts";
 import { firstPlanFigure } from "./figures/first-plan.ts";
 import { freshCloneFigure } from "./figures/fresh-clone.ts";
@@ -19,6 +20,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   "fresh-clone": freshCloneFigure,
   "first-plan": firstPlanFigure,
   "one-changed": oneChangedFigure,
+  check: checkFigure,
   calls: callsFigure,
   encoding: encodingFigure,
   "calls-and-encoding": callsAndEncodingFigure,

@@ -73,3 +73,11 @@ test("outside a repository there are none", async () => {
   mkdirSync(join(folder, "site"));
   expect(await orphansNamed()).toEqual([]);
 });
+
+test("what a commit of the last weeks named counts, though no branch names it any more", async () => {
+  git("init");
+  commitLock(lockText("old.png"));
+  commitLock(lockText("new.png"));
+  const locks = await readBranchLocks(join(folder, "site"));
+  expect(locks.flatMap(({ orphans }) => [...orphans.keys()]).sort()).toEqual(["new.png", "old.png"]);
+});

@@ -14,6 +14,7 @@ import {
   PRUNE_OPTIONS,
   PULL_OPTIONS,
   PUSH_OPTIONS,
+  RESTORE_OPTIONS,
   SCHEMA_OPTIONS,
   STORE_OPTIONS,
   TRY_OPTIONS,
@@ -144,12 +145,12 @@ export const COMMANDS = {
   }),
   store: command(STORE_OPTIONS, {
     summary: "look after the stored originals: stats, gc, verify",
-    usage: "store stats | gc [--dry-run] [--shared] | verify",
+    usage: "store stats | gc [--dry-run] [--shared] | verify [--remote ADDRESS]",
     words: { least: 1, most: 1, what: "stats, gc or verify" },
     examples: [
       ["imagegen store stats", "how much is stored"],
       ["imagegen store gc --dry-run", "which originals no lock on any branch names"],
-      ["imagegen store verify", "reads everything and checks it"],
+      ["imagegen store verify", "reads everything, and mends what is damaged from any other copy"],
     ],
     load: () => import("./store.ts"),
   }),
@@ -173,6 +174,13 @@ export const COMMANDS = {
       ["imagegen push --remote s3://bucket/prefix", "with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"],
     ],
     load: () => import("./push.ts"),
+  }),
+  restore: command(RESTORE_OPTIONS, {
+    summary: "bring back what the lock names, from the stores; the same as build --frozen",
+    usage: "restore [NAME…] [--remote ADDRESS]",
+    words: ANY_NAMES,
+    examples: [["imagegen restore", "on a fresh clone: files as the lock says, no call, the lock untouched"]],
+    load: () => import("./restore.ts"),
   }),
   pull: command(PULL_OPTIONS, {
     summary: "fetch what the lock names from the team's store",

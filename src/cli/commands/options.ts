@@ -112,7 +112,14 @@ export const IMPORT_OPTIONS = {
   sample: { kind: "count", least: 1, value: "N", summary: "which picture of an asset with n, from 1" },
 } as const satisfies OptionSpecs;
 
+export const RESTORE_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  ...REMOTE_OPTION,
+  ...REPORT_OPTION,
+} as const satisfies OptionSpecs;
+
 export const STORE_OPTIONS = {
+  ...REMOTE_OPTION,
   "dry-run": { kind: "flag", summary: "gc: only say what would go" },
   shared: { kind: "flag", summary: "gc: also a store outside the project; other projects are not asked" },
 } as const satisfies OptionSpecs;

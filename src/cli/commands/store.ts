@@ -1,4 +1,5 @@
 import { relative, sep } from "node:path";
+import { mendObjects } from "../../build/mend.ts";
 import type { Session } from "../../build/session.ts";
 import { allCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
@@ -16,6 +17,7 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";
+import { withRemote } from "../shared-store.ts";
 import { UsageError } from "../usage-error.ts";
 import type { STORE_OPTIONS } from "./options.ts";
 
@@ -32,13 +34,15 @@ export async function run(context: Context, { words, options }: StoreInvocation)
   const deed = new Map(Object.entries(DEEDS)).get(words[0] ?? "");
   if (deed === undefined)
     throw new UsageError(`imagegen store does not know ${JSON.stringify(words[0])}`, "stats, gc or verify");
-  return withProject(context, {}, async ({ session }) => {
-    const { json, lines, exit } = await deed(session, options);
-    if (context.globals.json === true) context.stdout.write(jsonLine(json));
-    else if (context.detail !== "quiet" || exit !== EXIT.done)
-      context.stdout.write(lines.map((line) => `${escapeControls(line)}\n`).join(""));
-    return exit;
-  });
+  return withRemote(context, options.remote, (shared) =>
+    withProject(context, { shared }, async ({ session }) => {
+      const { json, lines, exit } = await deed(session, options);
+      if (context.globals.json === true) context.stdout.write(jsonLine(json));
+      else if (context.detail !== "quiet" || exit !== EXIT.done)
+        context.stdout.write(lines.map((line) => `${escapeControls(line)}\n`).join(""));
+      return exit;
+    }),
+  );
 }
 
 const DEEDS = { stats, gc: collect, verify } satisfies Record<
@@ -113,15 +117,24 @@ function collected(gone: Collected, { dryRun, locks }: { readonly dryRun: boolea
 }
 
 async function verify(session: Session): Promise<Outcome> {
-  const { store } = await session.begin({});
-  const { checked, damaged, notFetched } = await verifyStore(store);
-  const paths = (list: typeof damaged) => list.map(({ path }) => relative(session.root, path));
+  const { store, lock } = await session.begin({});
+  const { checked, damaged: found, notFetched } = await verifyStore(store);
+  const mended = new Set(await mendObjects(session, { store, lock, damaged: found.map(({ sha256 }) => sha256) }));
+  const damaged = found.filter(({ sha256 }) => !mended.has(sha256));
+  const paths = (list: typeof notFetched) => list.map(({ path }) => relative(session.root, path));
   return {
-    json: { type: "store-verify", checked: { ...checked }, damaged: paths(damaged), not_fetched: paths(notFetched) },
+    json: {
+      type: "store-verify",
+      checked: { ...checked },
+      mended: [...mended],
+      damaged: paths(damaged),
+      not_fetched: paths(notFetched),
+    },
     lines: [
+      ...[...mended].map((sha256) => `mended       ${relative(session.root, store.objectPath(sha256))}`),
       ...paths(damaged).map((path) => `damaged      ${path}`),
       ...paths(notFetched).map((path) => `not fetched  ${path}: git lfs pull`),
-      `checked ${amountText(checked)}: ${damaged.length} damaged, ${notFetched.length} not fetched.`,
+      `checked ${amountText(checked)}: ${mended.size} mended, ${damaged.length} damaged, ${notFetched.length} not fetched.`,
     ],
     exit: damaged.length === 0 ? EXIT.done : EXIT.pending,
   };

@@ -69,7 +69,7 @@ describe("a fresh clone with an empty local store", () => {
   it("restores everything, with no call, in CI too", async () => {
     await buildAndPush();
     const calls = api.calls();
-    const run = await clone.run("build", { environment: { CI: "true" } });
+    const run = await clone.run("restore", { environment: { CI: "true" } });
     expect(run.code, run.stderr).toBe(0);
     expect(api.calls()).toBe(calls);
     expectSamePictures();
@@ -166,6 +166,24 @@ describe("a remote that cannot be trusted or reached", () => {
     expect(run.stderr).toContain("holds other bytes under");
     for (const path of OUTPUTS) expect(clone.has(path), path).toBe(false);
   });
+});
+
+it("bit rot is found and mended, from an output or from the remote", async () => {
+  await buildAndPush();
+  const lock = JSON.parse(builder.read("images.lock.json"));
+  const [sample] = lock.assets.icon.samples;
+  const digests: string[] = [sample.original.sha256, sample.outputs["out/icon.webp"].sha256];
+  const objects = digests.map((digest) => `.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`);
+  const rot = () => {
+    for (const object of objects) builder.write(object, "rot");
+  };
+  rot();
+  const alone = await builder.run("store verify", { environment: { IMAGEGEN_REMOTE: "" } });
+  expect([alone.code, alone.stdout.match(/^(mended|damaged)/gm)], alone.stdout).toEqual([3, ["mended", "damaged"]]);
+  rot();
+  const helped = await builder.run("store verify");
+  expect([helped.code, helped.stdout.match(/^mended/gm)?.length], helped.stdout).toEqual([0, 2]);
+  expect((await builder.run("store verify", { environment: { IMAGEGEN_REMOTE: "" } })).code).toBe(0);
 });
 
 describe("a recipe that no lock names", () => {
