@@ -24,6 +24,9 @@ const SECTIONS = [
   ["A frame", "#/definitions/frame"],
   ["A LoRA adapter", "#/definitions/lora"],
   ["The budget", "#/definitions/budget"],
+  ["A model", "#/definitions/modelRow"],
+  ["Sizes of a model", "#/definitions/modelRow/properties/size"],
+  ["Price of a model", "#/definitions/modelRow/properties/price"],
 ];
 
 /** Every field of the manifest in Markdown: a table for each kind of object. Ends with a line feed. */

@@ -39,6 +39,8 @@ export interface LoadedProject {
   readonly budget: ManifestDocument["budget"];
   /** The manifest's `store`, as it is written. */
   readonly store: string | undefined;
+  /** What the manifest says of models. */
+  readonly models: ManifestDocument["models"];
 }
 
 export interface ProjectInputs {
@@ -69,7 +71,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const needed = requirementsOf(draft);
   const texts = reader.readPrompts(needed.texts);
   const references = await readReferences(real, needed.references, () => options.openMemo(root));
-  const { budget, store } = project.root.document;
+  const { budget, store, models } = project.root.document;
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
@@ -94,6 +96,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     },
     budget,
     store,
+    models,
   };
 }
 
@@ -113,5 +116,6 @@ function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedP
     inputs: { files: [], globs: [], linked: false },
     budget: undefined,
     store: undefined,
+    models: undefined,
   };
 }

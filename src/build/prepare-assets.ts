@@ -1,6 +1,8 @@
 import type { Asset } from "../core/asset.ts";
+import { correctProviders } from "../core/correct-providers.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import type { Provider } from "../core/provider.ts";
 import type { LoadedProject } from "./load.ts";
 import type { ProviderKit } from "./provider-kit.ts";
 
@@ -8,6 +10,8 @@ export interface PreparedAssets {
   /** None when something is wrong with the manifest: what is left of it must not be acted upon. */
   readonly assets: readonly PreparedAsset[];
   readonly diagnostics: readonly Diagnostic[];
+  /** By name, with the manifest's `models` applied. */
+  readonly providers: ReadonlyMap<string, Provider>;
 }
 
 /**
@@ -15,11 +19,12 @@ export interface PreparedAssets {
  * once; but not for an entry with a mistake of its own, which would be said a second time in other words.
  */
 export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): PreparedAssets {
+  const { providers, diagnostics: wrong } = correctProviders(kit.providers, loaded.models, loaded.manifestFile);
   const flawed = flawedEntries(loaded.diagnostics);
   const assets: PreparedAsset[] = [];
   const diagnostics = new Map<string, Diagnostic>();
   for (const asset of loaded.assets) {
-    const provider = kit.providers.get(asset.provider);
+    const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
     if (provider === undefined || (flawed.size > 0 && flawed.has(entryOf(asset.place) ?? ""))) continue;
     const { prepared, diagnostics: found } = prepareAsset(asset, provider);
@@ -30,7 +35,11 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
       if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
     }
   }
-  return { assets: hasErrors(loaded.diagnostics) ? [] : assets, diagnostics: [...diagnostics.values()] };
+  return {
+    assets: hasErrors(loaded.diagnostics) ? [] : assets,
+    diagnostics: [...wrong, ...diagnostics.values()],
+    providers,
+  };
 }
 
 function flawedEntries(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

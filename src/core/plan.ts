@@ -8,6 +8,7 @@ import { outputsOf } from "./lockfile.ts";
 import { addCost, NO_COST, type Cost } from "./money.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
+import { generationKey, type Recipe } from "./recipe.ts";
 import { keyWithoutSeed, recipesOf, seedFromName, type OriginalOf, type PreparedAsset } from "./request.ts";
 
 export interface PlanInput {
@@ -149,6 +150,8 @@ function seedOf(
     typeof seed === "number" && seed >= range.min && seed + prepared.asset.samples - 1 <= range.max;
   const pinned = entry?.auto_seed ?? entry?.samples[0]?.recipe.body["seed"];
   if (legal(pinned)) return pinned;
+  // Made without a seed, and nothing else has changed: a table that has learnt of seeds since makes nobody pay again.
+  if (entry !== undefined && isLocked(recipesOf(prepared, undefined, original), entry)) return undefined;
   if (entry === undefined) {
     const inherited = index.inheritSeed(prepared.asset.name, () => {
       const [first] = recipesOf(prepared, range.min, original) ?? [];
@@ -157,6 +160,17 @@ function seedOf(
     if (legal(inherited)) return inherited;
   }
   return seedFromName(prepared.asset.name, range);
+}
+
+function isLocked(recipes: readonly Recipe[] | undefined, { samples }: LockEntry): boolean {
+  return (
+    recipes !== undefined &&
+    samples.length > 0 &&
+    samples.every(({ key }, index) => {
+      const recipe = recipes[index];
+      return recipe === undefined || generationKey(recipe) === key;
+    })
+  );
 }
 
 function requestOf(

@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "./json.ts";
+import type { ModelRow, Size } from "./model.ts";
+import type { ModelCorrection } from "./model-correction.ts";
 import type { Price } from "./money.ts";
 import type { ContentReference, Recipe } from "./recipe.ts";
 
@@ -17,6 +19,10 @@ export interface Provider {
   readonly limits: Limits;
   /** The API's own base URL; `undefined` for a local provider. Only the user's environment may override it. */
   readonly baseUrl: BaseUrl | undefined;
+  /** The model table, retired rows included; absent where there is none. */
+  readonly models?: ModelList;
+  /** The same provider with rows of its table corrected or added by the manifest. Absent where there is no table. */
+  withModels?(corrections: readonly ModelCorrection[]): Provider;
   /** What is known of a model; `undefined` for an unknown id, which is allowed with a warning. */
   model(id: string | undefined): ModelFacts | undefined;
   /**
@@ -51,21 +57,28 @@ export interface Limits {
   readonly timeout: number;
 }
 
+export interface ModelList {
+  /** The day on which the sources were read: `2026-11-21`. */
+  readonly date: string;
+  readonly rows: readonly ModelRow[];
+}
+
 /** What the model table says about one model, as far as planning needs it. */
 export interface ModelFacts {
   readonly id: string;
+  /** The whole row, where there is a table. */
+  readonly row?: ModelRow;
   /** Range of `seed`; `undefined` when the model takes none (or nobody knows), then no seed is invented. */
   readonly seed: { readonly min: number; readonly max: number } | undefined;
   readonly sizes: SizeGrammar;
   /** Milliseconds; slower models need more than the provider's default. */
   readonly timeout?: number;
-  readonly retired?: { readonly since?: string; readonly successor?: string };
 }
 
 /** Which sizes may be asked for. `fit: cover|contain` maps a wanted size to the nearest of these. */
 export type SizeGrammar =
   | { readonly kind: "multiple"; readonly of: number; readonly min: number; readonly max: number }
-  | { readonly kind: "menu"; readonly sizes: readonly (readonly [width: number, height: number])[] }
+  | { readonly kind: "menu"; readonly sizes: readonly Size[] }
   | { readonly kind: "ratio"; readonly ratios: readonly string[] }
   | { readonly kind: "unknown" };
 

@@ -1,3 +1,4 @@
+import type { Size } from "./model.ts";
 import type { SizeGrammar } from "./provider.ts";
 
 /** What to ask a model for, so that the wanted size can be cut or padded from the answer. */
@@ -19,17 +20,28 @@ export function nearestSize(
     case "ratio":
       return { aspect_ratio: best(grammar.ratios, (ratio) => ratioDistance(wanted, parseRatio(ratio))) };
     case "menu": {
-      const [width, height] = best(grammar.sizes, ([width, height]) => {
-        const shortfall = Math.max(0, 1 - width / wanted.width, 1 - height / wanted.height);
-        const excess = Math.max(0, (width * height) / (wanted.width * wanted.height) - 1);
-        // Ratio first: cropping loses what was paid for. Then never enlarge. Then the cheapest.
-        return Math.round(ratioDistance(wanted, { width, height }) * 50) * 1e6 + shortfall * 1e4 + excess;
-      });
+      const [width, height] = best(grammar.sizes, (size) => menuDistance(wanted, size));
       return { width, height };
     }
     default:
       return grammar satisfies never;
   }
+}
+
+/** The sizes of a menu that come nearest to the wanted one, the best first. */
+export function nearestSizes(
+  wanted: { readonly width: number; readonly height: number },
+  menu: readonly Size[],
+  count: number,
+): readonly Size[] {
+  return menu.toSorted((left, right) => menuDistance(wanted, left) - menuDistance(wanted, right)).slice(0, count);
+}
+
+/** Ratio first: cropping loses what was paid for. Then never enlarge. Then the cheapest. */
+function menuDistance(wanted: { readonly width: number; readonly height: number }, [width, height]: Size): number {
+  const shortfall = Math.max(0, 1 - width / wanted.width, 1 - height / wanted.height);
+  const excess = Math.max(0, (width * height) / (wanted.width * wanted.height) - 1);
+  return Math.round(ratioDistance(wanted, { width, height }) * 50) * 1e6 + shortfall * 1e4 + excess;
 }
 
 function nearestMultiple(

@@ -1,3 +1,4 @@
+import type { ModelCorrection } from "../core/model-correction.ts";
 import { ProviderError, type CallContext, type Provider, type ProviderAnswer, type Ticket } from "../core/provider.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { checkKey } from "./http/key.ts";
@@ -5,7 +6,7 @@ import { readResults, type Results } from "./together/answer.ts";
 import { answerFailure } from "./together/failure.ts";
 import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
-import { findModel, modelFacts } from "./together/models.ts";
+import { TABLE_DATE, correctedTable, modelFacts } from "./together/models.ts";
 import { estimatePrice } from "./together/price.ts";
 import { translate } from "./together/translate.ts";
 import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
@@ -13,10 +14,13 @@ import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 export interface TogetherOptions {
   /** Milliseconds between two questions about a job; the docs' samples ask every 5 s. */
   readonly pollInterval?: number;
+  /** What the manifest says of models. */
+  readonly corrections?: readonly ModelCorrection[];
 }
 
 /** Together AI: images from `POST /images/generations`, clips as jobs on `/v2/videos`. */
-export function createTogether({ pollInterval = 5_000 }: TogetherOptions = {}): Provider {
+export function createTogether({ pollInterval = 5_000, corrections = [] }: TogetherOptions = {}): Provider {
+  const table = correctedTable(corrections);
   return {
     name: "together",
     epoch: 1,
@@ -25,12 +29,14 @@ export function createTogether({ pollInterval = 5_000 }: TogetherOptions = {}): 
     // 60 s, the default of Together's own client, is short for the slow models.
     limits: { concurrency: 8, timeout: 300_000 },
     baseUrl: { default: "https://api.together.ai/v1", variable: "TOGETHER_BASE_URL" },
+    models: { date: TABLE_DATE, rows: table.rows },
+    withModels: (more) => createTogether({ pollInterval, corrections: [...corrections, ...more] }),
     model(id) {
-      const model = findModel(id);
+      const model = table.find(id);
       return model === undefined ? undefined : modelFacts(model);
     },
-    translate,
-    price: estimatePrice,
+    translate: (request) => translate(request, table),
+    price: (recipe) => estimatePrice(recipe, table),
     async call(recipe, context) {
       requireKey(context.key);
       const body = await inlineContent(recipe.body, (reference) => context.content(reference));

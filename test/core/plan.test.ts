@@ -3,7 +3,9 @@ import type { Action } from "../../src/core/asset-plan.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import type { Lock } from "../../src/core/lock.ts";
 import type { Plan } from "../../src/core/plan.ts";
-import { asset, png, World } from "../support/world.ts";
+import type { Provider } from "../../src/core/provider.ts";
+import { prepareAsset } from "../../src/core/request.ts";
+import { asset, PAPER, png, World } from "../support/world.ts";
 
 /** One test per row of the table in design section 3, and the rules beneath it. */
 
@@ -289,6 +291,19 @@ describe("samples", () => {
     const plan = new World().plan([asset("team", { n: 3, model: "seedless" })]);
     expect(plan.assets[0]?.samples.map(({ recipe }) => recipe?.sample)).toEqual([undefined, 1, 2]);
     expect(new Set(plan.assets[0]?.samples.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it("without a seed stay as they are when the model table learns that one is taken", () => {
+    const world = new World();
+    const team = asset("team", { n: 2, model: "seedless" });
+    world.build([team]);
+    const seeded: Provider = { ...PAPER, model: () => PAPER.model("paper") };
+    const learnt = prepareAsset(team.asset, seeded).prepared;
+    expect(learnt.autoSeed).toBeDefined();
+    expect(world.plan([learnt]).assets[0]).toMatchObject({ action: "fresh", autoSeed: undefined });
+    // Another prompt is paid for anyway, and then has a seed.
+    const changed = prepareAsset({ ...team.asset, parameters: { ...team.asset.parameters, prompt: "x" } }, seeded);
+    expect(world.plan([changed.prepared]).assets[0]?.samples[0]?.recipe?.body["seed"]).toBeTypeOf("number");
   });
 
   it("of a batch share one request", () => {

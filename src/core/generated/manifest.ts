@@ -15,6 +15,15 @@ export type FrameFields =
        */
       readonly frame?: ("first" | "last") | number;
     };
+/**
+ * This interface was referenced by `ManifestDocument`'s JSON-Schema
+ * via the `definition` "support".
+ */
+export type Support = "yes" | "no" | "required" | "ignored" | "unknown";
+/**
+ * Width and height in pixels.
+ */
+export type SizeText = string;
 
 /**
  * The manifest of imagegen, `images.config.yaml`: images, and how they are made.
@@ -62,6 +71,12 @@ export interface ManifestDocument {
     readonly [k: string]: AssetFields;
   };
   readonly budget?: Budget;
+  /**
+   * Adds models to our table, or corrects its rows, by the provider's id: what a model takes, its sizes, its price. It changes what is checked and estimated, and never where anything is sent.
+   */
+  readonly models?: {
+    readonly [k: string]: ModelFields;
+  };
   /**
    * Folder that keeps the pictures which were paid for, relative to the manifest. Default: `.imagegen`.
    */
@@ -679,6 +694,145 @@ export interface Budget {
    * Upper limit of paid calls in one run, retries included.
    */
   readonly max_calls?: number;
+}
+/**
+ * What is known of one model. Fields that are not set stay as in our table; for a model that is new, what is not said is not checked.
+ */
+export interface ModelFields {
+  /**
+   * The provider whose model it is. Default: every one that has a table of models.
+   */
+  readonly provider?: string;
+  /**
+   * A name for models that belong together, for `imagegen models`.
+   */
+  readonly family?: string;
+  /**
+   * Whether the provider still has it; a model that is `unlisted` or `removed` gets a warning.
+   */
+  readonly status?: "listed" | "unlisted" | "removed";
+  /**
+   * The id of the model that takes its place.
+   */
+  readonly successor?: string;
+  readonly parameters?: SupportFields;
+  readonly size?: SizeFields;
+  /**
+   * The values that `aspect_ratio` takes.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly aspect_ratios?: readonly string[];
+  readonly seed?: RangeFields;
+  readonly n?: RangeFields;
+  readonly steps?: StepsFields;
+  readonly price?: PriceFields;
+  /**
+   * Seconds that one call may take, for slow models.
+   */
+  readonly timeout?: number;
+  /**
+   * Which of Together's two kinds of request makes it: a picture, or a clip.
+   */
+  readonly endpoint?: "images/generations" | "videos";
+  /**
+   * Where this is known from, for whoever reads it later.
+   */
+  readonly source?: string;
+}
+/**
+ * What becomes of each parameter of the API; `width_height` stands for both. `yes` sends it, `no` refuses it while planning, `ignored` and `unknown` send it with a warning, `required` asks for it (`prompt`, `frame_images`).
+ */
+export interface SupportFields {
+  readonly prompt?: Support;
+  readonly width_height?: Support;
+  readonly aspect_ratio?: Support;
+  readonly n?: Support;
+  readonly seed?: Support;
+  readonly steps?: Support;
+  readonly guidance_scale?: Support;
+  readonly negative_prompt?: Support;
+  readonly prompt_upsampling?: Support;
+  readonly response_format?: Support;
+  readonly output_format?: Support;
+  readonly disable_safety_checker?: Support;
+  readonly image_url?: Support;
+  readonly reference_images?: Support;
+  readonly frame_images?: Support;
+  readonly image_loras?: Support;
+}
+/**
+ * Sizes in pixels: either a `menu`, or multiples of a number between `min` and `max`. Another size is refused; with `fit: cover` or `contain` the nearest is generated.
+ */
+export interface SizeFields {
+  /**
+   * Every size there is.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  readonly menu?: readonly SizeText[];
+  /**
+   * Width and height are multiples of it. Default: 8.
+   */
+  readonly multiple_of?: number;
+  /**
+   * The shortest side. Default: 256.
+   */
+  readonly min?: number;
+  /**
+   * The longest side. Default: 1920.
+   */
+  readonly max?: number;
+  readonly default?: SizeText;
+}
+/**
+ * Whole numbers from `min` to `max`, both included.
+ */
+export interface RangeFields {
+  /**
+   * The smallest. Default: 0 for `seed`, 1 for `n`.
+   */
+  readonly min?: number;
+  /**
+   * The largest.
+   */
+  readonly max: number;
+}
+/**
+ * Diffusion steps.
+ */
+export interface StepsFields {
+  /**
+   * Steps when none are asked for.
+   */
+  readonly default?: number;
+  /**
+   * The most that are taken. Default: 50.
+   */
+  readonly max?: number;
+}
+/**
+ * For the estimates. A price is never asked for anywhere: it is what somebody wrote down.
+ */
+export interface PriceFields {
+  /**
+   * US dollars.
+   */
+  readonly usd: number;
+  /**
+   * What that buys; a megapixel is 1,000,000 pixels.
+   */
+  readonly per: "image" | "megapixel" | "clip";
+  /**
+   * For `per: megapixel`: steps above this number cost in proportion.
+   */
+  readonly default_steps?: number;
+  /**
+   * For `per: clip`: how long the clip is. Default: 5.
+   */
+  readonly seconds?: number;
 }
 /**
  * A file named by `include`.

@@ -1,7 +1,7 @@
 // Made from schema/images.schema.json by `npm run gen`; do not edit.
 "use strict";
 export const validateRoot = validate21;
-const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
+const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = {"type":"object","additionalProperties":false,"properties":{"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"style":{"$ref":"#/definitions/asset/properties/style"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"tags":{"$ref":"#/definitions/asset/properties/tags"}}};
 const schema9 = {"type":"string"};
@@ -2556,6 +2556,1061 @@ validate136.errors = vErrors;
 return errors === 0;
 }
 
+const schema49 = {"type":"object","minProperties":1,"additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"family":{"type":"string","minLength":1},"status":{"type":"string","enum":["listed","unlisted","removed"]},"successor":{"type":"string","minLength":1},"parameters":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"prompt":{"$ref":"#/definitions/support"},"width_height":{"$ref":"#/definitions/support"},"aspect_ratio":{"$ref":"#/definitions/support"},"n":{"$ref":"#/definitions/support"},"seed":{"$ref":"#/definitions/support"},"steps":{"$ref":"#/definitions/support"},"guidance_scale":{"$ref":"#/definitions/support"},"negative_prompt":{"$ref":"#/definitions/support"},"prompt_upsampling":{"$ref":"#/definitions/support"},"response_format":{"$ref":"#/definitions/support"},"output_format":{"$ref":"#/definitions/support"},"disable_safety_checker":{"$ref":"#/definitions/support"},"image_url":{"$ref":"#/definitions/support"},"reference_images":{"$ref":"#/definitions/support"},"frame_images":{"$ref":"#/definitions/support"},"image_loras":{"$ref":"#/definitions/support"}}},"size":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"menu":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/definitions/sizeText"}},"multiple_of":{"type":"integer","minimum":1,"maximum":1024},"min":{"type":"integer","minimum":1,"maximum":65536},"max":{"type":"integer","minimum":1,"maximum":65536},"default":{"$ref":"#/definitions/sizeText"}}},"aspect_ratios":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","pattern":"^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$","examples":["16:9"]}},"seed":{"$ref":"#/definitions/range"},"n":{"$ref":"#/definitions/range"},"steps":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"default":{"type":"integer","minimum":1,"maximum":1000},"max":{"type":"integer","minimum":1,"maximum":1000}}},"price":{"type":"object","required":["usd","per"],"additionalProperties":false,"properties":{"usd":{"type":"number","minimum":0,"maximum":1000},"per":{"type":"string","enum":["image","megapixel","clip"]},"default_steps":{"type":"integer","minimum":1,"maximum":1000},"seconds":{"type":"integer","minimum":1,"maximum":3600}}},"timeout":{"type":"number","minimum":1,"maximum":86400},"endpoint":{"type":"string","enum":["images/generations","videos"]},"source":{"type":"string"}}};
+const schema50 = {"enum":["yes","no","required","ignored","unknown"]};
+
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((((data === "yes") || (data === "no")) || (data === "required")) || (data === "ignored")) || (data === "unknown"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema50.enum},schema:schema50.enum,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate139.errors = vErrors;
+return errors === 0;
+}
+
+const schema51 = {"type":"string","pattern":"^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$","examples":["1024x1024"]};
+const pattern3 = new RegExp("^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$", "u");
+
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern3.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$"},schema:"^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$",parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema51.type,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate156.errors = vErrors;
+return errors === 0;
+}
+
+const schema52 = {"type":"object","required":["max"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":0,"maximum":9007199254740991},"max":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+
+function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.max === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max"},schema:schema52.required,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "min") || (key0 === "max"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.min !== undefined){
+let data0 = data.min;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/min",schemaPath:"#/properties/min/type",keyword:"type",params:{type: "integer"},schema:schema52.properties.min.type,parentSchema:schema52.properties.min,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/min",schemaPath:"#/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema52.properties.min,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/min",schemaPath:"#/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema52.properties.min,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.max !== undefined){
+let data1 = data.max;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/type",keyword:"type",params:{type: "integer"},schema:schema52.properties.max.type,parentSchema:schema52.properties.max,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema52.properties.max,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema52.properties.max,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema52.type,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate159.errors = vErrors;
+return errors === 0;
+}
+
+const pattern4 = new RegExp("^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$", "u");
+
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema49.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.provider !== undefined){
+let data0 = data.provider;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema49.properties.provider,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema49.properties.provider.type,parentSchema:schema49.properties.provider,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.family !== undefined){
+let data1 = data.family;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/family",schemaPath:"#/properties/family/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema49.properties.family,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/family",schemaPath:"#/properties/family/type",keyword:"type",params:{type: "string"},schema:schema49.properties.family.type,parentSchema:schema49.properties.family,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data2 = data.status;
+if(typeof data2 !== "string"){
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},schema:schema49.properties.status.type,parentSchema:schema49.properties.status,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!(((data2 === "listed") || (data2 === "unlisted")) || (data2 === "removed"))){
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema49.properties.status.enum},schema:schema49.properties.status.enum,parentSchema:schema49.properties.status,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.successor !== undefined){
+let data3 = data.successor;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/successor",schemaPath:"#/properties/successor/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema49.properties.successor,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/successor",schemaPath:"#/properties/successor/type",keyword:"type",params:{type: "string"},schema:schema49.properties.successor.type,parentSchema:schema49.properties.successor,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.parameters !== undefined){
+let data4 = data.parameters;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length < 1){
+const err10 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema49.properties.parameters,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!(func2.call(schema49.properties.parameters.properties, key1))){
+const err11 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema49.properties.parameters,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data4.prompt !== undefined){
+if(!(validate139(data4.prompt, {instancePath:instancePath+"/parameters/prompt",parentData:data4,parentDataProperty:"prompt",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.width_height !== undefined){
+if(!(validate139(data4.width_height, {instancePath:instancePath+"/parameters/width_height",parentData:data4,parentDataProperty:"width_height",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.aspect_ratio !== undefined){
+if(!(validate139(data4.aspect_ratio, {instancePath:instancePath+"/parameters/aspect_ratio",parentData:data4,parentDataProperty:"aspect_ratio",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.n !== undefined){
+if(!(validate139(data4.n, {instancePath:instancePath+"/parameters/n",parentData:data4,parentDataProperty:"n",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.seed !== undefined){
+if(!(validate139(data4.seed, {instancePath:instancePath+"/parameters/seed",parentData:data4,parentDataProperty:"seed",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.steps !== undefined){
+if(!(validate139(data4.steps, {instancePath:instancePath+"/parameters/steps",parentData:data4,parentDataProperty:"steps",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.guidance_scale !== undefined){
+if(!(validate139(data4.guidance_scale, {instancePath:instancePath+"/parameters/guidance_scale",parentData:data4,parentDataProperty:"guidance_scale",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.negative_prompt !== undefined){
+if(!(validate139(data4.negative_prompt, {instancePath:instancePath+"/parameters/negative_prompt",parentData:data4,parentDataProperty:"negative_prompt",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.prompt_upsampling !== undefined){
+if(!(validate139(data4.prompt_upsampling, {instancePath:instancePath+"/parameters/prompt_upsampling",parentData:data4,parentDataProperty:"prompt_upsampling",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.response_format !== undefined){
+if(!(validate139(data4.response_format, {instancePath:instancePath+"/parameters/response_format",parentData:data4,parentDataProperty:"response_format",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.output_format !== undefined){
+if(!(validate139(data4.output_format, {instancePath:instancePath+"/parameters/output_format",parentData:data4,parentDataProperty:"output_format",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.disable_safety_checker !== undefined){
+if(!(validate139(data4.disable_safety_checker, {instancePath:instancePath+"/parameters/disable_safety_checker",parentData:data4,parentDataProperty:"disable_safety_checker",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.image_url !== undefined){
+if(!(validate139(data4.image_url, {instancePath:instancePath+"/parameters/image_url",parentData:data4,parentDataProperty:"image_url",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.reference_images !== undefined){
+if(!(validate139(data4.reference_images, {instancePath:instancePath+"/parameters/reference_images",parentData:data4,parentDataProperty:"reference_images",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.frame_images !== undefined){
+if(!(validate139(data4.frame_images, {instancePath:instancePath+"/parameters/frame_images",parentData:data4,parentDataProperty:"frame_images",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+if(data4.image_loras !== undefined){
+if(!(validate139(data4.image_loras, {instancePath:instancePath+"/parameters/image_loras",parentData:data4,parentDataProperty:"image_loras",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},schema:schema49.properties.parameters.type,parentSchema:schema49.properties.parameters,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.size !== undefined){
+let data21 = data.size;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err13 = {instancePath:instancePath+"/size",schemaPath:"#/properties/size/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema49.properties.size,data:data21};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key2 in data21){
+if(!(((((key2 === "menu") || (key2 === "multiple_of")) || (key2 === "min")) || (key2 === "max")) || (key2 === "default"))){
+const err14 = {instancePath:instancePath+"/size",schemaPath:"#/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema49.properties.size,data:data21};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data21.menu !== undefined){
+let data22 = data21.menu;
+if(Array.isArray(data22)){
+if(data22.length > 1000){
+const err15 = {instancePath:instancePath+"/size/menu",schemaPath:"#/properties/size/properties/menu/maxItems",keyword:"maxItems",params:{limit: 1000},schema:1000,parentSchema:schema49.properties.size.properties.menu,data:data22};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data22.length < 1){
+const err16 = {instancePath:instancePath+"/size/menu",schemaPath:"#/properties/size/properties/menu/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema49.properties.size.properties.menu,data:data22};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+const len0 = data22.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate156(data22[i0], {instancePath:instancePath+"/size/menu/" + i0,parentData:data22,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/size/menu",schemaPath:"#/properties/size/properties/menu/type",keyword:"type",params:{type: "array"},schema:schema49.properties.size.properties.menu.type,parentSchema:schema49.properties.size.properties.menu,data:data22};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data21.multiple_of !== undefined){
+let data24 = data21.multiple_of;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err18 = {instancePath:instancePath+"/size/multiple_of",schemaPath:"#/properties/size/properties/multiple_of/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.size.properties.multiple_of.type,parentSchema:schema49.properties.size.properties.multiple_of,data:data24};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 1024 || isNaN(data24)){
+const err19 = {instancePath:instancePath+"/size/multiple_of",schemaPath:"#/properties/size/properties/multiple_of/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema49.properties.size.properties.multiple_of,data:data24};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data24 < 1 || isNaN(data24)){
+const err20 = {instancePath:instancePath+"/size/multiple_of",schemaPath:"#/properties/size/properties/multiple_of/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.size.properties.multiple_of,data:data24};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data21.min !== undefined){
+let data25 = data21.min;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err21 = {instancePath:instancePath+"/size/min",schemaPath:"#/properties/size/properties/min/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.size.properties.min.type,parentSchema:schema49.properties.size.properties.min,data:data25};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 65536 || isNaN(data25)){
+const err22 = {instancePath:instancePath+"/size/min",schemaPath:"#/properties/size/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},schema:65536,parentSchema:schema49.properties.size.properties.min,data:data25};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data25 < 1 || isNaN(data25)){
+const err23 = {instancePath:instancePath+"/size/min",schemaPath:"#/properties/size/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.size.properties.min,data:data25};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data21.max !== undefined){
+let data26 = data21.max;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err24 = {instancePath:instancePath+"/size/max",schemaPath:"#/properties/size/properties/max/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.size.properties.max.type,parentSchema:schema49.properties.size.properties.max,data:data26};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 65536 || isNaN(data26)){
+const err25 = {instancePath:instancePath+"/size/max",schemaPath:"#/properties/size/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536},schema:65536,parentSchema:schema49.properties.size.properties.max,data:data26};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data26 < 1 || isNaN(data26)){
+const err26 = {instancePath:instancePath+"/size/max",schemaPath:"#/properties/size/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.size.properties.max,data:data26};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+if(data21.default !== undefined){
+if(!(validate156(data21.default, {instancePath:instancePath+"/size/default",parentData:data21,parentDataProperty:"default",rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "object"},schema:schema49.properties.size.type,parentSchema:schema49.properties.size,data:data21};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.aspect_ratios !== undefined){
+let data28 = data.aspect_ratios;
+if(Array.isArray(data28)){
+if(data28.length > 100){
+const err28 = {instancePath:instancePath+"/aspect_ratios",schemaPath:"#/properties/aspect_ratios/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema49.properties.aspect_ratios,data:data28};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data28.length < 1){
+const err29 = {instancePath:instancePath+"/aspect_ratios",schemaPath:"#/properties/aspect_ratios/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema49.properties.aspect_ratios,data:data28};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+let data29 = data28[i1];
+if(typeof data29 === "string"){
+if(!pattern4.test(data29)){
+const err30 = {instancePath:instancePath+"/aspect_ratios/" + i1,schemaPath:"#/properties/aspect_ratios/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$"},schema:"^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$",parentSchema:schema49.properties.aspect_ratios.items,data:data29};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/aspect_ratios/" + i1,schemaPath:"#/properties/aspect_ratios/items/type",keyword:"type",params:{type: "string"},schema:schema49.properties.aspect_ratios.items.type,parentSchema:schema49.properties.aspect_ratios.items,data:data29};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/aspect_ratios",schemaPath:"#/properties/aspect_ratios/type",keyword:"type",params:{type: "array"},schema:schema49.properties.aspect_ratios.type,parentSchema:schema49.properties.aspect_ratios,data:data28};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.seed !== undefined){
+if(!(validate159(data.seed, {instancePath:instancePath+"/seed",parentData:data,parentDataProperty:"seed",rootData}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+errors = vErrors.length;
+}
+}
+if(data.n !== undefined){
+if(!(validate159(data.n, {instancePath:instancePath+"/n",parentData:data,parentDataProperty:"n",rootData}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+errors = vErrors.length;
+}
+}
+if(data.steps !== undefined){
+let data32 = data.steps;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(Object.keys(data32).length < 1){
+const err33 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema49.properties.steps,data:data32};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+for(const key3 in data32){
+if(!((key3 === "default") || (key3 === "max"))){
+const err34 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},schema:false,parentSchema:schema49.properties.steps,data:data32};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data32.default !== undefined){
+let data33 = data32.default;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err35 = {instancePath:instancePath+"/steps/default",schemaPath:"#/properties/steps/properties/default/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.steps.properties.default.type,parentSchema:schema49.properties.steps.properties.default,data:data33};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 > 1000 || isNaN(data33)){
+const err36 = {instancePath:instancePath+"/steps/default",schemaPath:"#/properties/steps/properties/default/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema49.properties.steps.properties.default,data:data33};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(data33 < 1 || isNaN(data33)){
+const err37 = {instancePath:instancePath+"/steps/default",schemaPath:"#/properties/steps/properties/default/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.steps.properties.default,data:data33};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+if(data32.max !== undefined){
+let data34 = data32.max;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err38 = {instancePath:instancePath+"/steps/max",schemaPath:"#/properties/steps/properties/max/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.steps.properties.max.type,parentSchema:schema49.properties.steps.properties.max,data:data34};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 1000 || isNaN(data34)){
+const err39 = {instancePath:instancePath+"/steps/max",schemaPath:"#/properties/steps/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema49.properties.steps.properties.max,data:data34};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(data34 < 1 || isNaN(data34)){
+const err40 = {instancePath:instancePath+"/steps/max",schemaPath:"#/properties/steps/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.steps.properties.max,data:data34};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "object"},schema:schema49.properties.steps.type,parentSchema:schema49.properties.steps,data:data32};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.price !== undefined){
+let data35 = data.price;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.usd === undefined){
+const err42 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "usd"},schema:schema49.properties.price.required,parentSchema:schema49.properties.price,data:data35};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(data35.per === undefined){
+const err43 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "per"},schema:schema49.properties.price.required,parentSchema:schema49.properties.price,data:data35};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+for(const key4 in data35){
+if(!((((key4 === "usd") || (key4 === "per")) || (key4 === "default_steps")) || (key4 === "seconds"))){
+const err44 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},schema:false,parentSchema:schema49.properties.price,data:data35};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data35.usd !== undefined){
+let data36 = data35.usd;
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 1000 || isNaN(data36)){
+const err45 = {instancePath:instancePath+"/price/usd",schemaPath:"#/properties/price/properties/usd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema49.properties.price.properties.usd,data:data36};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(data36 < 0 || isNaN(data36)){
+const err46 = {instancePath:instancePath+"/price/usd",schemaPath:"#/properties/price/properties/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema49.properties.price.properties.usd,data:data36};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/price/usd",schemaPath:"#/properties/price/properties/usd/type",keyword:"type",params:{type: "number"},schema:schema49.properties.price.properties.usd.type,parentSchema:schema49.properties.price.properties.usd,data:data36};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data35.per !== undefined){
+let data37 = data35.per;
+if(typeof data37 !== "string"){
+const err48 = {instancePath:instancePath+"/price/per",schemaPath:"#/properties/price/properties/per/type",keyword:"type",params:{type: "string"},schema:schema49.properties.price.properties.per.type,parentSchema:schema49.properties.price.properties.per,data:data37};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+if(!(((data37 === "image") || (data37 === "megapixel")) || (data37 === "clip"))){
+const err49 = {instancePath:instancePath+"/price/per",schemaPath:"#/properties/price/properties/per/enum",keyword:"enum",params:{allowedValues: schema49.properties.price.properties.per.enum},schema:schema49.properties.price.properties.per.enum,parentSchema:schema49.properties.price.properties.per,data:data37};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data35.default_steps !== undefined){
+let data38 = data35.default_steps;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err50 = {instancePath:instancePath+"/price/default_steps",schemaPath:"#/properties/price/properties/default_steps/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.price.properties.default_steps.type,parentSchema:schema49.properties.price.properties.default_steps,data:data38};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 1000 || isNaN(data38)){
+const err51 = {instancePath:instancePath+"/price/default_steps",schemaPath:"#/properties/price/properties/default_steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema49.properties.price.properties.default_steps,data:data38};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(data38 < 1 || isNaN(data38)){
+const err52 = {instancePath:instancePath+"/price/default_steps",schemaPath:"#/properties/price/properties/default_steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.price.properties.default_steps,data:data38};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+if(data35.seconds !== undefined){
+let data39 = data35.seconds;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err53 = {instancePath:instancePath+"/price/seconds",schemaPath:"#/properties/price/properties/seconds/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.price.properties.seconds.type,parentSchema:schema49.properties.price.properties.seconds,data:data39};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 3600 || isNaN(data39)){
+const err54 = {instancePath:instancePath+"/price/seconds",schemaPath:"#/properties/price/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},schema:3600,parentSchema:schema49.properties.price.properties.seconds,data:data39};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(data39 < 1 || isNaN(data39)){
+const err55 = {instancePath:instancePath+"/price/seconds",schemaPath:"#/properties/price/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.price.properties.seconds,data:data39};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "object"},schema:schema49.properties.price.type,parentSchema:schema49.properties.price,data:data35};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data40 = data.timeout;
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 86400 || isNaN(data40)){
+const err57 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},schema:86400,parentSchema:schema49.properties.timeout,data:data40};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(data40 < 1 || isNaN(data40)){
+const err58 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema49.properties.timeout,data:data40};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},schema:schema49.properties.timeout.type,parentSchema:schema49.properties.timeout,data:data40};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data.endpoint !== undefined){
+let data41 = data.endpoint;
+if(typeof data41 !== "string"){
+const err60 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},schema:schema49.properties.endpoint.type,parentSchema:schema49.properties.endpoint,data:data41};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(!((data41 === "images/generations") || (data41 === "videos"))){
+const err61 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/enum",keyword:"enum",params:{allowedValues: schema49.properties.endpoint.enum},schema:schema49.properties.endpoint.enum,parentSchema:schema49.properties.endpoint,data:data41};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data42 = data.source;
+if(typeof data42 !== "string"){
+const err62 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},schema:schema49.properties.source.type,parentSchema:schema49.properties.source,data:data42};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+validate138.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateRoot" */;
@@ -2795,11 +3850,18 @@ vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.err
 errors = vErrors.length;
 }
 }
-if(data.store !== undefined){
-let data13 = data.store;
-if(typeof data13 === "string"){
-if(data13.length < 1){
-const err17 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store,data:data13};
+if(data.models !== undefined){
+let data13 = data.models;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key3 in data13){
+if(!(validate138(data13[key3], {instancePath:instancePath+"/models/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "object"},schema:schema6.properties.models.type,parentSchema:schema6.properties.models,data:data13};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2809,8 +3871,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-else {
-const err18 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "string"},schema:schema6.properties.store.type,parentSchema:schema6.properties.store,data:data13};
+if(data.store !== undefined){
+let data15 = data.store;
+if(typeof data15 === "string"){
+if(data15.length < 1){
+const err18 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store,data:data15};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2820,9 +3885,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema6.type,parentSchema:schema6,data};
+const err19 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "string"},schema:schema6.properties.store.type,parentSchema:schema6.properties.store,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2831,14 +3895,26 @@ vErrors.push(err19);
 }
 errors++;
 }
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema6.type,parentSchema:schema6,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateFragment = validate138;
-const schema49 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
+export const validateFragment = validate163;
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
 
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3075,12 +4151,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate139.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3318,19 +4394,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate176.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateFragment" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "$schema") || (key0 === "version")) || (key0 === "defaults")) || (key0 === "vars")) || (key0 === "styles")) || (key0 === "assets"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3343,7 +4419,7 @@ errors++;
 if(data.$schema !== undefined){
 let data0 = data.$schema;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema49.properties.$schema.type,parentSchema:schema49.properties.$schema,data:data0};
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema53.properties.$schema.type,parentSchema:schema53.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3356,7 +4432,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.version.type,parentSchema:schema49.properties.version,data:data1};
+const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.version.type,parentSchema:schema53.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3366,7 +4442,7 @@ vErrors.push(err2);
 errors++;
 }
 if(1 !== data1){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema49.properties.version,data:data1};
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema53.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3377,8 +4453,8 @@ errors++;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate139(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate164(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -3388,7 +4464,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 let data4 = data3[key1];
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema49.properties.vars.additionalProperties.type},schema:schema49.properties.vars.additionalProperties.type,parentSchema:schema49.properties.vars.additionalProperties,data:data4};
+const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema53.properties.vars.additionalProperties.type},schema:schema53.properties.vars.additionalProperties.type,parentSchema:schema53.properties.vars.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3400,7 +4476,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema49.properties.vars.type,parentSchema:schema49.properties.vars,data:data3};
+const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema53.properties.vars.type,parentSchema:schema53.properties.vars,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3414,14 +4490,14 @@ if(data.styles !== undefined){
 let data5 = data.styles;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(validate176(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate201(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema49.properties.styles.type,parentSchema:schema49.properties.styles,data:data5};
+const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema53.properties.styles.type,parentSchema:schema53.properties.styles,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3434,7 +4510,7 @@ errors++;
 if(data.assets !== undefined){
 let data7 = data.assets;
 if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema49.properties.assets.type,parentSchema:schema49.properties.assets,data:data7};
+const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema53.properties.assets.type,parentSchema:schema53.properties.assets,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3446,7 +4522,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema49.type,parentSchema:schema49,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3455,21 +4531,21 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate138.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAsset = validate211;
-const schema52 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
-const schema53 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
-const schema54 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
+export const validateAsset = validate236;
+const schema56 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
+const schema57 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
+const schema58 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema54,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3483,7 +4559,7 @@ if(!(key0 === "from")){
 let data0 = data[key0];
 if(Array.isArray(data0)){
 if(data0.length > 10000){
-const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema54.additionalProperties,data:data0};
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema58.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3493,7 +4569,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema54.additionalProperties,data:data0};
+const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema58.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3506,7 +4582,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema54.additionalProperties.items.type},schema:schema54.additionalProperties.items.type,parentSchema:schema54.additionalProperties.items,data:data1};
+const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema58.additionalProperties.items.type},schema:schema58.additionalProperties.items.type,parentSchema:schema58.additionalProperties.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3518,7 +4594,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema54.additionalProperties.type,parentSchema:schema54.additionalProperties,data:data0};
+const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3533,7 +4609,7 @@ if(data.from !== undefined){
 let data2 = data.from;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.from,data:data2};
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema58.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3544,7 +4620,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema54.properties.from.type,parentSchema:schema54.properties.from,data:data2};
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema58.properties.from.type,parentSchema:schema58.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3556,7 +4632,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema58.type,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3565,18 +4641,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate215.errors = vErrors;
+validate240.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema53.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema53,data};
+if(!(func2.call(schema57.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3589,7 +4665,7 @@ errors++;
 if(data.prompt !== undefined){
 let data0 = data.prompt;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema53.properties.prompt.type,parentSchema:schema53.properties.prompt,data:data0};
+const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema57.properties.prompt.type,parentSchema:schema57.properties.prompt,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3603,7 +4679,7 @@ if(data.prompt_file !== undefined){
 let data1 = data.prompt_file;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.prompt_file,data:data1};
+const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3614,7 +4690,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema53.properties.prompt_file.type,parentSchema:schema53.properties.prompt_file,data:data1};
+const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema57.properties.prompt_file.type,parentSchema:schema57.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3627,7 +4703,7 @@ errors++;
 if(data.negative_prompt !== undefined){
 let data2 = data.negative_prompt;
 if(typeof data2 !== "string"){
-const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema53.properties.negative_prompt.type,parentSchema:schema53.properties.negative_prompt,data:data2};
+const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema57.properties.negative_prompt.type,parentSchema:schema57.properties.negative_prompt,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3641,7 +4717,7 @@ if(data.provider !== undefined){
 let data3 = data.provider;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.provider,data:data3};
+const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3652,7 +4728,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema53.properties.provider.type,parentSchema:schema53.properties.provider,data:data3};
+const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema57.properties.provider.type,parentSchema:schema57.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3666,7 +4742,7 @@ if(data.model !== undefined){
 let data4 = data.model;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.model,data:data4};
+const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3677,7 +4753,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema53.properties.model.type,parentSchema:schema53.properties.model,data:data4};
+const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema57.properties.model.type,parentSchema:schema57.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3690,7 +4766,7 @@ errors++;
 if(data.width !== undefined){
 let data5 = data.width;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.width.type,parentSchema:schema53.properties.width,data:data5};
+const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.width.type,parentSchema:schema57.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3701,7 +4777,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 16384 || isNaN(data5)){
-const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema53.properties.width,data:data5};
+const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema57.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3711,7 +4787,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.width,data:data5};
+const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3725,7 +4801,7 @@ errors++;
 if(data.height !== undefined){
 let data6 = data.height;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.height.type,parentSchema:schema53.properties.height,data:data6};
+const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.height.type,parentSchema:schema57.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3736,7 +4812,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 16384 || isNaN(data6)){
-const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema53.properties.height,data:data6};
+const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema57.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3746,7 +4822,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.height,data:data6};
+const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3761,7 +4837,7 @@ if(data.aspect_ratio !== undefined){
 let data7 = data.aspect_ratio;
 if(typeof data7 === "string"){
 if(!pattern0.test(data7)){
-const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema53.properties.aspect_ratio,data:data7};
+const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema57.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3772,7 +4848,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema53.properties.aspect_ratio.type,parentSchema:schema53.properties.aspect_ratio,data:data7};
+const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema57.properties.aspect_ratio.type,parentSchema:schema57.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3785,7 +4861,7 @@ errors++;
 if(data.fit !== undefined){
 let data8 = data.fit;
 if(typeof data8 !== "string"){
-const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema53.properties.fit.type,parentSchema:schema53.properties.fit,data:data8};
+const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema57.properties.fit.type,parentSchema:schema57.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3795,7 +4871,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((data8 === "exact") || (data8 === "cover")) || (data8 === "contain"))){
-const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema53.properties.fit.enum},schema:schema53.properties.fit.enum,parentSchema:schema53.properties.fit,data:data8};
+const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema57.properties.fit.enum},schema:schema57.properties.fit.enum,parentSchema:schema57.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3808,7 +4884,7 @@ errors++;
 if(data.n !== undefined){
 let data9 = data.n;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.n.type,parentSchema:schema53.properties.n,data:data9};
+const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.n.type,parentSchema:schema57.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3819,7 +4895,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 64 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema53.properties.n,data:data9};
+const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema57.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3829,7 +4905,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.n,data:data9};
+const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3843,7 +4919,7 @@ errors++;
 if(data.batch !== undefined){
 let data10 = data.batch;
 if(typeof data10 !== "boolean"){
-const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.batch.type,parentSchema:schema53.properties.batch,data:data10};
+const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema57.properties.batch.type,parentSchema:schema57.properties.batch,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3856,7 +4932,7 @@ errors++;
 if(data.steps !== undefined){
 let data11 = data.steps;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.steps.type,parentSchema:schema53.properties.steps,data:data11};
+const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.steps.type,parentSchema:schema57.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3867,7 +4943,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 1000 || isNaN(data11)){
-const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema53.properties.steps,data:data11};
+const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema57.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3877,7 +4953,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11 < 1 || isNaN(data11)){
-const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.steps,data:data11};
+const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3891,7 +4967,7 @@ errors++;
 if(data.seed !== undefined){
 let data12 = data.seed;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.seed.type,parentSchema:schema53.properties.seed,data:data12};
+const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.seed.type,parentSchema:schema57.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3902,7 +4978,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 9007199254740991 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema53.properties.seed,data:data12};
+const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema57.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3912,7 +4988,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data12 < 0 || isNaN(data12)){
-const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema53.properties.seed,data:data12};
+const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema57.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3927,7 +5003,7 @@ if(data.guidance_scale !== undefined){
 let data13 = data.guidance_scale;
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 100 || isNaN(data13)){
-const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema53.properties.guidance_scale,data:data13};
+const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema57.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3937,7 +5013,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data13 < 0 || isNaN(data13)){
-const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema53.properties.guidance_scale,data:data13};
+const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema57.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3948,7 +5024,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema53.properties.guidance_scale.type,parentSchema:schema53.properties.guidance_scale,data:data13};
+const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema57.properties.guidance_scale.type,parentSchema:schema57.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3961,7 +5037,7 @@ errors++;
 if(data.prompt_upsampling !== undefined){
 let data14 = data.prompt_upsampling;
 if(typeof data14 !== "boolean"){
-const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.prompt_upsampling.type,parentSchema:schema53.properties.prompt_upsampling,data:data14};
+const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema57.properties.prompt_upsampling.type,parentSchema:schema57.properties.prompt_upsampling,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3974,7 +5050,7 @@ errors++;
 if(data.output_format !== undefined){
 let data15 = data.output_format;
 if(typeof data15 !== "string"){
-const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema53.properties.output_format.type,parentSchema:schema53.properties.output_format,data:data15};
+const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema57.properties.output_format.type,parentSchema:schema57.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3984,7 +5060,7 @@ vErrors.push(err33);
 errors++;
 }
 if(!((data15 === "jpeg") || (data15 === "png"))){
-const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema53.properties.output_format.enum},schema:schema53.properties.output_format.enum,parentSchema:schema53.properties.output_format,data:data15};
+const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema57.properties.output_format.enum},schema:schema57.properties.output_format.enum,parentSchema:schema57.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3997,7 +5073,7 @@ errors++;
 if(data.response_format !== undefined){
 let data16 = data.response_format;
 if(typeof data16 !== "string"){
-const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema53.properties.response_format.type,parentSchema:schema53.properties.response_format,data:data16};
+const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema57.properties.response_format.type,parentSchema:schema57.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4007,7 +5083,7 @@ vErrors.push(err35);
 errors++;
 }
 if(!((data16 === "base64") || (data16 === "url"))){
-const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema53.properties.response_format.enum},schema:schema53.properties.response_format.enum,parentSchema:schema53.properties.response_format,data:data16};
+const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema57.properties.response_format.enum},schema:schema57.properties.response_format.enum,parentSchema:schema57.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4020,7 +5096,7 @@ errors++;
 if(data.disable_safety_checker !== undefined){
 let data17 = data.disable_safety_checker;
 if(typeof data17 !== "boolean"){
-const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.disable_safety_checker.type,parentSchema:schema53.properties.disable_safety_checker,data:data17};
+const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema57.properties.disable_safety_checker.type,parentSchema:schema57.properties.disable_safety_checker,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4034,7 +5110,7 @@ if(data.image_url !== undefined){
 let data18 = data.image_url;
 if(typeof data18 === "string"){
 if(data18.length < 1){
-const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.image_url,data:data18};
+const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4045,7 +5121,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema53.properties.image_url.type,parentSchema:schema53.properties.image_url,data:data18};
+const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema57.properties.image_url.type,parentSchema:schema57.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4059,7 +5135,7 @@ if(data.reference_images !== undefined){
 let data19 = data.reference_images;
 if(Array.isArray(data19)){
 if(data19.length > 64){
-const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.reference_images,data:data19};
+const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4073,7 +5149,7 @@ for(let i0=0; i0<len0; i0++){
 let data20 = data19[i0];
 if(typeof data20 === "string"){
 if(data20.length < 1){
-const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.reference_images.items,data:data20};
+const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4084,7 +5160,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.reference_images.items.type,parentSchema:schema53.properties.reference_images.items,data:data20};
+const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.reference_images.items.type,parentSchema:schema57.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4096,7 +5172,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema53.properties.reference_images.type,parentSchema:schema53.properties.reference_images,data:data19};
+const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema57.properties.reference_images.type,parentSchema:schema57.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4110,7 +5186,7 @@ if(data.frame_images !== undefined){
 let data21 = data.frame_images;
 if(Array.isArray(data21)){
 if(data21.length > 64){
-const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.frame_images,data:data21};
+const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4123,7 +5199,7 @@ const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if((typeof data22 !== "string") && (!(data22 && typeof data22 == "object" && !Array.isArray(data22)))){
-const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema53.properties.frame_images.items.type},schema:schema53.properties.frame_images.items.type,parentSchema:schema53.properties.frame_images.items,data:data22};
+const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema57.properties.frame_images.items.type},schema:schema57.properties.frame_images.items.type,parentSchema:schema57.properties.frame_images.items,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4135,7 +5211,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema53.properties.frame_images.type,parentSchema:schema53.properties.frame_images,data:data21};
+const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema57.properties.frame_images.type,parentSchema:schema57.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4149,7 +5225,7 @@ if(data.image_loras !== undefined){
 let data23 = data.image_loras;
 if(Array.isArray(data23)){
 if(data23.length > 16){
-const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema53.properties.image_loras,data:data23};
+const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema57.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4167,7 +5243,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema53.properties.image_loras.type,parentSchema:schema53.properties.image_loras,data:data23};
+const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema57.properties.image_loras.type,parentSchema:schema57.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4182,7 +5258,7 @@ let data25 = data.provider_options;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 }
 else {
-const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema53.properties.provider_options.type,parentSchema:schema53.properties.provider_options,data:data25};
+const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema57.properties.provider_options.type,parentSchema:schema57.properties.provider_options,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4195,7 +5271,7 @@ errors++;
 if(data.style !== undefined){
 let data26 = data.style;
 if((typeof data26 !== "string") && (!(Array.isArray(data26)))){
-const err50 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema53.properties.style.type},schema:schema53.properties.style.type,parentSchema:schema53.properties.style,data:data26};
+const err50 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema57.properties.style.type},schema:schema57.properties.style.type,parentSchema:schema57.properties.style,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4206,7 +5282,7 @@ errors++;
 }
 if(typeof data26 === "string"){
 if(data26.length < 1){
-const err51 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.style,data:data26};
+const err51 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.style,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4218,7 +5294,7 @@ errors++;
 }
 if(Array.isArray(data26)){
 if(data26.length > 32){
-const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema53.properties.style,data:data26};
+const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema57.properties.style,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4232,7 +5308,7 @@ for(let i3=0; i3<len3; i3++){
 let data27 = data26[i3];
 if(typeof data27 === "string"){
 if(data27.length < 1){
-const err53 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.style.items,data:data27};
+const err53 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.style.items,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4243,7 +5319,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.style.items.type,parentSchema:schema53.properties.style.items,data:data27};
+const err54 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.style.items.type,parentSchema:schema57.properties.style.items,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4259,7 +5335,7 @@ if(data.image !== undefined){
 let data28 = data.image;
 if(typeof data28 === "string"){
 if(data28.length < 1){
-const err55 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.image,data:data28};
+const err55 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.image,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4270,7 +5346,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema53.properties.image.type,parentSchema:schema53.properties.image,data:data28};
+const err56 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema57.properties.image.type,parentSchema:schema57.properties.image,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4284,7 +5360,7 @@ if(data.references !== undefined){
 let data29 = data.references;
 if(Array.isArray(data29)){
 if(data29.length > 64){
-const err57 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.references,data:data29};
+const err57 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.references,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4298,7 +5374,7 @@ for(let i4=0; i4<len4; i4++){
 let data30 = data29[i4];
 if(typeof data30 === "string"){
 if(data30.length < 1){
-const err58 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.references.items,data:data30};
+const err58 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.references.items,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4309,7 +5385,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.references.items.type,parentSchema:schema53.properties.references.items,data:data30};
+const err59 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.references.items.type,parentSchema:schema57.properties.references.items,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4321,7 +5397,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema53.properties.references.type,parentSchema:schema53.properties.references,data:data29};
+const err60 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema57.properties.references.type,parentSchema:schema57.properties.references,data:data29};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -4335,7 +5411,7 @@ if(data.frames !== undefined){
 let data31 = data.frames;
 if(Array.isArray(data31)){
 if(data31.length > 64){
-const err61 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.frames,data:data31};
+const err61 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.frames,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4353,7 +5429,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema53.properties.frames.type,parentSchema:schema53.properties.frames,data:data31};
+const err62 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema57.properties.frames.type,parentSchema:schema57.properties.frames,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4364,8 +5440,8 @@ errors++;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate215(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+if(!(validate240(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
 errors = vErrors.length;
 }
 }
@@ -4373,7 +5449,7 @@ if(data.output !== undefined){
 let data34 = data.output;
 if(typeof data34 === "string"){
 if(data34.length < 1){
-const err63 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.output,data:data34};
+const err63 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.output,data:data34};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4384,7 +5460,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema53.properties.output.type,parentSchema:schema53.properties.output,data:data34};
+const err64 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema57.properties.output.type,parentSchema:schema57.properties.output,data:data34};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4398,7 +5474,7 @@ if(data.outputs !== undefined){
 let data35 = data.outputs;
 if(Array.isArray(data35)){
 if(data35.length > 64){
-const err65 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.outputs,data:data35};
+const err65 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.outputs,data:data35};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4408,7 +5484,7 @@ vErrors.push(err65);
 errors++;
 }
 if(data35.length < 1){
-const err66 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema53.properties.outputs,data:data35};
+const err66 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema57.properties.outputs,data:data35};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4426,7 +5502,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema53.properties.outputs.type,parentSchema:schema53.properties.outputs,data:data35};
+const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema57.properties.outputs.type,parentSchema:schema57.properties.outputs,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4481,7 +5557,7 @@ errors = vErrors.length;
 if(data.alt !== undefined){
 let data44 = data.alt;
 if(typeof data44 !== "string"){
-const err68 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema53.properties.alt.type,parentSchema:schema53.properties.alt,data:data44};
+const err68 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema57.properties.alt.type,parentSchema:schema57.properties.alt,data:data44};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4495,7 +5571,7 @@ if(data.tags !== undefined){
 let data45 = data.tags;
 if(Array.isArray(data45)){
 if(data45.length > 64){
-const err69 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.tags,data:data45};
+const err69 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.tags,data:data45};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4509,7 +5585,7 @@ for(let i7=0; i7<len7; i7++){
 let data46 = data45[i7];
 if(typeof data46 === "string"){
 if(data46.length < 1){
-const err70 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.tags.items,data:data46};
+const err70 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.tags.items,data:data46};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4520,7 +5596,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.tags.items.type,parentSchema:schema53.properties.tags.items,data:data46};
+const err71 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.tags.items.type,parentSchema:schema57.properties.tags.items,data:data46};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4532,7 +5608,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema53.properties.tags.type,parentSchema:schema53.properties.tags,data:data45};
+const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema57.properties.tags.type,parentSchema:schema57.properties.tags,data:data45};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4544,7 +5620,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
+const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema57.type,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4553,20 +5629,20 @@ vErrors.push(err73);
 }
 errors++;
 }
-validate212.errors = vErrors;
+validate237.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateAsset" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate212(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+if(!(validate237(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
-validate211.errors = vErrors;
+validate236.errors = vErrors;
 return errors === 0;
 }
 

@@ -14,7 +14,7 @@ export function placeName(pointer: Pointer): string {
   return ` in ${ENTRIES[field] ?? `"${field}"`} ${entry + 1} of ${owner}`;
 }
 
-const OWNERS: Readonly<Record<string, string>> = { assets: "asset", styles: "style" };
+const OWNERS: Readonly<Record<string, string>> = { assets: "asset", styles: "style", models: "model" };
 const ENTRIES: Readonly<Record<string, string>> = { outputs: "output", frames: "frame", image_loras: "LoRA" };
 
 const LONGEST_VALUE = 40;

@@ -1,7 +1,9 @@
 import type { ParameterProblem, Parameters } from "../../core/provider.ts";
-import { nearestSize } from "../../core/size.ts";
-import type { Size, TogetherModel } from "./model.ts";
-import { PIXELS, defaultSize } from "./models.ts";
+import type { Size, SizeRule } from "../../core/model.ts";
+import { nearestSizes } from "../../core/size.ts";
+import type { TogetherModel } from "./model.ts";
+import { defaultSize } from "./models.ts";
+import { PIXELS } from "./size-menus.ts";
 
 /** What is wrong with width, height and aspect_ratio together. One the model does not take at all is said elsewhere. */
 export function checkSize(parameters: Parameters, model: TogetherModel | undefined): readonly ParameterProblem[] {
@@ -11,11 +13,16 @@ export function checkSize(parameters: Parameters, model: TogetherModel | undefin
     const conflicts = checkConflict(parameters, model);
     if (conflicts.length > 0) return conflicts;
   }
-  const problems = [...checkSide("width", width, model), ...checkSide("height", height, model)];
+  const rule = model?.size ?? PIXELS;
+  const of = rule.kind === "multiple" ? rule.of : PIXELS.of;
+  // What is on a menu is legal whatever it is a multiple of.
+  if (model !== undefined && rule.kind === "menu") return checkMenu(parameters, model, rule);
+  const severity = model === undefined ? "warning" : "error";
+  const problems = [...checkSide("width", width, { of, severity }), ...checkSide("height", height, { of, severity })];
   if (problems.length > 0) return problems;
-  if (model?.size.kind === "menu") return checkMenu(parameters, model, model.size);
-  if (model?.size.kind === "area") return checkArea(parameters, model, model.size);
-  return [...checkBounds("width", width), ...checkBounds("height", height)];
+  if (model !== undefined && rule.kind === "area") return checkArea(parameters, model, rule);
+  const bounds = rule.kind === "multiple" ? rule : PIXELS;
+  return [...checkBounds("width", width, bounds), ...checkBounds("height", height, bounds)];
 }
 
 /**
@@ -43,27 +50,34 @@ function checkConflict(
 function checkSide(
   field: "width" | "height",
   pixels: number | undefined,
-  model: TogetherModel | undefined,
+  { of, severity }: { readonly of: number; readonly severity: ParameterProblem["severity"] },
 ): readonly ParameterProblem[] {
-  if (pixels === undefined || (pixels > 0 && pixels % PIXELS.of === 0)) return [];
-  const below = Math.max(PIXELS.of, Math.floor(pixels / PIXELS.of) * PIXELS.of);
-  const above = Math.max(below, Math.ceil(pixels / PIXELS.of) * PIXELS.of);
+  if (pixels === undefined || (pixels > 0 && pixels % of === 0)) return [];
+  const below = Math.max(of, Math.floor(pixels / of) * of);
+  const above = Math.max(below, Math.ceil(pixels / of) * of);
   return [
     {
       field,
-      severity: model === undefined ? "warning" : "error",
+      severity,
       code: "size-unsupported",
-      message: `${field} ${pixels} is not a multiple of ${PIXELS.of}`,
+      message: `${field} ${pixels} is not a multiple of ${of}`,
       hint: `use ${below === above ? below : `${below} or ${above}`}, or set fit to have it cropped`,
     },
   ];
 }
 
-/** The bounds come from a skill, not from the API's pages, and larger pictures are claimed for some models: a warning. */
-function checkBounds(field: "width" | "height", pixels: number | undefined): readonly ParameterProblem[] {
-  if (pixels === undefined || (pixels >= PIXELS.min && pixels <= PIXELS.max)) return [];
-  const message = `${field} ${pixels} is outside ${PIXELS.min} to ${PIXELS.max}; the API may refuse it`;
-  return [{ field, severity: "warning", code: "size-unsupported", message }];
+/**
+ * Our own bounds come from a skill, not from the API's pages, and larger pictures are claimed for some models: a
+ * warning. Bounds that somebody wrote into `models` are meant.
+ */
+function checkBounds(
+  field: "width" | "height",
+  pixels: number | undefined,
+  { min, max, strict }: Extract<SizeRule, { kind: "multiple" }>,
+): readonly ParameterProblem[] {
+  if (pixels === undefined || (pixels >= min && pixels <= max)) return [];
+  const message = `${field} ${pixels} is outside ${min} to ${max}${strict ? "" : "; the API may refuse it"}`;
+  return [{ field, severity: strict ? "error" : "warning", code: "size-unsupported", message }];
 }
 
 function checkMenu(
@@ -79,7 +93,7 @@ function checkMenu(
       severity: rule.strict ? "error" : "warning",
       code: "size-unsupported",
       message: `${width}x${height} is not a size of ${model.id}`,
-      hint: `the nearest is ${nearest({ width, height }, rule.sizes)}`,
+      hint: `${nearestText({ width, height }, rule.sizes)}; or set fit to have the nearest one cropped`,
     },
   ];
 }
@@ -103,7 +117,7 @@ function checkArea(
       severity: "error",
       code: "size-unsupported",
       message: problem,
-      hint: `for example ${nearest({ width, height }, rule.examples)}`,
+      hint: `for example ${sizesText(nearestSizes({ width, height }, rule.examples, 1))}`,
     },
   ];
 }
@@ -121,7 +135,12 @@ function wholeSize(
   return { width: width ?? usualWidth, height: height ?? usualHeight };
 }
 
-function nearest(wanted: { readonly width: number; readonly height: number }, sizes: readonly Size[]): string {
-  const size = nearestSize(wanted, { kind: "menu", sizes });
-  return "width" in size ? `${size.width}x${size.height}` : size.aspect_ratio;
+function nearestText(wanted: { readonly width: number; readonly height: number }, menu: readonly Size[]): string {
+  const sizes = nearestSizes(wanted, menu, 3);
+  return `the nearest ${sizes.length === 1 ? "is" : "are"} ${sizesText(sizes)}`;
+}
+
+function sizesText(sizes: readonly Size[]): string {
+  const texts = sizes.map(([width, height]) => `${width}x${height}`);
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 }

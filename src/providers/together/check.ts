@@ -1,6 +1,7 @@
 import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
-import type { Support, TableParameter, TogetherModel } from "./model.ts";
-import { SEED_RANGE, TABLE_DATE, nearestModel, usesImageUrl } from "./models.ts";
+import type { Range, Support, TableParameter } from "../../core/model.ts";
+import type { TogetherModel } from "./model.ts";
+import { N_RANGE, SEED_RANGE, STEPS_RANGE, TABLE_DATE, usesImageUrl, type TogetherTable } from "./models.ts";
 
 export interface Checked {
   readonly parameters: Parameters;
@@ -8,6 +9,7 @@ export interface Checked {
   /** Undefined for an id that is not in the table: then nothing is known, and nothing is refused for the model's sake. */
   readonly model: TogetherModel | undefined;
   readonly endpoint: TogetherModel["endpoint"];
+  readonly table: TogetherTable;
 }
 
 /** What the model table and the API's own ranges say about a request, sizes apart. */
@@ -17,23 +19,24 @@ export function checkParameters(checked: Checked): readonly ParameterProblem[] {
 
 type Field = ParameterProblem["field"];
 
-function checkModel({ parameters: { model: id }, model }: Checked): readonly ParameterProblem[] {
+function checkModel({ parameters: { model: id }, model, table }: Checked): readonly ParameterProblem[] {
   if (id === undefined)
     return [error("model", "missing-field", "no model is set", "set model on the asset or in defaults")];
   if (model === undefined) {
-    const near = nearestModel(id);
+    const near = table.nearest(id);
     const hint = near === undefined ? "ids are case-sensitive" : `did you mean ${near}?`;
     return [
       warning("model", "model-unknown", `${id} is not a model we know; its parameters and price are unchecked`, hint),
     ];
   }
-  const { status } = model;
-  if (status.state === "listed") return [];
+  const { state, on, successor } = model.status;
+  if (state === "listed") return [];
+  const day = on === undefined ? "" : ` on ${on}`;
   const message =
-    status.state === "removed"
-      ? `${id} was removed by Together on ${status.on}`
-      : `${id} was no longer in Together's list on ${status.by}; a call may be refused`;
-  return [warning("model", "model-retired", message, status.successor && `${status.successor} takes its place`)];
+    state === "removed"
+      ? `${id} was removed by Together${day}`
+      : `${id} was no longer in Together's list${day}; a call may be refused`;
+  return [warning("model", "model-retired", message, successor && `${successor} takes its place`)];
 }
 
 function checkRequired({ parameters, references, model, endpoint }: Checked): readonly ParameterProblem[] {
@@ -65,7 +68,7 @@ function checkSupport({ parameters, references, model }: Checked): readonly Para
     const problem = judgeSupport(model, field, parameter);
     if (problem !== undefined) problems.push(problem);
   };
-  for (const [field, parameter] of TABLE_PARAMETERS) if (parameters[field] !== undefined) judge(field, parameter);
+  for (const [field, parameter] of PARAMETER_ROWS) if (parameters[field] !== undefined) judge(field, parameter);
   const used = new Set(references.map(({ field }) => field));
   if (used.has("image")) judge("image", usesImageUrl(model) ? "image_url" : "reference_images");
   if (used.has("references")) judge("references", "reference_images");
@@ -80,7 +83,7 @@ function checkSupport({ parameters, references, model }: Checked): readonly Para
   return problems;
 }
 
-const TABLE_PARAMETERS: readonly (readonly [field: keyof Parameters, parameter: TableParameter])[] = [
+const PARAMETER_ROWS: readonly (readonly [field: keyof Parameters, parameter: TableParameter])[] = [
   ["prompt", "prompt"],
   ["width", "width_height"],
   ["height", "width_height"],
@@ -118,6 +121,8 @@ function judgeSupport(model: TogetherModel, field: Field, parameter: TableParame
         `Together's pages contradict each other on ${field} for ${model.id}; it is sent`,
       );
     case "unknown":
+      // Whoever adds a model says what they know of it; a warning about the rest would be about nothing.
+      if (model.origin === "added") return undefined;
       return warning(
         field,
         "parameter-unknown",
@@ -138,16 +143,20 @@ function alternativeHint(model: TogetherModel, field: Field): string | undefined
   return undefined;
 }
 
-/** Ranges of the API as a whole. For a model we do not know they are a guess, so they only warn. */
+/** The model's ranges, else those of the API as a whole. For a model we do not know they are a guess, so they only warn. */
 function checkRanges({ parameters, model }: Checked): readonly ParameterProblem[] {
   const problems: ParameterProblem[] = [];
   const add = model === undefined ? warning : error;
-  for (const { field, min, max } of RANGES) {
+  for (const field of ["n", "seed", "steps"] as const) {
     const value = parameters[field];
+    const { min, max } = rangeOf(field, model);
     if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) continue;
-    problems.push(add(field, "out-of-range", `${field} must be a whole number from ${min} to ${max}, not ${value}`));
+    const hint = field === "n" && value > max ? "without batch each picture is a request of its own" : undefined;
+    problems.push(
+      add(field, "out-of-range", `${field} must be a whole number from ${min} to ${max}, not ${value}`, hint),
+    );
   }
-  const [shortest, longest] = model?.promptLength ?? [0, Number.POSITIVE_INFINITY];
+  const { min: shortest, max: longest } = model?.promptLength ?? { min: 0, max: Number.POSITIVE_INFINITY };
   const length = Array.from(parameters.prompt ?? "").length;
   if (parameters.prompt !== undefined && (length < shortest || length > longest)) {
     problems.push(
@@ -160,12 +169,18 @@ function checkRanges({ parameters, model }: Checked): readonly ParameterProblem[
   return problems;
 }
 
-/** From the images page (n, steps) and a refusal that names the range (seed). */
-const RANGES = [
-  { field: "n", min: 1, max: 4 },
-  { field: "seed", ...SEED_RANGE },
-  { field: "steps", min: 1, max: 50 },
-] as const;
+function rangeOf(field: "n" | "seed" | "steps", model: TogetherModel | undefined): Range {
+  switch (field) {
+    case "n":
+      return model?.n ?? N_RANGE;
+    case "seed":
+      return model?.seed ?? SEED_RANGE;
+    case "steps":
+      return { min: STEPS_RANGE.min, max: model?.steps?.max ?? STEPS_RANGE.max };
+    default:
+      return field satisfies never;
+  }
+}
 
 /** LoRA quickstart. */
 const MAX_LORAS = 2;

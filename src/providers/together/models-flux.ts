@@ -1,4 +1,6 @@
-import type { PriceRule, Size, Status, Support, TableParameter, TogetherModel } from "./model.ts";
+import type { ModelStatus, PriceRule, Size, Support, TableParameter } from "../../core/model.ts";
+import type { TogetherModel } from "./model.ts";
+import { PIXELS } from "./size-menus.ts";
 
 /**
  * FLUX on Together. Sources of the cells: the compatibility table of the image parameters page (Schnell, 1.1 Pro,
@@ -52,27 +54,28 @@ const KONTEXT: Params = {
 };
 const KONTEXT_RATIOS = ["1:1", "16:9", "9:16", "4:3", "3:2"];
 
-const LISTED: Status = { state: "listed" };
+const LISTED: ModelStatus = { state: "listed" };
 
 interface Row {
   readonly id: string;
   readonly family: string;
   readonly params: Params;
   readonly price: PriceRule;
-  readonly status?: Status;
+  readonly status?: ModelStatus;
   readonly defaultSize?: Size;
   readonly defaultSteps?: number;
   readonly ratios?: readonly string[];
   readonly source: string;
 }
 
-function flux({ id, status, defaultSize, ...row }: Row): TogetherModel {
+function flux({ id, status, defaultSize, defaultSteps, ...row }: Row): TogetherModel {
   return {
     ...row,
     id: `black-forest-labs/${id}`,
     endpoint: "images/generations",
     status: status ?? LISTED,
-    size: { kind: "multiple", ...(defaultSize !== undefined && { default: defaultSize }) },
+    size: { ...PIXELS, ...(defaultSize !== undefined && { default: defaultSize }) },
+    ...(defaultSteps !== undefined && { steps: { default: defaultSteps } }),
   };
 }
 
@@ -83,7 +86,7 @@ export const FLUX_MODELS: readonly TogetherModel[] = [
   flux({
     id: "FLUX.1-schnell",
     family: "flux1-schnell",
-    status: { state: "unlisted", by: "2026-10-07", successor: DEV_SUCCESSOR },
+    status: { state: "unlisted", on: "2026-10-07", successor: DEV_SUCCESSOR },
     params: SCHNELL,
     defaultSteps: 4,
     price: { unit: "megapixel", usd: 0.0027, defaultSteps: 4 },

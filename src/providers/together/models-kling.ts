@@ -1,4 +1,5 @@
-import type { Size, Status, Support, TogetherModel } from "./model.ts";
+import type { ModelStatus, Size, Support } from "../../core/model.ts";
+import type { TogetherModel } from "./model.ts";
 import { KLING_1080, KLING_720 } from "./size-menus.ts";
 
 /**
@@ -7,7 +8,7 @@ import { KLING_1080, KLING_720 } from "./size-menus.ts";
  */
 interface Row {
   readonly version: string;
-  readonly status: Status;
+  readonly status: ModelStatus;
   readonly prompt: Support;
   readonly maxFrames: 1 | 2;
   readonly sizes?: readonly Size[];
@@ -35,7 +36,7 @@ function kling({ version, status, prompt, maxFrames, sizes, usd }: Row): Togethe
     },
     size: { kind: "menu", sizes: sizes ?? KLING_1080, strict: true },
     price: { unit: "clip", usd, seconds: 5 },
-    ...(prompt !== "no" && { promptLength: [2, 2500] as const }),
+    ...(prompt !== "no" && { promptLength: { min: 2, max: 2500 } }),
     maxFrames,
     // A clip takes minutes.
     timeout: 600_000,
@@ -43,7 +44,7 @@ function kling({ version, status, prompt, maxFrames, sizes, usd }: Row): Togethe
   };
 }
 
-const UNLISTED: Status = { state: "unlisted", by: "2026-10-07", successor: "kwaivgI/kling-2.1-standard" };
+const UNLISTED: ModelStatus = { state: "unlisted", on: "2026-10-07", successor: "kwaivgI/kling-2.1-standard" };
 
 export const KLING_MODELS: readonly TogetherModel[] = [
   kling({ version: "2.1-standard", status: { state: "listed" }, prompt: "no", maxFrames: 1, usd: 0.18 }),

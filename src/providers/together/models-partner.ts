@@ -1,4 +1,5 @@
-import type { PriceRule, SizeRule, Status, Support, TableParameter, TogetherModel } from "./model.ts";
+import type { ModelStatus, PriceRule, Size, SizeRule, Support, TableParameter } from "../../core/model.ts";
+import type { TogetherModel } from "./model.ts";
 import {
   GEMINI_25,
   GEMINI_31_FLASH_1K,
@@ -9,6 +10,7 @@ import {
   GEMINI_3_1K,
   GEMINI_3_2K,
   GEMINI_3_4K,
+  PIXELS,
   WAN_EXAMPLES,
 } from "./size-menus.ts";
 
@@ -43,12 +45,16 @@ const GEMINI: Params = {
   reference_images: "yes",
 };
 
-const MULTIPLE: SizeRule = { kind: "multiple" };
-const UNLISTED: Status = { state: "unlisted", by: "2026-10-07" };
-const IMAGEN_STATUS: Status = { ...UNLISTED, successor: "google/flash-image-3.1" };
+const UNLISTED: ModelStatus = { state: "unlisted", on: "2026-10-07" };
+const IMAGEN_STATUS: ModelStatus = { ...UNLISTED, successor: "google/flash-image-3.1" };
 
-/** The published menus of the Google models disagree, and a wrong size is refused free of charge: say it, do not stop. */
-function googleMenu(...menus: readonly (typeof GEMINI_25)[]): SizeRule {
+/** A menu that every source agrees on: another size would be refused by the API, so it is by us. */
+function menuOf(sizes: readonly Size[]): SizeRule {
+  return { kind: "menu", sizes, strict: true };
+}
+
+/** Published menus that disagree, or come from third parties only: another size is said, and sent. */
+function disputedMenu(...menus: readonly (readonly Size[])[]): SizeRule {
   return { kind: "menu", sizes: menus.flat(), strict: false };
 }
 
@@ -57,13 +63,13 @@ interface Row {
   readonly family: string;
   readonly params: Params;
   readonly price: PriceRule;
-  readonly status?: Status;
+  readonly status?: ModelStatus;
   readonly size?: SizeRule;
   readonly source: string;
 }
 
 function row({ status, size, ...rest }: Row): TogetherModel {
-  return { ...rest, endpoint: "images/generations", status: status ?? { state: "listed" }, size: size ?? MULTIPLE };
+  return { ...rest, endpoint: "images/generations", status: status ?? { state: "listed" }, size: size ?? PIXELS };
 }
 
 const perMegapixel = (usd: number): PriceRule => ({ unit: "megapixel", usd });
@@ -100,7 +106,7 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
     id: "google/flash-image-2.5",
     family: "gemini-image",
     params: GEMINI,
-    size: googleMenu(GEMINI_25),
+    size: menuOf(GEMINI_25),
     price: perImage(0.039),
     source: "skill, reference images page; menu: models page of 2025",
   }),
@@ -108,13 +114,13 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
     id: "google/gemini-3-pro-image",
     family: "gemini-image",
     params: { ...GEMINI, seed: "refused" },
-    size: googleMenu(GEMINI_3_1K, GEMINI_3_2K, GEMINI_3_4K),
+    size: disputedMenu(GEMINI_3_1K, GEMINI_3_2K, GEMINI_3_4K),
     price: {
       unit: "tier",
       tiers: [
-        { sizes: GEMINI_3_1K, usd: 0.134 },
-        { sizes: GEMINI_3_2K, usd: 0.134 },
-        { sizes: GEMINI_3_4K, usd: 0.24 },
+        { name: "1K", sizes: GEMINI_3_1K, usd: 0.134 },
+        { name: "2K", sizes: GEMINI_3_2K, usd: 0.134 },
+        { name: "4K", sizes: GEMINI_3_4K, usd: 0.24 },
       ],
     },
     source: "refusal of seed measured; menu and prices: models page",
@@ -123,14 +129,14 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
     id: "google/flash-image-3.1",
     family: "gemini-image",
     params: GEMINI,
-    size: googleMenu(GEMINI_31_FLASH_1K, GEMINI_31_FLASH_2K, GEMINI_31_FLASH_4K, GEMINI_31_FLASH_HALF_K),
+    size: disputedMenu(GEMINI_31_FLASH_1K, GEMINI_31_FLASH_2K, GEMINI_31_FLASH_4K, GEMINI_31_FLASH_HALF_K),
     price: {
       unit: "tier",
       tiers: [
-        { sizes: GEMINI_31_FLASH_1K, usd: 0.067 },
-        { sizes: GEMINI_31_FLASH_2K, usd: 0.101 },
-        { sizes: GEMINI_31_FLASH_4K, usd: 0.151 },
-        { sizes: GEMINI_31_FLASH_HALF_K, usd: 0.045 },
+        { name: "0.5K", sizes: GEMINI_31_FLASH_HALF_K, usd: 0.045 },
+        { name: "1K", sizes: GEMINI_31_FLASH_1K, usd: 0.067 },
+        { name: "2K", sizes: GEMINI_31_FLASH_2K, usd: 0.101 },
+        { name: "4K", sizes: GEMINI_31_FLASH_4K, usd: 0.151 },
       ],
     },
     source: "inferred from 2.5; menu and tiers: third-party code (the models page says 0.05 for all)",
@@ -139,7 +145,7 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
     id: "google/flash-image-3.1-lite",
     family: "gemini-image",
     params: GEMINI,
-    size: googleMenu(GEMINI_31_LITE),
+    size: menuOf(GEMINI_31_LITE),
     price: perImage(0.069),
     source: "inferred from 2.5; menu measured; price: models page",
   }),

@@ -1,8 +1,11 @@
+import { ModelTable, type Size } from "../../core/model.ts";
+import { correctRow, type ModelCorrection } from "../../core/model-correction.ts";
 import type { ModelFacts, SizeGrammar } from "../../core/provider.ts";
-import type { Size, TogetherModel } from "./model.ts";
+import type { TogetherModel } from "./model.ts";
 import { FLUX_MODELS } from "./models-flux.ts";
 import { KLING_MODELS } from "./models-kling.ts";
 import { PARTNER_MODELS } from "./models-partner.ts";
+import { PIXELS } from "./size-menus.ts";
 
 /** The day on which the sources of the table were read. */
 export const TABLE_DATE = "2026-11-21";
@@ -10,34 +13,47 @@ export const TABLE_DATE = "2026-11-21";
 /** Every model we know of, retired ones included: old locks name them. */
 export const MODELS: readonly TogetherModel[] = [...FLUX_MODELS, ...PARTNER_MODELS, ...KLING_MODELS];
 
-const BY_ID: ReadonlyMap<string, TogetherModel> = new Map(MODELS.map((model) => [model.id, model]));
+/** Measured by a third party: the API's own refusal names this range. */
+export const SEED_RANGE = { min: 0, max: 2_147_483_647 } as const;
 
-export function findModel(id: string | undefined): TogetherModel | undefined {
-  return id === undefined ? undefined : BY_ID.get(id);
+/** The images page. */
+export const N_RANGE = { min: 1, max: 4 } as const;
+
+/** The images page. */
+export const STEPS_RANGE = { min: 1, max: 50 } as const;
+
+/** The table that is in force: ours, with what the manifest corrects. */
+export type TogetherTable = ModelTable<TogetherModel>;
+
+export function correctedTable(corrections: readonly ModelCorrection[]): TogetherTable {
+  const table = new ModelTable(MODELS);
+  if (corrections.length === 0) return table;
+  const rows = new Map(MODELS.map((model) => [model.id, model]));
+  for (const correction of corrections) {
+    const { id, fields } = correction;
+    const endpoint = fields.endpoint ?? table.find(id)?.endpoint ?? endpointOf(id);
+    rows.set(id, { ...correctRow(rows.get(id), correction, ROW_DEFAULTS), endpoint });
+  }
+  return new ModelTable([...rows.values()]);
+}
+
+const ROW_DEFAULTS = { size: { ...PIXELS, kind: "multiple", strict: false }, seed: SEED_RANGE, n: N_RANGE } as const;
+
+/** Where an id that is not in the table goes: Kling makes clips, on another endpoint. */
+export function endpointOf(id: string | undefined): TogetherModel["endpoint"] {
+  return id?.startsWith("kwaivgI/") === true ? "videos" : "images/generations";
 }
 
 /** What planning needs of a row. */
 export function modelFacts(model: TogetherModel): ModelFacts {
-  const { status } = model;
   return {
     id: model.id,
-    seed: model.params.seed === "yes" ? SEED_RANGE : undefined,
+    row: model,
+    seed: model.params.seed === "yes" ? (model.seed ?? SEED_RANGE) : undefined,
     sizes: sizeGrammar(model),
     ...(model.timeout !== undefined && { timeout: model.timeout }),
-    ...(status.state !== "listed" && {
-      retired: {
-        since: status.state === "removed" ? status.on : status.by,
-        ...(status.successor !== undefined && { successor: status.successor }),
-      },
-    }),
   };
 }
-
-/** Measured by a third party: the API's own refusal names this range. */
-export const SEED_RANGE = { min: 0, max: 2_147_483_647 } as const;
-
-/** Pixels; the multiple is from the images page, the bounds from a skill. */
-export const PIXELS = { of: 8, min: 256, max: 1920 } as const;
 
 /** The size that comes when none is asked for. */
 export function defaultSize(model: TogetherModel | undefined): Size {
@@ -46,20 +62,7 @@ export function defaultSize(model: TogetherModel | undefined): Size {
 
 /** Where a picture of ours goes: see `placeReferences`. */
 export function usesImageUrl(model: TogetherModel | undefined): boolean {
-  return model?.family === "kontext";
-}
-
-/** The id that was probably meant, or undefined when none is near. */
-export function nearestModel(id: string): string | undefined {
-  const wanted = id.toLowerCase();
-  let nearest: { id: string; distance: number } | undefined;
-  for (const model of MODELS) {
-    // Without the maker's name too: people remember "FLUX.2-pro".
-    const name = model.id.toLowerCase();
-    const distance = Math.min(editDistance(wanted, name), editDistance(wanted, name.slice(name.indexOf("/") + 1)));
-    if (nearest === undefined || distance < nearest.distance) nearest = { id: model.id, distance };
-  }
-  return nearest !== undefined && nearest.distance <= Math.max(2, wanted.length / 4) ? nearest.id : undefined;
+  return model?.params.image_url === "yes" && model.params.reference_images !== "yes";
 }
 
 function sizeGrammar(model: TogetherModel): SizeGrammar {
@@ -67,20 +70,7 @@ function sizeGrammar(model: TogetherModel): SizeGrammar {
   if (model.params.aspect_ratio === "yes" && model.ratios !== undefined) return { kind: "ratio", ratios: model.ratios };
   if (model.size.kind === "menu") return { kind: "menu", sizes: model.size.sizes };
   if (model.size.kind === "area") return { kind: "menu", sizes: model.size.examples };
-  return model.params.width_height === "yes" ? { kind: "multiple", ...PIXELS } : { kind: "unknown" };
-}
-
-/** Levenshtein's, in two rows. Inputs are cut: an id is short. */
-function editDistance(left: string, right: string): number {
-  const [a, b] = [left.slice(0, 100), right.slice(0, 100)];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous.at(-1) ?? 0;
+  const { of, min, max } = model.size;
+  const support = model.params.width_height;
+  return support === "no" || support === "refused" ? { kind: "unknown" } : { kind: "multiple", of, min, max };
 }

@@ -1,18 +1,19 @@
 import type { JsonObject } from "../../core/json.ts";
 import type { Price } from "../../core/money.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import type { PriceRule, Size, TogetherModel } from "./model.ts";
-import { defaultSize, findModel } from "./models.ts";
+import type { PriceRule, Size } from "../../core/model.ts";
+import type { TogetherModel } from "./model.ts";
+import { defaultSize, type TogetherTable } from "./models.ts";
 
 /**
  * The estimate for one request in US dollars; undefined where no price is known. By Together's pages: per megapixel
  * the cost is MP x price x (steps / default steps), the last factor only above the default; per image the figure is
  * itself an estimate of what the model's maker charges. Every image of `n` is billed.
  */
-export function estimatePrice(recipe: Recipe): Price {
+export function estimatePrice(recipe: Recipe, table: TogetherTable): Price {
   const id = recipe.body["model"];
-  const model = typeof id === "string" ? findModel(id) : undefined;
-  if (model === undefined) return undefined;
+  const model = typeof id === "string" ? table.find(id) : undefined;
+  if (model?.price === undefined) return undefined;
   const one = priceOfOne(model.price, recipe.body, model);
   return one === undefined ? undefined : one * (numberOf(recipe.body, "n") ?? 1);
 }

@@ -1,4 +1,7 @@
-import type { Size } from "./model.ts";
+import type { Size, SizeRule } from "../../core/model.ts";
+
+/** The multiple is from the images page, the bounds from a skill. */
+export const PIXELS = { kind: "multiple", of: 8, min: 256, max: 1920, strict: false } as const satisfies SizeRule;
 
 /** A menu as the pages print it: `1024x1024 1248x832 …`. */
 function menu(text: string): readonly Size[] {

@@ -7,7 +7,7 @@ import type {
   Translation,
 } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
-import { findModel, usesImageUrl } from "./models.ts";
+import { endpointOf, usesImageUrl, type TogetherTable } from "./models.ts";
 import { checkParameters } from "./check.ts";
 import { checkSize } from "./check-size.ts";
 
@@ -20,9 +20,9 @@ import { checkSize } from "./check-size.ts";
  * and one may argue that it has no place in the key. It is in the key because a recipe is the body, whole; a second
  * notion of "the request without its transport" would be one more thing to get wrong, and being constant it moves no key.
  */
-export function translate({ parameters, references }: TranslateRequest): Translation {
-  const model = findModel(parameters.model);
-  const endpoint = endpointOf(parameters.model, model);
+export function translate({ parameters, references }: TranslateRequest, table: TogetherTable): Translation {
+  const model = table.find(parameters.model);
+  const endpoint = model?.endpoint ?? endpointOf(parameters.model);
   const images = placeReferences(model, parameters, references);
   const extra = extraOptions(parameters.provider_options);
   const body: Record<string, Json | undefined> = {
@@ -35,18 +35,13 @@ export function translate({ parameters, references }: TranslateRequest): Transla
     endpoint,
     body: withoutUndefined(body),
     problems: [
-      ...checkParameters({ parameters, references, model, endpoint }),
+      ...checkParameters({ parameters, references, model, endpoint, table }),
       ...checkSize(parameters, model),
       ...images.problems,
       ...extra.problems,
       ...smuggledContent(parameters),
     ],
   };
-}
-
-/** Kling makes clips on another endpoint; an id of its maker that is not in the table goes there too. */
-function endpointOf(id: string | undefined, model: TogetherModel | undefined): TogetherModel["endpoint"] {
-  return model?.endpoint ?? (id?.startsWith("kwaivgI/") === true ? "videos" : "images/generations");
 }
 
 /** Everything that travels under its own name and as it is. */

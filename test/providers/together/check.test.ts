@@ -174,6 +174,11 @@ describe("sizes", () => {
     [
       "outside a Google menu",
       { model: "google/flash-image-2.5", width: 1280, height: 720 },
+      ["error size-unsupported width"],
+    ],
+    [
+      "outside a menu that the sources disagree on",
+      { model: "google/gemini-3-pro-image", width: 1280, height: 720 },
       ["warning size-unsupported width"],
     ],
     ["inside it", { model: "google/flash-image-2.5", width: 1344, height: 768 }, []],
@@ -219,13 +224,24 @@ describe("sizes", () => {
       "use 1000 or 1008, or set fit to have it cropped",
     );
     expect(hint({ model: FLUX2_PRO, width: 3, height: 768 })).toBe("use 8, or set fit to have it cropped");
-    expect(hint({ model: "google/flash-image-2.5", width: 1280, height: 720 })).toBe("the nearest is 1344x768");
+    expect(hint({ model: "google/flash-image-2.5", width: 1280, height: 720 })).toBe(
+      "the nearest are 1344x768, 1248x832 and 1536x672; or set fit to have the nearest one cropped",
+    );
     expect(hint({ model: "Wan-AI/Wan2.6-image", width: 1024, height: 1024 })).toBe("for example 1280x1280");
   });
 });
 
+test("more than four in one request are refused, and the way to have more is said", () => {
+  expect(problem({ model: FLUX2_DEV, prompt: "x", n: 5 })).toEqual({
+    field: "n",
+    severity: "error",
+    code: "out-of-range",
+    message: "n must be a whole number from 1 to 4, not 5",
+    hint: "without batch each picture is a request of its own",
+  });
+});
+
 test.each<[string, Parameters, string]>([
-  ["n", { n: 5 }, "n must be a whole number from 1 to 4, not 5"],
   ["n", { n: 0 }, "n must be a whole number from 1 to 4, not 0"],
   ["seed", { seed: 2_147_483_648 }, "seed must be a whole number from 0 to 2147483647, not 2147483648"],
   ["seed", { seed: -1 }, "seed must be a whole number from 0 to 2147483647, not -1"],

@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import { correctProviders } from "../../src/core/correct-providers.ts";
+import type { ModelFields } from "../../src/core/generated/manifest.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+import type { ModelFacts, Parameters, Provider } from "../../src/core/provider.ts";
+import { SKETCH } from "../../src/providers/sketch.ts";
+import { TOGETHER } from "../../src/providers/together.ts";
+
+const PROVIDERS = new Map([TOGETHER, SKETCH].map((provider) => [provider.name, provider]));
+const PRO = "black-forest-labs/FLUX.2-pro";
+const NEW = "acme/painter-2";
+
+function corrected(models: Record<string, ModelFields>): Provider {
+  const { providers, diagnostics } = correctProviders(PROVIDERS, models, "images.config.yaml");
+  expect(diagnostics).toEqual([]);
+  return providers.get("together") as Provider;
+}
+
+function problems(provider: Provider, parameters: Parameters): string[] {
+  const found = provider.translate({ parameters: { prompt: "A fox", ...parameters }, references: [] }).problems;
+  return found.map(({ severity, code, field }) => `${severity} ${code} ${field}`);
+}
+
+function facts(provider: Provider, id: string): ModelFacts {
+  const found = provider.model(id);
+  if (found === undefined) throw new Error(`${id} is not known`);
+  return found;
+}
+
+function price(provider: Provider, body: JsonObject): number | undefined {
+  return provider.price({ provider: "together", epoch: 1, endpoint: "images/generations", body });
+}
+
+describe("a row of ours, corrected", () => {
+  test("takes what it was said to refuse, and nothing else", () => {
+    const provider = corrected({ [PRO]: { parameters: { steps: "yes" } } });
+    expect(problems(TOGETHER, { model: PRO, steps: 30 })).toEqual(["error parameter-unsupported steps"]);
+    expect(problems(provider, { model: PRO, steps: 30 })).toEqual([]);
+    expect(problems(provider, { model: PRO, guidance_scale: 3 })).toEqual([
+      "error parameter-unsupported guidance_scale",
+    ]);
+  });
+
+  test("refuses what it was said to take", () => {
+    const provider = corrected({ [PRO]: { parameters: { prompt_upsampling: "no", seed: "unknown", n: "ignored" } } });
+    expect(problems(provider, { model: PRO, prompt_upsampling: true, seed: 1, n: 2 })).toEqual([
+      "warning parameter-unknown n",
+      "warning parameter-unknown seed",
+      "error parameter-unsupported prompt_upsampling",
+    ]);
+    expect(facts(provider, PRO).seed).toBeUndefined();
+  });
+
+  test("has another price", () => {
+    expect(price(TOGETHER, { model: PRO, n: 2 })).toBeCloseTo(0.06, 9);
+    expect(price(corrected({ [PRO]: { price: { usd: 0.05, per: "image" } } }), { model: PRO, n: 2 })).toBeCloseTo(
+      0.1,
+      9,
+    );
+    const byPixels = corrected({ [PRO]: { price: { usd: 0.01, per: "megapixel", default_steps: 10 } } });
+    expect(price(byPixels, { model: PRO, width: 1000, height: 2000, steps: 20 })).toBeCloseTo(0.04, 9);
+  });
+
+  test("has other sizes: a menu, or multiples", () => {
+    const menu = corrected({ [PRO]: { size: { menu: ["1000x1000", "999x333"] } } });
+    expect(problems(menu, { model: PRO, width: 999, height: 333 })).toEqual([]);
+    expect(problems(menu, { model: PRO, width: 1024, height: 1024 })).toEqual(["error size-unsupported width"]);
+    const multiple = corrected({ [PRO]: { size: { multiple_of: 64, max: 4096 } } });
+    expect(problems(multiple, { model: PRO, width: 4096, height: 256 })).toEqual([]);
+    expect(problems(multiple, { model: PRO, width: 1000, height: 8192 })).toEqual(["error size-unsupported width"]);
+    expect(problems(multiple, { model: PRO, width: 8192, height: 256 })).toEqual(["error size-unsupported width"]);
+    expect(facts(multiple, PRO).sizes).toEqual({ kind: "multiple", of: 64, min: 256, max: 4096 });
+  });
+
+  test("is retired, or is not any more", () => {
+    const provider = corrected({
+      [PRO]: { status: "removed", successor: "acme/painter-2" },
+      "black-forest-labs/FLUX.1-schnell": { status: "listed" },
+    });
+    expect(provider.translate({ parameters: { model: PRO, prompt: "x" }, references: [] }).problems).toEqual([
+      {
+        field: "model",
+        severity: "warning",
+        code: "model-retired",
+        message: `${PRO} was removed by Together`,
+        hint: "acme/painter-2 takes its place",
+      },
+    ]);
+    expect(problems(provider, { model: "black-forest-labs/FLUX.1-schnell" })).toEqual([]);
+  });
+
+  test("has other ranges and another timeout", () => {
+    const provider = corrected({
+      [PRO]: { seed: { max: 99 }, steps: { default: 30, max: 60 }, n: { max: 8 }, timeout: 900 },
+    });
+    expect(problems(provider, { model: PRO, seed: 99, steps: 60, n: 8 })).toEqual([]);
+    expect(problems(provider, { model: PRO, seed: 100, steps: 61, n: 9 })).toEqual([
+      "error out-of-range n",
+      "error out-of-range seed",
+      "error out-of-range steps",
+    ]);
+    expect(facts(provider, PRO)).toMatchObject({ seed: { min: 0, max: 99 }, timeout: 900_000 });
+  });
+
+  test("sends the same request as before, whatever is said of price and status", () => {
+    const provider = corrected({
+      [PRO]: { price: { usd: 9, per: "image" }, status: "removed", family: "x", timeout: 5 },
+    });
+    const request = { parameters: { model: PRO, prompt: "A fox", width: 1024, height: 768, seed: 1 }, references: [] };
+    expect(provider.translate(request).body).toEqual(TOGETHER.translate(request).body);
+    expect(facts(provider, PRO).seed).toEqual(facts(TOGETHER, PRO).seed);
+  });
+});
+
+describe("a model that is not in our table", () => {
+  const provider = corrected({
+    [NEW]: { parameters: { steps: "no" }, price: { usd: 0.5, per: "image" }, aspect_ratios: ["1:1", "2:1"] },
+  });
+
+  test("is known: no warning, its own rules, its own price", () => {
+    expect(problems(TOGETHER, { model: NEW })).toEqual(["warning model-unknown model"]);
+    expect(problems(provider, { model: NEW, guidance_scale: 3 })).toEqual([]);
+    expect(problems(provider, { model: NEW, steps: 4 })).toEqual(["error parameter-unsupported steps"]);
+    expect(price(provider, { model: NEW })).toBe(0.5);
+    expect(facts(provider, NEW).sizes).toEqual({ kind: "ratio", ratios: ["1:1", "2:1"] });
+  });
+
+  test("is proposed for one that is misspelt", () => {
+    const { problems: found } = provider.translate({
+      parameters: { model: "acme/paintr-2", prompt: "x" },
+      references: [],
+    });
+    expect(found[0]?.hint).toBe("did you mean acme/painter-2?");
+  });
+
+  test("makes clips where it says so", () => {
+    const clips = corrected({ [NEW]: { endpoint: "videos" } });
+    const request = { parameters: { model: NEW, prompt: "A wave" }, references: [] };
+    expect(clips.translate(request).endpoint).toBe("videos");
+    expect(provider.translate(request).endpoint).toBe("images/generations");
+  });
+});
+
+describe("mistakes", () => {
+  test.each<[string, ModelFields, string, string]>([
+    ["two kinds of size", { size: { menu: ["8x8"], min: 8 } }, "size", "conflicting-fields"],
+    ["an empty range of sizes", { size: { multiple_of: 64, min: 65, max: 127 } }, "size", "out-of-range"],
+    ["an empty range of seeds", { seed: { min: 9, max: 8 } }, "seed", "out-of-range"],
+    ["an empty range of n", { n: { min: 3, max: 2 } }, "n", "out-of-range"],
+    ["no such provider", { provider: "togehter" }, "provider", "unknown-provider"],
+    ["a provider without a table", { provider: "sketch" }, "provider", "not-allowed"],
+  ])("%s: said with its place", (_name, fields, field, code) => {
+    const { diagnostics } = correctProviders(PROVIDERS, { [NEW]: fields }, "images.config.yaml");
+    expect(diagnostics).toMatchObject([
+      { severity: "error", code, place: { file: "images.config.yaml", pointer: ["models", NEW, field], at: "value" } },
+    ]);
+  });
+
+  test("a row for another provider changes nothing here", () => {
+    const provider = corrected({ [PRO]: { provider: "together", price: { usd: 1, per: "image" } } });
+    expect(price(provider, { model: PRO })).toBe(1);
+    const { providers } = correctProviders(
+      PROVIDERS,
+      { [PRO]: { provider: "elsewhere", price: { usd: 1, per: "image" } } },
+      "a",
+    );
+    expect(price(providers.get("together") as Provider, { model: PRO })).toBe(0.03);
+  });
+
+  test("names that objects have are ids like others", () => {
+    const models = Object.fromEntries([["__proto__", { price: { usd: 1, per: "image" } } satisfies ModelFields]]);
+    expect(price(corrected(models), { model: "__proto__" })).toBe(1);
+    expect(corrected({}).model("constructor")).toBeUndefined();
+  });
+});
