@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Asset } from "../core/asset.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
@@ -54,6 +55,10 @@ export interface Session {
   readonly diagnostics: readonly Diagnostic[];
   /** In dependency order. */
   readonly assets: readonly PreparedAsset[];
+  /** Every asset that could be read, mistakes or not. Only to be looked at. */
+  readonly understood: readonly Asset[];
+  /** By name, with the manifest's `models` applied. */
+  readonly providers: ReadonlyMap<string, Provider>;
   readonly budget: LoadedProject["budget"];
   /** Everything that the assets were made from. */
   readonly inputs: LoadedProject["inputs"];
@@ -212,6 +217,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     sources: loaded.sources,
     diagnostics,
     assets,
+    understood: loaded.assets,
+    providers: prepared.providers,
     budget: loaded.budget,
     inputs: loaded.inputs,
     opened,

@@ -9,6 +9,7 @@ import {
   IMPORT_OPTIONS,
   INIT_OPTIONS,
   LOCK_OPTIONS,
+  MODELS_OPTIONS,
   PLAN_OPTIONS,
   PICK_OPTIONS,
   PRUNE_OPTIONS,
@@ -202,6 +203,18 @@ export const COMMANDS = {
       ],
     ],
     load: () => import("./lock.ts"),
+  }),
+  models: command(MODELS_OPTIONS, {
+    summary: "list the models we know: parameters, sizes, prices",
+    usage: "models [PATTERN] [--provider NAME] [--all]",
+    words: { least: 0, most: 1, what: "at most one pattern" },
+    examples: [
+      ["imagegen models", "those that are on offer; * marks what this project uses"],
+      ["imagegen models kontext", "by a part of the id, the family, or a glob; retired ones too"],
+      ["imagegen models google/flash-image-2.5", "all of one: every parameter and size, and where it is from"],
+      ["imagegen models --json", "a line for each, for programs"],
+    ],
+    load: () => import("./models.ts"),
   }),
   schema: command(SCHEMA_OPTIONS, {
     summary: "print the JSON Schema of the manifest",

@@ -132,6 +132,11 @@ export const LOCK_OPTIONS = {
   out: { kind: "text", value: "FILE", summary: "merge: write here instead of into the first side" },
 } as const satisfies OptionSpecs;
 
+export const MODELS_OPTIONS = {
+  provider: { kind: "text", value: "NAME", summary: "only the models of this provider" },
+  all: { kind: "flag", short: "a", summary: "retired ones too" },
+} as const satisfies OptionSpecs;
+
 export const SCHEMA_OPTIONS = {
   path: { kind: "flag", summary: "where the file is, instead of its text" },
 } as const satisfies OptionSpecs;
