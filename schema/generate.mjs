@@ -1,13 +1,17 @@
 /**
- * Writes what is made from `images.schema.json`: the types, the validators, and the manifest reference in the README.
- * `--check` writes nothing and fails when one of them is stale.
+ * Writes what is made from `images.schema.json` (the types, the validators, the manifest reference in the README) and
+ * from the model tables (the ids that editors propose, docs/models.md). `--check` writes nothing and fails when one of
+ * them is stale.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { compile } from "json-schema-to-typescript";
+import { rolldown } from "rolldown";
+import { renderModelsPage } from "./models-page.mjs";
 import { insertReference } from "./reference.mjs";
 
 const PROJECT = new URL("..", import.meta.url);
@@ -16,8 +20,12 @@ const README = new URL("README.md", PROJECT);
 const NOTICE = "Made from schema/images.schema.json by `npm run gen`; do not edit.";
 
 async function run() {
-  const schema = readSchema();
+  const models = await readModels();
+  const published = withModelIds(readFileSync(SCHEMA, "utf8"), models.listings);
+  const schema = withoutProposals(parseSchema(published));
   const files = [
+    ["schema/images.schema.json", published],
+    ["docs/models.md", renderModelsPage(models.listings, models.facts)],
     ["src/core/generated/manifest.ts", await typesOf(schema)],
     ["src/core/generated/validate.js", validatorsOf(schema)],
     ["src/core/generated/validate.d.ts", VALIDATOR_TYPES],
@@ -39,16 +47,73 @@ async function run() {
   if (stale.length > 0) process.exitCode = 1;
 }
 
-function readSchema() {
+function parseSchema(text) {
   let schema;
   try {
-    schema = JSON.parse(readFileSync(SCHEMA, "utf8"));
+    schema = JSON.parse(text);
   } catch (error) {
     throw new Error(`not JSON: ${error.message}`, { cause: error });
   }
   const ajv = new Ajv({ allErrors: true });
   if (!ajv.validateSchema(schema)) throw new Error(ajv.errorsText(ajv.errors, { dataVar: "schema" }));
   return schema;
+}
+
+/** The providers' tables: TypeScript, so bundled first; Node 20 reads no types. */
+async function readModels() {
+  const entry = [
+    `export { PROVIDERS } from "./src/providers/registry.ts";`,
+    `export { listModels } from "./src/core/model-list.ts";`,
+    `export * as facts from "./src/report/model-facts.ts";`,
+  ].join("\n");
+  const bundle = await rolldown({
+    input: "model-tables",
+    cwd: fileURLToPath(PROJECT),
+    platform: "node",
+    plugins: [
+      {
+        name: "model-tables",
+        resolveId(id, importer) {
+          if (id === "model-tables") return id;
+          return importer === "model-tables" ? fileURLToPath(new URL(id, PROJECT)) : undefined;
+        },
+        load: (id) => (id === "model-tables" ? entry : undefined),
+      },
+    ],
+  });
+  const folder = mkdtempSync(join(tmpdir(), "imagegen-gen-"));
+  try {
+    const file = join(folder, "model-tables.mjs");
+    await bundle.write({ file, format: "esm", codeSplitting: false });
+    await bundle.close();
+    const { PROVIDERS, listModels, facts } = await import(pathToFileURL(file).href);
+    return { facts, listings: listModels([...PROVIDERS.values()], [], { all: true }).listings };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const KNOWN_IDS = /("knownModel": \{[^{}]*"enum": )\[[^\]]*\]/;
+
+/** The published schema with the ids that editors propose: those that are on offer. */
+function withModelIds(text, listings) {
+  if (!KNOWN_IDS.test(text)) throw new Error('the definition "knownModel" and its enum are not there');
+  const ids = listings.filter(({ row }) => row.status.state === "listed").map(({ row }) => row.id);
+  const lines = [...new Set(ids)].sort().map((id) => `        ${JSON.stringify(id)}`);
+  return text.replace(KNOWN_IDS, (_, head) => `${head}[\n${lines.join(",\n")}\n      ]`);
+}
+
+/** The same schema without what only editors need: an alternative that names ids beside one that takes any text. */
+function withoutProposals(value) {
+  if (Array.isArray(value)) return value.map(withoutProposals);
+  if (value === null || typeof value !== "object") return value;
+  const { anyOf: [proposed, any] = [], ...rest } = value;
+  if (proposed?.$ref === "#/definitions/knownModel") return { ...any, ...rest };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "knownModel")
+      .map(([key, member]) => [key, withoutProposals(member)]),
+  );
 }
 
 async function typesOf(schema) {

@@ -95,7 +95,7 @@ export interface DefaultsFields {
    */
   readonly provider?: string;
   /**
-   * The provider's id of the model, word for word.
+   * The provider's id of the model, word for word. One that we do not know is sent unchecked.
    */
   readonly model?: string;
   /**
@@ -336,7 +336,7 @@ export interface StyleFields {
    */
   readonly provider?: string;
   /**
-   * The provider's id of the model, word for word.
+   * The provider's id of the model, word for word. One that we do not know is sent unchecked.
    */
   readonly model?: string;
   /**
@@ -504,7 +504,7 @@ export interface AssetFields {
    */
   readonly provider?: string;
   /**
-   * The provider's id of the model, word for word.
+   * The provider's id of the model, word for word. One that we do not know is sent unchecked.
    */
   readonly model?: string;
   /**

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/core/json.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
@@ -59,6 +62,26 @@ describe("the table", () => {
     // Nobody knows, so what holds for most.
     expect(TOGETHER.model("openai/gpt-image-2")?.sizes).toMatchObject({ kind: "multiple", of: 8 });
   });
+});
+
+describe("the published schema", () => {
+  const schema = JSON.parse(readFileSync(join(import.meta.dirname, "../../../schema/images.schema.json"), "utf8")) as {
+    definitions: { knownModel: { enum: string[] } };
+  };
+
+  test("proposes what is on offer, and nothing that is retired", () => {
+    const listed = MODELS.filter(({ status }) => status.state === "listed").map(({ id }) => id);
+    expect(schema.definitions.knownModel.enum.toSorted()).toEqual(listed.toSorted());
+  });
+
+  test.each(["black-forest-labs/FLUX.2-pro", "black-forest-labs/FLUX.1-dev", "acme/entirely-new", "{model}"])(
+    "takes %s",
+    (model) => {
+      const validate = new Ajv({ strict: false }).compile(schema);
+      expect(validate({ version: 1, assets: { hero: { prompt: "A lake", model } } })).toBe(true);
+      expect(validate({ version: 1, assets: { hero: { prompt: "A lake", model: "" } } })).toBe(false);
+    },
+  );
 });
 
 describe("prices", () => {
