@@ -98,9 +98,9 @@ const KNOWN_IDS = /("knownModel": \{[^{}]*"enum": )\[[^\]]*\]/;
 /** The published schema with the ids that editors propose: those that are on offer. */
 function withModelIds(text, listings) {
   if (!KNOWN_IDS.test(text)) throw new Error('the definition "knownModel" and its enum are not there');
-  const ids = listings.filter(({ row }) => row.status.state === "listed").map(({ row }) => row.id);
-  const lines = [...new Set(ids)].sort().map((id) => `        ${JSON.stringify(id)}`);
-  return text.replace(KNOWN_IDS, (_, head) => `${head}[\n${lines.join(",\n")}\n      ]`);
+  const ids = new Set(listings.filter(({ row }) => row.status.state === "listed").map(({ row }) => row.id));
+  const lines = [...ids].map((id) => `        ${JSON.stringify(id)}`);
+  return text.replace(KNOWN_IDS, (_match, head) => `${head}[\n${lines.join(",\n")}\n      ]`);
 }
 
 /** The same schema without what only editors need: an alternative that names ids beside one that takes any text. */

@@ -130,6 +130,8 @@ export interface Translation {
 /** A parameter that this model does not take as it is. The caller decides: an error, or left out when only a default. */
 export interface ParameterProblem {
   readonly field: ParameterName | "image" | "references" | "frames";
+  /** Inside the field's value, where it is about a member of it. */
+  readonly member?: string;
   readonly severity: "error" | "warning";
   readonly code:
     | "parameter-unsupported"

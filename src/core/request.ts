@@ -183,9 +183,14 @@ function toDiagnostic(asset: Asset, problem: ParameterProblem): Diagnostic {
     code: problem.code,
     message: problem.message,
     ...(problem.hint !== undefined && { hint: problem.hint }),
-    place: placeOf(asset, problem.field),
+    place: memberPlace(placeOf(asset, problem.field), problem.member),
     asset: asset.name,
   };
+}
+
+function memberPlace(place: Place, member: string | undefined): Place {
+  if (member === undefined || !("pointer" in place)) return place;
+  return { ...place, pointer: [...place.pointer, member], at: "key" };
 }
 
 function placeOf(asset: Asset, field: ParameterName | FieldName): Place {

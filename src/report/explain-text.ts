@@ -1,9 +1,10 @@
 import type { AssetPlan, SamplePlan } from "../core/asset-plan.ts";
-import type { AssetReference, FieldName, Origin } from "../core/asset.ts";
+import type { Asset, AssetReference, FieldName, Origin } from "../core/asset.ts";
 import { byCodeUnit, type JsonObject } from "../core/json.ts";
 import type { Original } from "../core/lock.ts";
 import { formatUsd, type Price } from "../core/money.ts";
 import type { Reason } from "../core/reason.ts";
+import type { Recipe } from "../core/recipe.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { assetPlanToJson } from "./json.ts";
@@ -80,11 +81,27 @@ function requestLines(plan: AssetPlan, sources: Sources): readonly string[] {
   return [
     `to ${recipe.provider}, ${escapeControls(recipe.endpoint)}`,
     ...fields.map((field) => {
-      const origin = asset.origins[field as FieldName];
-      const from = origin === undefined ? unsetOrigin(field, plan) : `  (${originText(origin, sources)})`;
+      const origin = originOf(asset, field);
+      const from =
+        origin === undefined
+          ? unsetOrigin(field, plan)
+          : `  (${originText(origin, sources)}${fittedText(asset, field, recipe)})`;
       return `${escapeControls(field).padEnd(width)}  ${valueText(recipe.body[field], WIDTH)}${from}`;
     }),
   ];
+}
+
+/** Where a field of the body was set: under its own name, or among `provider_options`. */
+function originOf({ origins, parameters }: Asset, field: string): Origin | undefined {
+  const passed = Object.hasOwn(parameters.provider_options ?? {}, field);
+  return origins[field as FieldName] ?? (passed ? origins.provider_options : undefined);
+}
+
+/** With `fit`, another size is asked for than was wanted. */
+function fittedText({ fit, parameters }: Asset, field: string, { body }: Recipe): string {
+  if (fit === "exact" || (field !== "width" && field !== "height")) return "";
+  const wanted = parameters[field];
+  return wanted === undefined || wanted === body[field] ? "" : `; ${wanted} is wanted, fit ${fit}`;
 }
 
 /** A field that nobody set under this name: the automatic seed, or what the provider made of other fields. */

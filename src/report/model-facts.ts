@@ -14,9 +14,14 @@ export function sizesText({ size, ratios, params }: ModelRow, { whole }: { reado
   const byRatio = params.aspect_ratio === "yes" && ratios !== undefined ? `ratios ${ratios.join(", ")}` : undefined;
   const support = params.width_height;
   if (support === "no" || support === "refused") return byRatio ?? "not settable";
-  const pixels = `${pixelsText(size, whole)}${support === undefined ? " (not confirmed)" : ""}`;
+  const pixels = `${pixelsText(size, whole)}${SIZE_DOUBT[support ?? "unknown"] ?? ""}`;
   return byRatio === undefined ? pixels : `${byRatio}; or ${pixels}`;
 }
+
+const SIZE_DOUBT: Readonly<Partial<Record<Support | "unknown", string>>> = {
+  unknown: " (not confirmed)",
+  disputed: " (disputed)",
+};
 
 function pixelsText(size: SizeRule, whole: boolean): string {
   switch (size.kind) {

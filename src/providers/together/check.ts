@@ -24,7 +24,7 @@ function checkModel({ parameters: { model: id }, model, table }: Checked): reado
     return [error("model", "missing-field", "no model is set", "set model on the asset or in defaults")];
   if (model === undefined) {
     const near = table.nearest(id);
-    const hint = near === undefined ? "ids are case-sensitive" : `did you mean ${near}?`;
+    const hint = near === undefined ? "imagegen models lists what we know" : `did you mean ${near}?`;
     return [
       warning("model", "model-unknown", `${id} is not a model we know; its parameters and price are unchecked`, hint),
     ];

@@ -44,7 +44,8 @@ function kling({ version, status, prompt, maxFrames, sizes, usd }: Row): Togethe
   };
 }
 
-const UNLISTED: ModelStatus = { state: "unlisted", on: "2026-10-07", successor: "kwaivgI/kling-2.1-standard" };
+/** Absent from the models page of late 2026, which is a copy without a day. */
+const UNLISTED: ModelStatus = { state: "unlisted", successor: "kwaivgI/kling-2.1-standard" };
 
 export const KLING_MODELS: readonly TogetherModel[] = [
   kling({ version: "2.1-standard", status: { state: "listed" }, prompt: "no", maxFrames: 1, usd: 0.18 }),

@@ -65,6 +65,7 @@ interface Row {
   readonly price: PriceRule;
   readonly status?: ModelStatus;
   readonly size?: SizeRule;
+  readonly timeout?: number;
   readonly source: string;
 }
 
@@ -74,6 +75,9 @@ function row({ status, size, ...rest }: Row): TogetherModel {
 
 const perMegapixel = (usd: number): PriceRule => ({ unit: "megapixel", usd });
 const perImage = (usd: number): PriceRule => ({ unit: "image", usd });
+
+/** Milliseconds: third parties report minutes for these. */
+const SLOW = 600_000;
 
 const MODELS_PAGE = "models page";
 
@@ -123,6 +127,7 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
         { name: "4K", sizes: GEMINI_3_4K, usd: 0.24 },
       ],
     },
+    timeout: SLOW,
     source: "refusal of seed measured; menu and prices: models page",
   }),
   row({
@@ -232,6 +237,7 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
     family: "gpt-image",
     params: { ...PROMPT_ONLY, steps: "no" },
     price: perImage(0.053),
+    timeout: SLOW,
     source: MODELS_PAGE,
   }),
   row({

@@ -34,14 +34,20 @@ export function translate({ parameters, references }: TranslateRequest, table: T
   return {
     endpoint,
     body: withoutUndefined(body),
-    problems: [
+    problems: withoutDoubts([
       ...checkParameters({ parameters, references, model, endpoint, table }),
       ...checkSize(parameters, model),
       ...images.problems,
       ...extra.problems,
       ...smuggledContent(parameters),
-    ],
+    ]),
   };
+}
+
+/** What is an error is not said to be doubtful as well. */
+function withoutDoubts(problems: readonly ParameterProblem[]): readonly ParameterProblem[] {
+  const wrong = new Set(problems.filter(({ severity }) => severity === "error").map(({ field }) => field));
+  return problems.filter(({ code, field }) => code !== "parameter-unknown" || !wrong.has(field));
 }
 
 /** Everything that travels under its own name and as it is. */
@@ -114,6 +120,7 @@ function extraOptions(options: JsonObject | undefined): Placed {
     else {
       problems.push({
         field: "provider_options",
+        member: name,
         severity: "error",
         code: "parameter-repeated",
         message: `provider_options repeats ${name}`,

@@ -72,7 +72,11 @@ describe("what a model does not take", () => {
       ["warning parameter-unknown disable_safety_checker"],
     ],
     ["a ratio nobody confirmed", { model: KONTEXT, aspect_ratio: "21:9" }, ["warning parameter-unknown aspect_ratio"]],
-    ["Kontext by size", { model: KONTEXT, width: 1024, height: 768 }, []],
+    [
+      "disputed: Kontext by size",
+      { model: KONTEXT, width: 1024, height: 768 },
+      ["warning parameter-unknown width", "warning parameter-unknown height"],
+    ],
     ["Kontext by ratio", { model: KONTEXT, aspect_ratio: "16:9" }, []],
     ["upsampling on pro", { model: FLUX2_PRO, prompt_upsampling: false }, []],
   ])("%s", (_name, parameters, expected) => {
@@ -112,7 +116,7 @@ describe("models", () => {
       hint: "did you mean black-forest-labs/FLUX.1-schnell?",
     });
     expect(problem({ model: "FLUX.2-pro", prompt: "x" })?.hint).toBe("did you mean black-forest-labs/FLUX.2-pro?");
-    expect(problem({ model: "acme/entirely-different", prompt: "x" })?.hint).toBe("ids are case-sensitive");
+    expect(problem({ model: "acme/entirely-different", prompt: "x" })?.hint).toBe("imagegen models lists what we know");
   });
 
   test("a retired one is said with its date and successor", () => {
