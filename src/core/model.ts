@@ -94,14 +94,8 @@ export type SizeRule =
       readonly default?: Size;
     }
   | { readonly kind: "menu"; readonly sizes: readonly Size[]; readonly strict: boolean }
-  /** A total area in pixels and a ratio in both directions; `examples` are legal sizes to choose from. */
-  | {
-      readonly kind: "area";
-      readonly min: number;
-      readonly max: number;
-      readonly ratio: number;
-      readonly examples: readonly Size[];
-    };
+  /** Multiples with a total area in pixels, and a ratio that holds in both directions. */
+  | { readonly kind: "area"; readonly of: number; readonly min: number; readonly max: number; readonly ratio: number };
 
 /** US dollars. */
 export type PriceRule =

@@ -79,6 +79,8 @@ export interface ModelFacts {
 export type SizeGrammar =
   | { readonly kind: "multiple"; readonly of: number; readonly min: number; readonly max: number }
   | { readonly kind: "menu"; readonly sizes: readonly Size[] }
+  /** A total area in pixels, and a ratio that holds in both directions. */
+  | { readonly kind: "area"; readonly of: number; readonly min: number; readonly max: number; readonly ratio: number }
   | { readonly kind: "ratio"; readonly ratios: readonly string[] }
   | { readonly kind: "unknown" };
 

@@ -64,6 +64,12 @@ export function prepareAsset(
   return { prepared: draft, diagnostics };
 }
 
+/** Would the request ask for pictures that no safety checker has looked at? */
+export function skipsSafetyChecker({ asset, dropped, provider }: PreparedAsset): boolean {
+  const { disable_safety_checker: disabled } = asset.parameters;
+  return disabled === true && !provider.local && !dropped.includes("disable_safety_checker");
+}
+
 /** One recipe per sample, or undefined while the original of an asset it refers to is not known. */
 export function recipesOf(
   prepared: PreparedAsset,

@@ -4,6 +4,7 @@ import type { BuildEvent } from "../core/event.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import type { Cost } from "../core/money.ts";
 import { countActions, type Plan } from "../core/plan.ts";
+import { skipsSafetyChecker } from "../core/request.ts";
 import { jsonLine } from "./json-line.ts";
 import { positionOf } from "./place-text.ts";
 import type { CreateReporter } from "./reporter.ts";
@@ -81,6 +82,7 @@ export function assetPlanToJson(plan: AssetPlan): JsonObject {
     action: plan.action,
     provider: plan.prepared.provider.name,
     model: plan.prepared.asset.parameters.model ?? null,
+    ...(skipsSafetyChecker(plan.prepared) && { disable_safety_checker: true }),
     reasons: plan.reasons.map((reason): JsonObject =>
       "field" in reason ? { ...reason, old: reason.old ?? null, new: reason.new ?? null } : { ...reason },
     ),

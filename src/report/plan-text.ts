@@ -1,6 +1,7 @@
 import type { Action, AssetPlan } from "../core/asset-plan.ts";
 import { formatUsd } from "../core/money.ts";
 import type { Orphan, Plan } from "../core/plan.ts";
+import { skipsSafetyChecker } from "../core/request.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_ORDER, ACTION_TEXT, ACTION_WIDTH } from "./action-text.ts";
 import { costLines, modelCostLines } from "./cost-text.ts";
@@ -27,7 +28,7 @@ export function formatPlan(plan: Plan, options: PlanTextOptions): string {
   }
   const pending = lines.length > 0;
   lines.push(...freshLines(groups.get("fresh") ?? [], { ...options, pending }));
-  lines.push(...orphanLines(plan.orphans));
+  lines.push(...orphanLines(plan.orphans), ...safetyLines(plan.assets));
   const costs = costLines(plan.assets);
   if (costs.length > 0) lines.push("", ...costs.map((line) => paint("bold", capitalised(line))));
   else if (pending) lines.push("", "No calls: $0.");
@@ -103,6 +104,19 @@ function orphanLines(orphans: readonly Orphan[]): readonly string[] {
 export function orphanText(orphan: Orphan): string {
   const owner = orphan.asset === undefined ? "" : ` (was ${escapeControls(orphan.asset)})`;
   return `${escapeControls(orphan.path)}${owner}: ${ORPHAN_STATE[orphan.state]}`;
+}
+
+/** Names that are worth printing: who reads more looks at `--json`. */
+const MOST_NAMES = 10;
+
+/** Whoever reviews a plan must see that nobody will look at the pictures first. */
+function safetyLines(assets: readonly AssetPlan[]): readonly string[] {
+  const names = assets
+    .filter(({ most, prepared }) => most.calls > 0 && skipsSafetyChecker(prepared))
+    .map(({ name }) => escapeControls(name));
+  if (names.length === 0) return [];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return ["", `The safety checker is off for ${names.slice(0, MOST_NAMES).join(", ")}${more}.`];
 }
 
 function groupByAction(assets: readonly AssetPlan[]): ReadonlyMap<Action, readonly AssetPlan[]> {

@@ -5,6 +5,21 @@ import { assetPlan, call, ORIGINAL, plan, preparedAsset, provider, samplePlan } 
 const quiet = { verbose: false };
 const SKETCH = provider("sketch", true);
 
+test("says for whom the safety checker is off, where a call is due", () => {
+  const off = (name: string, dropped: readonly "disable_safety_checker"[] = []) =>
+    preparedAsset(name, { asset: { parameters: { prompt: "x", disable_safety_checker: true } }, dropped });
+  const text = formatPlan(
+    plan([
+      assetPlan("hero", "generate", { samples: [call(0.01)], prepared: off("hero") }),
+      assetPlan("logo", "generate", { samples: [call(0.01)], prepared: off("logo", ["disable_safety_checker"]) }),
+      assetPlan("team", "generate", { samples: [call(0.01)] }),
+      assetPlan("icon", "derive", { prepared: off("icon") }),
+    ]),
+    quiet,
+  );
+  expect(text).toContain("\nThe safety checker is off for hero.\n");
+});
+
 test("a plan, whole", () => {
   const value = plan(
     [

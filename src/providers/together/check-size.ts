@@ -1,6 +1,6 @@
 import type { ParameterProblem, Parameters } from "../../core/provider.ts";
 import type { Size, SizeRule } from "../../core/model.ts";
-import { nearestSizes } from "../../core/size.ts";
+import { nearestSize, nearestSizes } from "../../core/size.ts";
 import type { TogetherModel } from "./model.ts";
 import { defaultSize } from "./models.ts";
 import { PIXELS } from "./size-menus.ts";
@@ -14,7 +14,7 @@ export function checkSize(parameters: Parameters, model: TogetherModel | undefin
     if (conflicts.length > 0) return conflicts;
   }
   const rule = model?.size ?? PIXELS;
-  const of = rule.kind === "multiple" ? rule.of : PIXELS.of;
+  const of = rule.kind === "menu" ? PIXELS.of : rule.of;
   // What is on a menu is legal whatever it is a multiple of.
   if (model !== undefined && rule.kind === "menu") return checkMenu(parameters, model, rule);
   const severity = model === undefined ? "warning" : "error";
@@ -101,7 +101,7 @@ function checkMenu(
 function checkArea(
   parameters: Parameters,
   model: TogetherModel,
-  rule: { readonly min: number; readonly max: number; readonly ratio: number; readonly examples: readonly Size[] },
+  rule: Extract<SizeRule, { kind: "area" }>,
 ): readonly ParameterProblem[] {
   const { width, height } = wholeSize(parameters, model);
   const area = width * height;
@@ -117,7 +117,7 @@ function checkArea(
       severity: "error",
       code: "size-unsupported",
       message: problem,
-      hint: `for example ${sizesText(nearestSizes({ width, height }, rule.examples, 1))}`,
+      hint: `the nearest is ${nearestOf({ width, height }, rule)}; or set fit to have it cropped`,
     },
   ];
 }
@@ -138,6 +138,11 @@ function wholeSize(
 function nearestText(wanted: { readonly width: number; readonly height: number }, menu: readonly Size[]): string {
   const sizes = nearestSizes(wanted, menu, 3);
   return `the nearest ${sizes.length === 1 ? "is" : "are"} ${sizesText(sizes)}`;
+}
+
+function nearestOf(wanted: { readonly width: number; readonly height: number }, rule: SizeRule): string {
+  const size = nearestSize(wanted, rule);
+  return "width" in size ? sizesText([[size.width, size.height]]) : size.aspect_ratio;
 }
 
 function sizesText(sizes: readonly Size[]): string {

@@ -11,7 +11,6 @@ import {
   GEMINI_3_2K,
   GEMINI_3_4K,
   PIXELS,
-  WAN_EXAMPLES,
 } from "./size-menus.ts";
 
 /**
@@ -200,7 +199,7 @@ export const PARTNER_MODELS: readonly TogetherModel[] = [
     id: "Wan-AI/Wan2.6-image",
     family: "wan-image",
     params: NO_STEPS,
-    size: { kind: "area", min: 1265 * 1265, max: 1440 * 1440, ratio: 4, examples: WAN_EXAMPLES },
+    size: { kind: "area", of: 8, min: 1265 * 1265, max: 1440 * 1440, ratio: 4 },
     price: perImage(0.03),
     source: "size rule measured by a third party; price: models page",
   }),

@@ -68,9 +68,6 @@ export function usesImageUrl(model: TogetherModel | undefined): boolean {
 function sizeGrammar(model: TogetherModel): SizeGrammar {
   // Where a ratio is taken, the newest table lists it alone: the safer thing to ask for on one's own account.
   if (model.params.aspect_ratio === "yes" && model.ratios !== undefined) return { kind: "ratio", ratios: model.ratios };
-  if (model.size.kind === "menu") return { kind: "menu", sizes: model.size.sizes };
-  if (model.size.kind === "area") return { kind: "menu", sizes: model.size.examples };
-  const { of, min, max } = model.size;
   const support = model.params.width_height;
-  return support === "no" || support === "refused" ? { kind: "unknown" } : { kind: "multiple", of, min, max };
+  return support === "no" || support === "refused" ? { kind: "unknown" } : model.size;
 }

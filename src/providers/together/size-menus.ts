@@ -47,11 +47,6 @@ export const GEMINI_31_FLASH_HALF_K = menu(
   "512x512 256x1024 192x1536 424x632 632x424 448x600 1024x256 600x448 464x576 576x464 1536x192 384x688 688x384",
 );
 
-/** Legal for Wan2.6, whose rule is an area between 1265 and 1440 squared; chosen by us for the common ratios. */
-export const WAN_EXAMPLES = menu(
-  "1280x1280 1792x1008 1008x1792 1472x1104 1104x1472 1584x1056 1056x1584 1960x840 840x1960 2560x640 640x2560",
-);
-
 /** Together's video docs. */
 export const KLING_1080 = menu("1920x1080 1080x1080 1080x1920");
 export const KLING_720 = menu("1280x720 720x720 720x1280");

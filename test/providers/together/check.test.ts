@@ -231,7 +231,9 @@ describe("sizes", () => {
     expect(hint({ model: "google/flash-image-2.5", width: 1280, height: 720 })).toBe(
       "the nearest are 1344x768, 1248x832 and 1536x672; or set fit to have the nearest one cropped",
     );
-    expect(hint({ model: "Wan-AI/Wan2.6-image", width: 1024, height: 1024 })).toBe("for example 1280x1280");
+    expect(hint({ model: "Wan-AI/Wan2.6-image", width: 1024, height: 1024 })).toBe(
+      "the nearest is 1272x1272; or set fit to have it cropped",
+    );
   });
 });
 

@@ -1,0 +1,71 @@
+import { afterEach, expect, test } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer } from "../../support/together-server.ts";
+
+let project: Project;
+afterEach(() => project.dispose());
+
+/** One model for each way of saying a size. */
+const MODELS = {
+  multiple: "black-forest-labs/FLUX.2-dev",
+  ratio: "black-forest-labs/FLUX.1-kontext-pro",
+  menu: "google/flash-image-2.5",
+  area: "Wan-AI/Wan2.6-image",
+};
+
+const MANIFEST = `version: 1
+provider: together
+defaults: { prompt_upsampling: false, width: 1200, height: 630, seed: 7 }
+assets:
+${Object.entries(MODELS)
+  .flatMap(([name, model]) => [
+    `  ${name}-cover: { prompt: A lake, model: ${model}, fit: cover }`,
+    `  ${name}-contain: { prompt: A lake, model: ${model}, fit: contain }`,
+  ])
+  .join("\n")}
+`;
+
+/** Width and height of a PNG. */
+function sizeOf(file: string): string {
+  const bytes = project.bytes(file);
+  return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`;
+}
+
+function sizesOfAll(): readonly string[] {
+  return Object.keys(MODELS).flatMap((name) => [
+    sizeOf(`images/${name}-cover.png`),
+    sizeOf(`images/${name}-contain.png`),
+  ]);
+}
+
+test("any size: the nearest legal one is asked for, and the file has the wanted one", async () => {
+  const server = await startTogetherServer({ pictures: "png" });
+  try {
+    project = new Project(MANIFEST, togetherAt(server.url));
+    const build = await project.run("build");
+    expect(build.code).toBe(0);
+    // Crop or pad are ours: the request is the same, so it is paid for once.
+    expect(server.calls()).toBe(4);
+    const asked = server.posts().map(({ body }) => {
+      const { model, width, height, aspect_ratio } = body as Record<string, string | number | undefined>;
+      return [model, aspect_ratio ?? `${width}x${height}`];
+    });
+    expect(Object.fromEntries(asked)).toEqual({
+      [MODELS.multiple]: "1200x632",
+      [MODELS.ratio]: "16:9",
+      [MODELS.menu]: "1344x768",
+      [MODELS.area]: "1752x920",
+    });
+    expect(new Set(sizesOfAll())).toEqual(new Set(["1200x630"]));
+    expect((await project.run("plan --exit-code")).code).toBe(0);
+  } finally {
+    await server.close();
+  }
+});
+
+test("the stand-in draws them too", async () => {
+  const asset = (fit: string) => `  a-${fit}: { prompt: A lake, width: 1201, height: 33, fit: ${fit} }\n`;
+  project = new Project(`version: 1\nprovider: sketch\nassets:\n${asset("cover")}${asset("contain")}`);
+  expect((await project.run("build")).code).toBe(0);
+  expect([sizeOf("images/a-cover.png"), sizeOf("images/a-contain.png")]).toEqual(["1201x33", "1201x33"]);
+});
