@@ -139,6 +139,8 @@ function alternativeHint(model: TogetherModel, field: Field): string | undefined
     return "it takes pictures as frames";
   if (field === "image_url" && model.params.reference_images === "yes") return "it takes reference_images";
   if (field === "reference_images" && model.params.image_url === "yes") return "it takes image_url";
+  if ((field === "width" || field === "height") && model.params.aspect_ratio === "yes")
+    return `set aspect_ratio${model.ratios === undefined ? "" : `: ${model.ratios.join(", ")}`}`;
   if (field === "aspect_ratio" && model.params.width_height === "yes") return "set width and height";
   return undefined;
 }
