@@ -35,7 +35,7 @@ function checkModel({ parameters: { model: id }, model, table }: Checked): reado
   const message =
     state === "removed"
       ? `${id} was removed by Together${day}`
-      : `${id} was no longer in Together's list${day}; a call may be refused`;
+      : `${id} ${on === undefined ? "is" : "was"} no longer in Together's list${day}; a call may be refused`;
   return [warning("model", "model-retired", message, successor && `${successor} takes its place`)];
 }
 

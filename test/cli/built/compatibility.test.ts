@@ -63,7 +63,7 @@ const REFUSED: readonly Case[] = [
   },
   {
     fields: "model: kwaivgI/kling-2.1-master, width: 1024, height: 1024",
-    at: "1024",
+    at: "1024, height",
     says: "error[size-unsupported]: 1024x1024 is not a size of kwaivgI/kling-2.1-master",
   },
   {
