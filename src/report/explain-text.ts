@@ -1,3 +1,4 @@
+import { adviceFor, type Advice } from "../core/advice.ts";
 import type { AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Asset, AssetReference, FieldName, Origin } from "../core/asset.ts";
 import { byCodeUnit, type JsonObject } from "../core/json.ts";
@@ -30,6 +31,7 @@ export function formatExplanation(plan: AssetPlan, sources: Sources): string {
     ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
     ["Cost", [costText(plan)]],
     ["Again", reproductionLines(plan)],
+    ["If it is not right", adviceLines(plan)],
   ];
   const blocks = sections
     .filter(([, lines]) => lines.length > 0)
@@ -50,6 +52,7 @@ export function explanationToJson(plan: AssetPlan, sources: Sources): JsonObject
     origins: Object.fromEntries(origins),
     left_out: [...plan.prepared.dropped],
     auto_seed: plan.autoSeed ?? null,
+    advice: adviceFor(plan.prepared).map(({ problem, remedies }) => ({ problem, remedies: [...remedies] })),
     samples: plan.samples.map(({ index, key, source }) => ({
       index,
       key: key ?? null,
@@ -106,6 +109,7 @@ function fittedText({ fit, parameters }: Asset, field: string, { body }: Recipe)
 
 /** A field that nobody set under this name: the automatic seed, or what the provider made of other fields. */
 function unsetOrigin(field: string, plan: AssetPlan): string {
+  if (field === "response_format") return "  (so that nothing has to be fetched from a link that expires)";
   if (field !== "seed" || plan.autoSeed === undefined) return "";
   return "  (automatic: from the asset's name, then pinned in the lock)";
 }
@@ -210,4 +214,21 @@ function reproductionLines({ prepared, samples }: AssetPlan): readonly string[] 
       lines.push(`picture ${index + 1} was accepted: the request has changed since it was made`);
   }
   return lines;
+}
+
+const PROBLEM_TEXT = {
+  mismatch: "not what the prompt says",
+  quality: "poor quality",
+  burned: "burned or oversaturated",
+  slow: "slow",
+  variations: "another of its kind",
+  comparison: "to compare changes",
+  size: "wrong size or ratio",
+} satisfies Record<Advice["problem"], string>;
+
+function adviceLines({ prepared }: AssetPlan): readonly string[] {
+  const width = Math.max(...Object.values(PROBLEM_TEXT).map((text) => text.length));
+  return adviceFor(prepared).map(
+    ({ problem, remedies }) => `${PROBLEM_TEXT[problem].padEnd(width)}  ${remedies.join("; ")}`,
+  );
 }

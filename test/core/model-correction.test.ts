@@ -1,10 +1,12 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { correctProviders } from "../../src/core/correct-providers.ts";
 import type { ModelFields } from "../../src/core/generated/manifest.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import type { ModelFacts, Parameters, Provider } from "../../src/core/provider.ts";
+import type { ModelFacts, Parameters, Provider, Translation } from "../../src/core/provider.ts";
 import { SKETCH } from "../../src/providers/sketch.ts";
 import { TOGETHER } from "../../src/providers/together.ts";
+import { MODELS } from "../../src/providers/together/models.ts";
 
 const PROVIDERS = new Map([TOGETHER, SKETCH].map((provider) => [provider.name, provider]));
 const PRO = "black-forest-labs/FLUX.2-pro";
@@ -110,6 +112,37 @@ describe("a row of ours, corrected", () => {
     expect(provider.translate(request).body).toEqual(TOGETHER.translate(request).body);
     expect(facts(provider, PRO).seed).toEqual(facts(TOGETHER, PRO).seed);
   });
+});
+
+const costAndStatus: fc.Arbitrary<ModelFields> = fc.record(
+  {
+    price: fc.record({
+      usd: fc.double({ min: 0, max: 1000, noNaN: true }),
+      per: fc.constantFrom("image", "megapixel", "clip"),
+    }),
+    status: fc.constantFrom("listed", "unlisted", "removed"),
+    successor: fc.string({ minLength: 1 }),
+    family: fc.string({ minLength: 1 }),
+    timeout: fc.integer({ min: 1, max: 86_400 }),
+    source: fc.string(),
+  },
+  { requiredKeys: [] },
+);
+
+test("no key moves for what is said of cost, status, patience or source, whatever the model", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...MODELS), costAndStatus, (model, fields) => {
+      const provider = corrected({ [model.id]: fields });
+      const reference = { field: "image", content: { $content: "a".repeat(64), $transform: "inline-1" } } as const;
+      const request = { parameters: { model: model.id, prompt: "A fox", steps: 4 }, references: [reference] };
+      const [{ problems: _before, ...ours }, { problems: _after, ...theirs }] = [TOGETHER, provider].map((one) =>
+        one.translate(request),
+      ) as [Translation, Translation];
+      expect(theirs).toEqual(ours);
+      const [before, after] = [facts(TOGETHER, model.id), facts(provider, model.id)];
+      expect({ seed: after.seed, sizes: after.sizes }).toEqual({ seed: before.seed, sizes: before.sizes });
+    }),
+  );
 });
 
 describe("a model that is not in our table", () => {

@@ -173,6 +173,10 @@ test("what only defaults set gives way, and explain says so", async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain("Left out\n  steps: this model does not take it (defaults, images.config.yaml:3)\n");
   expect(stdout).not.toMatch(/^ {2}steps {2,}/m);
+  // The troubleshooting of Together's pages, without what this model refuses.
+  const [, advice = ""] = stdout.split("\nIf it is not right\n");
+  expect(advice).toContain("  wrong size or ratio       width and height in multiples of 8: 1024x1024 square");
+  expect(advice).not.toMatch(/steps|guidance_scale|negative_prompt/);
 });
 
 test("a plan says for whom the safety checker is off", async () => {
