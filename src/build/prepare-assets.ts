@@ -19,7 +19,11 @@ export interface PreparedAssets {
  * once; but not for an entry with a mistake of its own, which would be said a second time in other words.
  */
 export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): PreparedAssets {
-  const { providers, diagnostics: wrong } = correctProviders(kit.providers, loaded.models, loaded.manifestFile);
+  const { providers, diagnostics: wrong } = correctProviders(kit.providers, {
+    models: loaded.models,
+    file: loaded.manifestFile,
+    used: modelsInUse(loaded),
+  });
   const flawed = flawedEntries(loaded.diagnostics);
   const assets: PreparedAsset[] = [];
   const diagnostics = new Map<string, Diagnostic>();
@@ -40,6 +44,12 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     diagnostics: [...wrong, ...diagnostics.values()],
     providers,
   };
+}
+
+/** Undefined where some assets could not be read. */
+function modelsInUse({ assets, models, diagnostics }: LoadedProject): ReadonlySet<string> | undefined {
+  if (models === undefined || hasErrors(diagnostics)) return undefined;
+  return new Set(assets.flatMap(({ parameters }) => parameters.model ?? []));
 }
 
 function flawedEntries(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

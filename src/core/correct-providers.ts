@@ -1,18 +1,26 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { ModelFields } from "./generated/manifest.ts";
+import { ModelTable } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
 import { nearest } from "./nearest.ts";
 import type { Provider } from "./provider.ts";
 
+export interface ManifestModels {
+  readonly models: Readonly<Record<string, ModelFields>> | undefined;
+  /** The manifest. */
+  readonly file: string;
+  /** Ids that the assets ask for; undefined where that is not known. */
+  readonly used: ReadonlySet<string> | undefined;
+}
+
 /** The providers with the rows that the manifest corrects, and what is wrong with those. */
 export function correctProviders(
   providers: ReadonlyMap<string, Provider>,
-  models: Readonly<Record<string, ModelFields>> | undefined,
-  file: string,
+  { models, file, used }: ManifestModels,
 ): { readonly providers: ReadonlyMap<string, Provider>; readonly diagnostics: readonly Diagnostic[] } {
   const corrections = Object.entries(models ?? {}).map(([id, fields]): ModelCorrection => ({ id, fields }));
   if (corrections.length === 0) return { providers, diagnostics: [] };
-  const diagnostics = corrections.flatMap((correction) => problemsOf(correction, providers, file));
+  const diagnostics = corrections.flatMap((correction) => problemsOf(correction, providers, { file, used }));
   const corrected = [...providers].map(([name, provider]): [string, Provider] => {
     const ours = corrections.filter(({ fields }) => fields.provider === undefined || fields.provider === name);
     return [name, ours.length === 0 ? provider : (provider.withModels?.(ours) ?? provider)];
@@ -23,18 +31,36 @@ export function correctProviders(
 function problemsOf(
   { id, fields }: ModelCorrection,
   providers: ReadonlyMap<string, Provider>,
-  file: string,
+  { file, used }: Pick<ManifestModels, "file" | "used">,
 ): readonly Diagnostic[] {
   const found = [
     ...sizeProblems(id, fields.size),
     ...rangeProblems(id, fields),
     ...providerProblems(fields, providers),
   ];
-  return found.map(({ field, ...problem }) => ({
+  const errors = found.map(({ field, ...problem }): Diagnostic => ({
     severity: "error",
     place: { file, pointer: ["models", id, field], at: "value" },
     ...problem,
   }));
+  return (used?.has(id) ?? true) ? errors : [...errors, ...unusedProblems(id, providers, file)];
+}
+
+/** A new model that nobody asks for is rather an old one, misspelt: its correction would do nothing, silently. */
+function unusedProblems(id: string, providers: ReadonlyMap<string, Provider>, file: string): readonly Diagnostic[] {
+  const tables = [...providers.values()].flatMap(({ models }) => models?.rows ?? []);
+  const table = new ModelTable(tables);
+  if (table.find(id) !== undefined) return [];
+  const near = table.nearest(id);
+  return [
+    {
+      severity: "warning",
+      code: "model-unknown",
+      message: `no asset uses the model "${id}", and no provider has it in its table`,
+      ...(near !== undefined && { hint: `did you mean ${near}?` }),
+      place: { file, pointer: ["models", id], at: "key" },
+    },
+  ];
 }
 
 interface Problem extends Pick<Diagnostic, "code" | "message" | "hint"> {

@@ -12,8 +12,12 @@ const PROVIDERS = new Map([TOGETHER, SKETCH].map((provider) => [provider.name, p
 const PRO = "black-forest-labs/FLUX.2-pro";
 const NEW = "acme/painter-2";
 
+function correct(models: Record<string, ModelFields>, used: readonly string[] = []) {
+  return correctProviders(PROVIDERS, { models, file: "images.config.yaml", used: new Set(used) });
+}
+
 function corrected(models: Record<string, ModelFields>): Provider {
-  const { providers, diagnostics } = correctProviders(PROVIDERS, models, "images.config.yaml");
+  const { providers, diagnostics } = correct(models, Object.keys(models));
   expect(diagnostics).toEqual([]);
   return providers.get("together") as Provider;
 }
@@ -183,20 +187,31 @@ describe("mistakes", () => {
     ["no such provider", { provider: "togehter" }, "provider", "unknown-provider"],
     ["a provider without a table", { provider: "sketch" }, "provider", "not-allowed"],
   ])("%s: said with its place", (_name, fields, field, code) => {
-    const { diagnostics } = correctProviders(PROVIDERS, { [NEW]: fields }, "images.config.yaml");
+    const { diagnostics } = correct({ [NEW]: fields }, [NEW]);
     expect(diagnostics).toMatchObject([
       { severity: "error", code, place: { file: "images.config.yaml", pointer: ["models", NEW, field], at: "value" } },
     ]);
   });
 
+  test("a new model that nobody uses is rather an old one, misspelt: a warning", () => {
+    const prices: ModelFields = { price: { usd: 1, per: "image" } };
+    expect(correct({ "black-forest-labs/FLUX2-pro": prices, [PRO]: prices, [NEW]: prices }, [NEW]).diagnostics).toEqual(
+      [
+        {
+          severity: "warning",
+          code: "model-unknown",
+          message: 'no asset uses the model "black-forest-labs/FLUX2-pro", and no provider has it in its table',
+          hint: `did you mean ${PRO}?`,
+          place: { file: "images.config.yaml", pointer: ["models", "black-forest-labs/FLUX2-pro"], at: "key" },
+        },
+      ],
+    );
+  });
+
   test("a row for another provider changes nothing here", () => {
     const provider = corrected({ [PRO]: { provider: "together", price: { usd: 1, per: "image" } } });
     expect(price(provider, { model: PRO })).toBe(1);
-    const { providers } = correctProviders(
-      PROVIDERS,
-      { [PRO]: { provider: "elsewhere", price: { usd: 1, per: "image" } } },
-      "a",
-    );
+    const { providers } = correct({ [PRO]: { provider: "elsewhere", price: { usd: 1, per: "image" } } });
     expect(price(providers.get("together") as Provider, { model: PRO })).toBe(0.03);
   });
 

@@ -133,7 +133,7 @@ function judgeSupport(model: TogetherModel, field: Field, parameter: TableParame
   }
 }
 
-function alternativeHint(model: TogetherModel, field: Field): string | undefined {
+function alternativeHint(model: TogetherModel, field: Field): string {
   if (field === "references" && usesImageUrl(model)) return "it takes one picture, as image";
   if (field === "image" && model.params.frame_images !== undefined && model.params.frame_images !== "no")
     return "it takes pictures as frames";
@@ -142,7 +142,7 @@ function alternativeHint(model: TogetherModel, field: Field): string | undefined
   if ((field === "width" || field === "height") && model.params.aspect_ratio === "yes")
     return `set aspect_ratio${model.ratios === undefined ? "" : `: ${model.ratios.join(", ")}`}`;
   if (field === "aspect_ratio" && model.params.width_height === "yes") return "set width and height";
-  return undefined;
+  return "take it away; if Together takes it by now, say so under models";
 }
 
 /** The model's ranges, else those of the API as a whole. For a model we do not know they are a guess, so they only warn. */

@@ -179,6 +179,15 @@ test("what only defaults set gives way, and explain says so", async () => {
   expect(advice).not.toMatch(/steps|guidance_scale|negative_prompt/);
 });
 
+test("provider_options travel as they are, and explain says where they are from", async () => {
+  project = new Project(
+    `version: 1\nprovider: together\nassets:\n  hero: { prompt: A lake, model: ${BFL}/FLUX.2-dev, provider_options: { guidance: 7.5 } }\n`,
+  );
+  const { code, stdout, stderr } = await project.run("explain hero");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^ {2}guidance +7\.5 {2}\(asset, images\.config\.yaml:4\)$/m);
+});
+
 test("a plan says for whom the safety checker is off", async () => {
   project = new Project(
     `version: 1\nprovider: together\nassets:\n  hero: { prompt: A lake, model: ${BFL}/FLUX.2-dev, disable_safety_checker: true }\n`,

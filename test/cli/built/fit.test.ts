@@ -58,6 +58,8 @@ test("any size: the nearest legal one is asked for, and the file has the wanted 
     });
     expect(new Set(sizesOfAll())).toEqual(new Set(["1200x630"]));
     expect((await project.run("plan --exit-code")).code).toBe(0);
+    const { stdout } = await project.run("explain menu-cover");
+    expect(stdout).toMatch(/^ {2}width +1344 +\(defaults, images\.config\.yaml:3; 1200 is wanted, fit cover\)$/m);
   } finally {
     await server.close();
   }
