@@ -14,6 +14,7 @@ export type { Diagnostic, DiagnosticCode, Place } from "./core/diagnostic.ts";
 export type { BuildEvent, Failure, Listener, Summary } from "./core/event.ts";
 export type { Lock, LockEntry } from "./core/lock.ts";
 export type { Cost, Price } from "./core/money.ts";
+export type { ModelRow } from "./core/model.ts";
 export type { Plan } from "./core/plan.ts";
 export { ProviderError } from "./core/provider.ts";
 export type { Provider } from "./core/provider.ts";
