@@ -1,13 +1,10 @@
 import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import type { Listener } from "../core/event.ts";
-import type { ModelUse } from "../core/model-list.ts";
-import type { Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { selectAssets, type Shard } from "../core/selection.ts";
 import { countDiagnostics } from "../report/diagnostic-text.ts";
 import type { Recorder } from "../report/documents/index.ts";
-import { count } from "../report/units.ts";
 import { REPORTERS } from "../report/index.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { SELECTION_OPTIONS } from "./commands/options.ts";
@@ -83,28 +80,6 @@ export async function withProject(
   } finally {
     reporter.end();
   }
-}
-
-/** What can be known of a project without planning it, even one with mistakes: for commands that only show things. */
-export interface ProjectSketch {
-  /** With the manifest's `models` applied. */
-  readonly providers: ReadonlyMap<string, Provider>;
-  readonly uses: readonly ModelUse[];
-}
-
-/** Looks at the manifest where there is one, and never fails for what is in it. */
-export async function lookAtProject(context: Context): Promise<ProjectSketch> {
-  const session = await openSession({ ...sessionOptions(context, {}), listener: () => {} });
-  const { providers, understood, diagnostics } = session;
-  await session.close();
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const isAlone = context.globals.config === undefined && errors.some(({ code }) => code === "manifest-not-found");
-  if (errors.length > 0 && !isAlone)
-    context.stderr.write(`the manifest has ${count(errors.length, "error")}: imagegen plan says which\n`);
-  const uses = understood.flatMap(({ name, provider, parameters: { model } }) =>
-    model === undefined ? [] : [{ asset: name, provider, model }],
-  );
-  return { providers, uses };
 }
 
 /**

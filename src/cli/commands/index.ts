@@ -211,7 +211,7 @@ export const COMMANDS = {
     examples: [
       ["imagegen models", "those that are on offer; * marks what this project uses"],
       ["imagegen models kontext", "by a part of the id, the family, or a glob; retired ones too"],
-      ["imagegen models google/flash-image-2.5", "all of one: every parameter and size, and where it is from"],
+      ["imagegen models flash-image-2.5", "all of one: every parameter and size, and where it is from"],
       ["imagegen models --json", "a line for each, for programs"],
     ],
     load: () => import("./models.ts"),

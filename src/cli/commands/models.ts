@@ -6,7 +6,7 @@ import { colorPaint, plainPaint } from "../../report/paint.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { lookAtProject } from "../project.ts";
+import { lookAtProject } from "../project-sketch.ts";
 import { UsageError } from "../usage-error.ts";
 import type { MODELS_OPTIONS } from "./options.ts";
 
