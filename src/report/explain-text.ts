@@ -109,6 +109,10 @@ function fittedText({ fit, parameters }: Asset, field: string, { body }: Recipe)
 
 /** A field that nobody set under this name: the automatic seed, or what the provider made of other fields. */
 function unsetOrigin(field: string, plan: AssetPlan): string {
+  const { fit, parameters } = plan.prepared.asset;
+  const { width, height } = parameters;
+  if (field === "aspect_ratio" && width !== undefined && height !== undefined)
+    return `  (${width}x${height} is wanted, fit ${fit})`;
   if (field === "response_format") return "  (so that nothing has to be fetched from a link that expires)";
   if (field !== "seed" || plan.autoSeed === undefined) return "";
   return "  (automatic: from the asset's name, then pinned in the lock)";

@@ -60,6 +60,8 @@ test("any size: the nearest legal one is asked for, and the file has the wanted 
     expect((await project.run("plan --exit-code")).code).toBe(0);
     const { stdout } = await project.run("explain menu-cover");
     expect(stdout).toMatch(/^ {2}width +1344 +\(defaults, images\.config\.yaml:3; 1200 is wanted, fit cover\)$/m);
+    const byRatio = await project.run("explain ratio-contain");
+    expect(byRatio.stdout).toMatch(/^ {2}aspect_ratio +"16:9" {2}\(1200x630 is wanted, fit contain\)$/m);
   } finally {
     await server.close();
   }
