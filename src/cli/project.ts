@@ -116,7 +116,8 @@ function readShard(text: string): Shard {
   throw new UsageError(`--shard cannot be ${JSON.stringify(text)}`, "--shard 1/4 to --shard 4/4 are the four quarters");
 }
 
-function sessionOptions(context: Context, { provider, shared, overlay }: ProjectOptions) {
+/** What every session of the command is opened with. */
+export function sessionOptions(context: Context, { provider, shared, overlay }: ProjectOptions) {
   const store = context.environment("IMAGEGEN_STORE");
   return {
     cwd: context.cwd,

@@ -73,8 +73,9 @@ function slow(known: Known): readonly string[] {
   ];
 }
 
-function variations({ row, samples, parameters }: Known): readonly string[] {
+function variations({ row, samples, parameters, prepared }: Known): readonly string[] {
   return [
+    `imagegen try ${prepared.asset.name} for candidates side by side`,
     ...(samples === 1 ? ["n for several (each is paid for)"] : []),
     ...(takes(row, "seed") ? [parameters.seed === undefined ? "a seed of your choice" : "another seed"] : []),
   ];

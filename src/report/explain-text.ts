@@ -233,6 +233,6 @@ const PROBLEM_TEXT = {
 function adviceLines({ prepared }: AssetPlan): readonly string[] {
   const width = Math.max(...Object.values(PROBLEM_TEXT).map((text) => text.length));
   return adviceFor(prepared).map(
-    ({ problem, remedies }) => `${PROBLEM_TEXT[problem].padEnd(width)}  ${remedies.join("; ")}`,
+    ({ problem, remedies }) => `${PROBLEM_TEXT[problem].padEnd(width)}  ${escapeControls(remedies.join("; "))}`,
   );
 }

@@ -55,7 +55,7 @@ describe("refused", () => {
     ["toString", 'there is no command "toString"', "see imagegen --help"],
     ["build --max-cots 1", "there is no option --max-cots", "did you mean --max-cost?"],
     ["build --exit-code", "imagegen build does not take --exit-code", "it is an option of plan"],
-    ["--dry-run", "imagegen without a command does not take --dry-run", "it is an option of build, prune, store"],
+    ["--dry-run", "imagegen without a command does not take --dry-run", "it is an option of build, pick, prune, store"],
     ["build --constructor", "there is no option --constructor", "see imagegen build --help"],
     ["build -x", "there is no option -x", "see imagegen build --help"],
     ["build --json=1", "--json takes no value", undefined],

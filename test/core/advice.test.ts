@@ -38,7 +38,11 @@ test("only what the model takes and the asset does not have is advised", () => {
       "a dearer model: imagegen models",
     ],
     slow: ["fewer steps while trying things out"],
-    variations: ["n for several (each is paid for)", "a seed of your choice"],
+    variations: [
+      "imagegen try hero for candidates side by side",
+      "n for several (each is paid for)",
+      "a seed of your choice",
+    ],
     comparison: ["keep the seed while changing one thing at a time"],
     size: [
       "width and height in multiples of 8: 1024x1024 square, 1344x768 landscape, 768x1344 portrait",
@@ -63,7 +67,7 @@ test("a high guidance burns, a batch is slow, a ratio is chosen from those there
   ]);
   const batch = advice({ model: "black-forest-labs/FLUX.2-pro", seed: 1 }, { batch: true, samples: 4 });
   expect(batch["slow"]).toEqual(["a smaller n: one call makes all of them"]);
-  expect(batch["variations"]).toEqual(["another seed"]);
+  expect(batch["variations"]).toContain("another seed");
   expect(advice({ model: "black-forest-labs/FLUX.1-kontext-pro" })["size"]).toEqual([
     "aspect_ratio: 1:1, 16:9, 9:16, 4:3, 3:2",
   ]);
