@@ -20,6 +20,7 @@ import {
   STORE_OPTIONS,
   TRY_OPTIONS,
   VERIFY_OPTIONS,
+  WATCH_OPTIONS,
 } from "./options.ts";
 
 /** What a file of this folder exports. */
@@ -90,6 +91,17 @@ export const COMMANDS = {
       ["imagegen check --report github", "annotations at the lines of the manifest"],
     ],
     load: () => import("./check.ts"),
+  }),
+  watch: command(WATCH_OPTIONS, {
+    summary: "keep everything built while you edit; pays little, and only when typing has settled",
+    usage: "watch [options]",
+    words: NO_WORDS,
+    examples: [
+      ["imagegen watch", "free work at once, paid work after 1.5 s, up to $0.25 without being asked"],
+      ["imagegen watch --provider sketch", "with drawings: free, so everything at once"],
+      ["imagegen watch --manual", "pays only when you press Enter"],
+    ],
+    load: () => import("./watch.ts"),
   }),
   explain: command(EXPLAIN_OPTIONS, {
     summary: "all about one asset: why, the request and where each value comes from",

@@ -66,6 +66,16 @@ export const TRY_OPTIONS = {
   ...SPENDING_OPTIONS,
 } as const satisfies OptionSpecs;
 
+export const WATCH_OPTIONS = {
+  ...PROVIDER_OPTION,
+  ...REMOTE_OPTION,
+  "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars to be spent without being asked (0.25)" },
+  settle: { kind: "duration", value: "SECONDS", summary: "without a change until paid work starts (1.5)" },
+  auto: { kind: "flag", summary: "pay within --max-cost without being asked; as on a terminal" },
+  manual: { kind: "flag", summary: "pay only when asked; as without a terminal" },
+  jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
+} as const satisfies OptionSpecs;
+
 export const VERIFY_OPTIONS = {
   ...SELECTION_OPTIONS,
   pixels: { kind: "flag", summary: "where bytes differ, compare what is to be seen" },

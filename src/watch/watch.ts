@@ -1,0 +1,223 @@
+import { join } from "node:path";
+import { runBuild } from "../build/build.ts";
+import {
+  DiagnosticsError,
+  openSession,
+  type BuildRequest,
+  type Session,
+  type SessionOptions,
+} from "../build/session.ts";
+import type { AssetPlan } from "../core/asset-plan.ts";
+import { hasErrors } from "../core/diagnostic.ts";
+import type { BuildEvent, Listener, Summary } from "../core/event.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
+import { addCost, NO_COST } from "../core/money.ts";
+import { MachineError } from "../store/machine-error.ts";
+import type { WatchNews } from "../report/watch-text.ts";
+import { listen } from "./listen.ts";
+import { START, step, type PaidWork, type WatchEffect, type WatchEvent, type Watching } from "./machine.ts";
+import { lookOf, placesOf } from "./places.ts";
+
+export interface WatchOptions extends Omit<SessionOptions, "listener"> {
+  /** Milliseconds without a change until paid work starts by itself. */
+  readonly settle: number;
+  /** US dollars (estimated) that may be spent without being asked. */
+  readonly maxCost: number;
+  /** Pays only when a person asks. */
+  readonly manual: boolean;
+  readonly jobs?: number;
+  /** Everything that a build says, and what watching says besides. */
+  readonly listener: Listener;
+  readonly onWatch: (news: WatchNews) => void;
+  /** Texts of the files as they were just read, for code frames. */
+  readonly onSources: (sources: Session["sources"]) => void;
+  /** Second Ctrl-C. */
+  readonly abort: AbortSignal;
+}
+
+export interface WatchHandle {
+  /** As a person would: run what is waiting, pause, quit. */
+  send(event: Extract<WatchEvent, { type: "go" | "pause" | "quit" }>): void;
+  /** Resolves when everything is closed. */
+  readonly closed: Promise<void>;
+}
+
+/** Milliseconds: saves of several files, and the events of one save, come together. */
+const TOGETHER = 25;
+
+/** What costs nothing is done at once. */
+const FREE: ReadonlySet<AssetPlan["action"]> = new Set(["record", "restore", "move", "derive", "reuse"]);
+const PAID: ReadonlySet<AssetPlan["action"]> = new Set(["generate", "maybe"]);
+
+/**
+ * Keeps a project built while somebody edits it. Events of the file system are hints and nothing more: each look reads
+ * the project anew and plans it with the planner of `build`.
+ */
+export function watchProject(options: WatchOptions): WatchHandle {
+  let watching: Watching = START;
+  let timer: NodeJS.Timeout | undefined;
+  let gathering: NodeJS.Timeout | undefined;
+  let session: Session | undefined;
+  let stopRun = new AbortController();
+  let spent: Summary = { ...NOTHING_SPENT };
+  /** Requests that failed and were not changed since. */
+  const failed = new Set<string>();
+  /** How files looked right after we wrote them. */
+  const own = new Map<string, string>();
+  let told = false;
+  let finish: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (finish = resolve));
+
+  const listening = listen((path) => {
+    if (own.get(path) === lookOf(path)) return;
+    clearTimeout(gathering);
+    gathering = setTimeout(() => send({ type: "hint" }), TOGETHER);
+  });
+
+  const send = (event: WatchEvent) => {
+    const before = watching;
+    const { next, effects } = step(watching, event);
+    watching = next;
+    if (before.paused !== next.paused) options.onWatch({ type: "paused", paused: next.paused });
+    for (const effect of effects) carryOut(effect);
+  };
+
+  const carryOut = (effect: WatchEffect) => {
+    switch (effect.type) {
+      case "look":
+        return void settle(look(), (paid) => ({ type: "looked", paid }));
+      case "run":
+        return void settle(run(effect.asked), () => ({ type: "ran" }));
+      case "start-settling":
+        timer = setTimeout(() => send({ type: "settled" }), options.settle);
+        return;
+      case "stop-settling":
+        return clearTimeout(timer);
+      case "stop-run":
+        return stopRun.abort();
+      case "close":
+        clearTimeout(gathering);
+        return void Promise.all([listening.close(), session?.close()]).then(finish);
+      default:
+        return effect satisfies never;
+    }
+  };
+
+  /** A full disk or a lease must not end watching; a bug must. */
+  const settle = async <Value>(deed: Promise<Value>, toEvent: (value: Value | undefined) => WatchEvent) => {
+    const value = await deed.catch((error: unknown) => {
+      if (!(error instanceof MachineError) && !(error instanceof DiagnosticsError)) throw error;
+      const diagnostics = error instanceof DiagnosticsError ? error.diagnostics : [];
+      for (const diagnostic of diagnostics) options.listener({ type: "diagnostic", diagnostic });
+      if (error instanceof MachineError)
+        options.listener({ type: "warning", code: error.code, message: error.message });
+      return undefined;
+    });
+    send(toEvent(value));
+  };
+
+  const look = async (): Promise<PaidWork | undefined> => {
+    await session?.close();
+    session = await openSession({ ...options, listener: options.listener });
+    const opened = session;
+    options.onSources(opened.sources);
+    for (const diagnostic of opened.diagnostics) options.listener({ type: "diagnostic", diagnostic });
+    await listening.listenAt(placesOf(opened));
+    if (!told) options.onWatch({ type: "watching", folders: listening.size, assets: opened.assets.length });
+    told = true;
+    if (hasErrors(opened.diagnostics)) {
+      options.onWatch({ type: "broken" });
+      return undefined;
+    }
+    const { plan } = await opened.begin({});
+    const free = plan.assets.filter(({ action }) => FREE.has(action));
+    if (free.length > 0) await build(opened, { selected: namesOf(free), maxCalls: 0 });
+    const paid = plan.assets.filter((asset) => PAID.has(asset.action) && !failed.has(requestOf(asset)));
+    if (paid.length === 0) {
+      // Also what failed before: it is not asked for again until it changes.
+      const attention = plan.assets.filter(({ action }) => action !== "fresh" && !FREE.has(action));
+      const news = { upToDate: plan.assets.length - attention.length, attention: attention.map(({ name }) => name) };
+      options.onWatch({ type: "idle", ...news, usd: spent.usd, calls: spent.calls });
+      return undefined;
+    }
+    return workOf(paid);
+  };
+
+  const workOf = (paid: readonly AssetPlan[]): PaidWork => {
+    const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
+    const local = paid.every(({ prepared }) => prepared.provider.local);
+    const affordable = local || (cost.unpriced === 0 && cost.usd <= options.maxCost - spent.usd);
+    const automatic = local || (!options.manual && affordable);
+    const reason = automatic ? "settling" : affordable ? "asked-for" : "budget";
+    const assets = paid.map(({ name }) => name);
+    options.onWatch({ type: "waiting", assets, cost, reason });
+    return { assets, automatic };
+  };
+
+  const run = async (asked: boolean): Promise<void> => {
+    const opened = session;
+    if (opened === undefined) return;
+    if (asked) failed.clear();
+    const { plan } = await opened.begin({});
+    const paid = plan.assets.filter((asset) => PAID.has(asset.action) && !failed.has(requestOf(asset)));
+    stopRun = new AbortController();
+    const budget = asked ? {} : { maxCost: Math.max(0, options.maxCost - spent.usd) };
+    const summary = await build(opened, { selected: namesOf(paid), ...budget }, (event) => {
+      if (event.type !== "asset-failed") return;
+      const asset = paid.find(({ name }) => name === event.asset);
+      if (asset !== undefined) failed.add(requestOf(asset));
+    });
+    spent = { ...spent, usd: spent.usd + summary.usd, calls: spent.calls + summary.calls };
+  };
+
+  const build = async (
+    opened: Session,
+    request: Partial<BuildRequest>,
+    also: (event: BuildEvent) => void = () => undefined,
+  ): Promise<Summary> => {
+    const written: string[] = [LOCK_FILE];
+    const listener: Listener = (event) => {
+      if (event.type === "asset-done") written.push(...event.outputs.map(({ path }) => path));
+      also(event);
+      options.listener(event);
+    };
+    const summary = await runBuild(
+      { ...opened, listener },
+      {
+        frozen: false,
+        ...(options.jobs !== undefined && { jobs: options.jobs }),
+        ...request,
+        stop: stopRun.signal,
+        abort: options.abort,
+      },
+    );
+    for (const path of written) own.set(join(opened.root, path), lookOf(join(opened.root, path)));
+    return summary;
+  };
+
+  send({ type: "hint" });
+  return { send, closed };
+}
+
+const NOTHING_SPENT: Summary = {
+  done: 0,
+  fresh: 0,
+  failed: 0,
+  skipped: 0,
+  calls: 0,
+  usd: 0,
+  unpriced: 0,
+  ambiguous: 0,
+  orphans: 0,
+  milliseconds: 0,
+  exit: 0,
+};
+
+function namesOf(assets: readonly AssetPlan[]): ReadonlySet<string> {
+  return new Set(assets.map(({ name }) => name));
+}
+
+/** What an asset asks for: while it is the same, a failure would be the same. */
+function requestOf({ name, samples }: AssetPlan): string {
+  return JSON.stringify([name, samples.map(({ key }) => key)]);
+}
