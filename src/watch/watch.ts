@@ -45,6 +45,12 @@ export interface WatchHandle {
 /** Milliseconds: saves of several files, and the events of one save, come together. */
 const TOGETHER = 25;
 
+/**
+ * Milliseconds after a look until what it read is looked at once more: of a file that is cut off and then written,
+ * a busy machine may tell only the first half.
+ */
+const AFTERMATH = 150;
+
 /** What costs nothing is done at once. */
 const FREE: ReadonlySet<AssetPlan["action"]> = new Set(["record", "restore", "move", "derive", "reuse"]);
 const PAID: ReadonlySet<AssetPlan["action"]> = new Set(["generate", "maybe"]);
@@ -64,6 +70,9 @@ export function watchProject(options: WatchOptions): WatchHandle {
   const failed = new Set<string>();
   /** How files looked right after we wrote them. */
   const own = new Map<string, string>();
+  /** How the files that the project is made of looked before they were read. */
+  const read = new Map<string, string>();
+  let aftermath: NodeJS.Timeout | undefined;
   let told = false;
   let finish: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (finish = resolve));
@@ -97,6 +106,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
         return stopRun.abort();
       case "close":
         clearTimeout(gathering);
+        clearTimeout(aftermath);
         return void Promise.all([listening.close(), session?.close()]).then(finish);
       default:
         return effect satisfies never;
@@ -118,9 +128,13 @@ export function watchProject(options: WatchOptions): WatchHandle {
 
   const look = async (): Promise<PaidWork | undefined> => {
     await session?.close();
+    for (const path of read.keys()) read.set(path, lookOf(path));
     session = await openSession({ ...options, listener: options.listener });
     const opened = session;
     options.onSources(opened.sources);
+    expectAftermath(
+      [opened.manifestFile, ...opened.inputs.files.map(({ file }) => file)].map((file) => join(opened.root, file)),
+    );
     for (const diagnostic of opened.diagnostics) options.listener({ type: "diagnostic", diagnostic });
     await listening.listenAt(placesOf(opened));
     if (!told) options.onWatch({ type: "watching", folders: listening.size, assets: opened.assets.length });
@@ -141,6 +155,16 @@ export function watchProject(options: WatchOptions): WatchHandle {
       return undefined;
     }
     return workOf(paid);
+  };
+
+  const expectAftermath = (paths: readonly string[]) => {
+    for (const path of paths) if (!read.has(path)) read.set(path, lookOf(path));
+    const wanted = new Set(paths);
+    for (const path of read.keys()) if (!wanted.has(path)) read.delete(path);
+    clearTimeout(aftermath);
+    aftermath = setTimeout(() => {
+      if ([...read].some(([path, before]) => lookOf(path) !== before)) send({ type: "hint" });
+    }, AFTERMATH);
   };
 
   const workOf = (paid: readonly AssetPlan[]): PaidWork => {
