@@ -3,11 +3,12 @@ import { dirname, join } from "node:path";
 import type { Candidate } from "../core/candidates.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { editAsset, type FieldChanges } from "../core/edit/edit-asset.ts";
-import type { LockEntry } from "../core/lock.ts";
-import { recipeDifferences, type Reason } from "../core/reason.ts";
+import type { LockedSample, LockEntry } from "../core/lock.ts";
+import { recipeDifferences } from "../core/reason.ts";
 import { generationKey, type Recipe } from "../core/recipe.ts";
-import type { PreparedAsset } from "../core/request.ts";
+import { keyWithoutSeed, type PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
+import type { Store } from "../store/store.ts";
 import { machineError } from "../store/machine-error.ts";
 import { editLock } from "./lock-edit.ts";
 import { DiagnosticsError, type Session } from "./session.ts";
@@ -48,28 +49,47 @@ export function planPick(session: Session, asset: PreparedAsset, candidate: Cand
 }
 
 /**
- * Does the edited manifest ask for the very picture that was chosen? Asked before a byte is written.
+ * Does the edited manifest ask for the very picture that was chosen, and is that at hand? Asked before a byte is
+ * written. `other`: the lock or the store has a later answer to the same request (`build --replace`), so the lock has
+ * to be told which one it is.
+ *
  * @throws DiagnosticsError naming what has changed since it was made
  */
-export async function confirmPick(edited: Session, name: string, candidate: Candidate): Promise<void> {
+export async function confirmPick(edited: Session, name: string, candidate: Candidate): Promise<"this" | "other"> {
   const { plan, store } = await edited.begin({ selected: new Set([name]) });
   const planned = plan.assets.find((asset) => asset.name === name);
-  const recipe = planned?.samples[0]?.recipe;
-  const tried = store.getGeneration(candidate.key)?.recipe;
-  if (recipe !== undefined && (candidate.seed === undefined || planned?.samples[0]?.key === candidate.key)) {
-    if (candidate.seed !== undefined || sameButForSample(recipe, tried)) return;
-  }
-  const moved = recipe === undefined || tried === undefined ? [] : recipeDifferences(tried, recipe);
-  const fields = moved.flatMap((reason: Reason) => ("field" in reason ? [reason.field] : []));
-  throw mistake(
-    `candidate ${candidate.number} of ${name} was made from another request${fields.length === 0 ? "" : `: ${fields.join(", ")} changed since`}`,
-    "change it back, or try again",
-    planned?.prepared,
-  );
+  const sample = planned?.samples[0];
+  const tried = triedRecipe(store, name, candidate);
+  const recipe = sample?.recipe;
+  const same =
+    recipe !== undefined &&
+    (candidate.seed === undefined ? sameButForSample(recipe, tried) : sample?.key === candidate.key);
+  if (!same) throw otherRequest(name, candidate, { tried, recipe });
+  const source = sample?.source;
+  const original = source !== undefined && "original" in source ? source.original.sha256 : undefined;
+  return original === candidate.original.sha256 ? "this" : "other";
 }
 
-function sameButForSample(wanted: Recipe, tried: Recipe | undefined): boolean {
-  if (tried === undefined) return false;
+function otherRequest(
+  name: string,
+  { number }: Candidate,
+  { tried, recipe }: { readonly tried: Recipe; readonly recipe: Recipe | undefined },
+): DiagnosticsError {
+  const moved = recipe === undefined ? [] : recipeDifferences(tried, recipe);
+  // A row's automatic seed is another one until it is pinned.
+  const fields = moved.flatMap((reason) => ("field" in reason && reason.field !== "seed" ? [reason.field] : []));
+  const what = fields.length === 0 ? "" : `: ${fields.join(", ")} changed since`;
+  return mistake(`candidate ${number} of ${name} was made from another request${what}`, "change it back, or try again");
+}
+
+/** @throws DiagnosticsError when its picture is gone: somebody emptied the store */
+function triedRecipe(store: Store, name: string, { key, number, original }: Candidate): Recipe {
+  const recipe = store.getGeneration(key)?.recipe;
+  if (recipe !== undefined && store.hasObject(original.sha256)) return recipe;
+  throw mistake(`the picture of candidate ${number} of ${name} is no longer in the store`, `imagegen try ${name}`);
+}
+
+function sameButForSample(wanted: Recipe, tried: Recipe): boolean {
   const { sample: _sample, ...request } = tried;
   return generationKey(request) === generationKey(wanted);
 }
@@ -99,23 +119,23 @@ export async function writeManifest(root: string, plan: Extract<PickPlan, { type
  * @throws MachineError, DiagnosticsError
  */
 export async function lockPick(session: Session, name: string, candidate: Candidate): Promise<void> {
-  await editLock(session, async ({ plan, store }) => {
+  await editLock(session, async ({ plan, lock, store }) => {
     const planned = plan.assets.find((asset) => asset.name === name);
     const recipe = planned?.samples[0]?.recipe;
-    const tried = store.getGeneration(candidate.key)?.recipe;
-    if (recipe === undefined || tried === undefined)
-      throw mistake(`${name} cannot be made yet`, "build what it refers to first");
-    const entry: LockEntry =
-      candidate.seed === undefined
-        ? {
-            samples: [
-              { key: generationKey(recipe), recipe, origin: "accepted", original: candidate.original, outputs: {} },
-            ],
-          }
-        : {
-            auto_seed: candidate.seed,
-            samples: [{ key: candidate.key, recipe: tried, original: candidate.original, outputs: {} }],
-          };
+    const tried = triedRecipe(store, name, candidate);
+    if (recipe === undefined) throw mistake(`${name} cannot be made yet`, "build what it refers to first");
+    const { seed, original } = candidate;
+    const same =
+      seed === undefined ? sameButForSample(recipe, tried) : keyWithoutSeed(recipe) === keyWithoutSeed(tried);
+    if (!same) throw otherRequest(name, candidate, { tried, recipe });
+    // What lies there stays ours, and an edit of it somebody's.
+    const outputs = lock.assets.get(name)?.samples[0]?.outputs ?? {};
+    const sample: LockedSample =
+      seed === undefined
+        ? { key: generationKey(recipe), recipe, origin: "accepted", original, outputs }
+        : { key: candidate.key, recipe: tried, original, outputs };
+    const isAutomatic = seed !== undefined && planned?.prepared.autoSeed !== undefined;
+    const entry: LockEntry = { ...(isAutomatic && { auto_seed: seed }), samples: [sample] };
     return { changes: [{ type: "entry", asset: name, entry, moved: [] }], result: undefined };
   });
 }

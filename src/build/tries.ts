@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { candidateName, draftCandidates, type Candidate } from "../core/candidates.ts";
+import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
 import { isJsonObject, type Json } from "../core/json.ts";
@@ -9,7 +9,7 @@ import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
 import { readTextFile } from "./read-text.ts";
-import type { BuildRequest, Session } from "./session.ts";
+import { DiagnosticsError, type BuildRequest, type Session } from "./session.ts";
 
 export interface TryRequest extends Omit<BuildRequest, "selected" | "unlocked"> {
   /** As the manifest with the changes has it. */
@@ -38,21 +38,44 @@ export async function tryAsset(session: Session, request: TryRequest): Promise<T
   const { name } = asset.asset;
   const before = readCandidates(session, name);
   const drafts = draftCandidates({ base: asset, changes, count, seed, taken: await ownSeeds(session, name), before });
+  const problems = drafts.flatMap((draft) => draft.problems);
+  if (problems.length > 0) throw new DiagnosticsError(problems.slice(0, 1));
   const extended = session.withAssets(drafts.map(({ prepared }) => prepared));
   const selected = new Set(drafts.map(({ prepared }) => prepared.asset.name));
   const summary = await runBuild(extended, { ...build, selected, unlocked: true });
   // What is in the store now, whether it was asked for in this run or before.
   const { plan } = await extended.begin({ selected });
   const samples = new Map(plan.assets.map((planned) => [planned.name, planned.samples[0]]));
-  const made = drafts.flatMap(({ number, seed: own }): readonly Candidate[] => {
+  const drawn = drafts.flatMap(({ number, seed: own }): readonly Candidate[] => {
     const sample = samples.get(candidateName(name, number));
     if (sample?.source.type !== "stored" && sample?.source.type !== "locked") return [];
     const { key, source } = sample;
     return key === undefined ? [] : [{ number, changes, seed: own, key, original: source.original }];
   });
-  const candidates = [...before, ...made];
-  if (made.length > 0) await writeCandidates(session, name, candidates);
-  return { made, candidates, summary };
+  return { ...(await addCandidates(session, name, drawn)), summary };
+}
+
+/** Under the lease, and by the list as it is by now: another `try` may have given the same numbers meanwhile. */
+async function addCandidates(
+  session: Session,
+  name: string,
+  drawn: readonly Candidate[],
+): Promise<Pick<Tried, "made" | "candidates">> {
+  if (drawn.length === 0) return { made: [], candidates: readCandidates(session, name) };
+  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  try {
+    const candidates = [...readCandidates(session, name)];
+    const made: Candidate[] = [];
+    for (const candidate of drawn) {
+      const number = Math.max(candidate.number, nextNumber(candidates));
+      made.push({ ...candidate, number });
+      candidates.push({ ...candidate, number });
+    }
+    await writeCandidates(session, name, candidates);
+    return { made, candidates };
+  } finally {
+    release();
+  }
 }
 
 /** The seeds of the asset as it is: trying one of them would make no other picture. */

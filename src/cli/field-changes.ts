@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { editAsset, type FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Json } from "../core/json.ts";
 import type { TRY_OPTIONS } from "./commands/options.ts";
@@ -9,7 +10,7 @@ import { UsageError } from "./usage-error.ts";
 
 /**
  * Fields that the command line sets: `--set steps=8` for any, with an option of their own those that are set most.
- * Values are read as YAML reads them, so `steps=8` is a number.
+ * Values are read as YAML reads them, so `steps=8` is a number; a text needs no quotes.
  *
  * @throws UsageError
  */
@@ -19,7 +20,7 @@ export function readChanges(options: OptionValues<typeof TRY_OPTIONS>): FieldCha
     const [, field, text] = /^([a-z_]+)=(.*)$/s.exec(wish) ?? [];
     if (field === undefined || text === undefined)
       throw new UsageError(`--set cannot be ${JSON.stringify(wish)}`, "--set FIELD=VALUE, e.g. --set steps=8");
-    changes[field] = readValue(wish, text);
+    changes[field] = field === "prompt" ? text : readValue(wish, text);
   }
   for (const field of ["model", "prompt", "style", "provider"] as const) {
     const value = options[field];
@@ -30,9 +31,13 @@ export function readChanges(options: OptionValues<typeof TRY_OPTIONS>): FieldCha
 }
 
 function readValue(wish: string, text: string): Json {
+  const isQuoted = /^\s*["'[{]/.test(text);
   try {
-    return parse(text, { schema: "core", logLevel: "silent" }) as Json;
+    const value = parse(text, { schema: "core", logLevel: "silent" }) as Json;
+    // A shell has its own quotes: what looks like a comment or a map in a text is text, and must not be lost.
+    return isQuoted || typeof value === "number" || typeof value === "boolean" ? value : text;
   } catch {
+    if (!isQuoted) return text;
     throw new UsageError(`--set ${JSON.stringify(wish)}: the value cannot be read`, "put it into quotes as in YAML");
   }
 }
@@ -47,10 +52,11 @@ export async function withChanges(
   body: (project: OpenProject) => Promise<number>,
 ): Promise<number> {
   if (Object.keys(changes).length === 0) return withProject(context, {}, body);
-  const place: { file: string; key: string }[] = [];
+  const place: { file: string; key: string; said: readonly Diagnostic[] }[] = [];
   const found = await withProject(context, {}, async ({ session }) => {
     const { asset } = oneAsset(session, word);
-    if ("pointer" in asset.place) place.push({ file: asset.place.file, key: String(asset.place.pointer[1]) });
+    if ("pointer" in asset.place)
+      place.push({ file: asset.place.file, key: String(asset.place.pointer[1]), said: session.diagnostics });
     return 0;
   });
   const [target] = place;
@@ -61,5 +67,5 @@ export async function withChanges(
     if ("text" in edited) return edited.text;
     throw new UsageError(edited.problem, "change the manifest instead, then try without --set");
   };
-  return withProject(context, { overlay }, body);
+  return withProject(context, { overlay, said: target.said }, body);
 }

@@ -29,6 +29,8 @@ export interface ProjectOptions {
   readonly provider?: string | undefined;
   /** See `LoadOptions.overlay`. */
   readonly overlay?: (file: string, text: string) => string;
+  /** What was said about the project as it is on disk; under an overlay it is not said again. */
+  readonly said?: readonly Diagnostic[];
   /** Opened by the caller, who closes it; absent for a command that uses no network. */
   readonly shared?: ConfiguredRemote | undefined;
 }
@@ -59,7 +61,7 @@ export async function withProject(
     root = session.root;
     try {
       for (const [file, text] of session.sources) context.sources.set(file, text);
-      sayDiagnostics(session.diagnostics, listener);
+      sayDiagnostics(session.diagnostics.filter(isNewAfter(options.said ?? [])), listener);
       if (!hasErrors(session.diagnostics)) return await body({ session, reporter, recorder });
       reporter.end();
       if (context.globals.json !== true) context.stderr.write(`${countDiagnostics(session.diagnostics)}\n`);
@@ -129,6 +131,12 @@ export function sessionOptions(context: Context, { provider, shared, overlay }: 
     kit: PROVIDER_KIT,
     environment: (name: string) => context.environment(name),
   };
+}
+
+function isNewAfter(said: readonly Diagnostic[]): (diagnostic: Diagnostic) => boolean {
+  const textOf = ({ code, message, asset = "" }: Diagnostic) => [code, message, asset].join("\n");
+  const known = new Set(said.map(textOf));
+  return (diagnostic) => !known.has(textOf(diagnostic));
 }
 
 /** Errors last: they are nearest to the prompt then. */

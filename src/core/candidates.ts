@@ -1,3 +1,4 @@
+import type { Diagnostic } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
 import type { FieldChanges } from "./edit/edit-asset.ts";
 import { canonicalText } from "./json.ts";
@@ -31,6 +32,8 @@ export interface CandidateRequest {
 /** A candidate that is to be made. */
 export interface Draft extends Omit<Candidate, "key" | "original"> {
   readonly prepared: PreparedAsset;
+  /** What the provider would say against its seed; anything else was said of the asset itself. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /**
@@ -39,7 +42,7 @@ export interface Draft extends Omit<Candidate, "key" | "original"> {
  */
 export function draftCandidates(request: CandidateRequest): readonly Draft[] {
   const { base, changes, count, before } = request;
-  const first = Math.max(0, ...before.map(({ number }) => number)) + 1;
+  const first = nextNumber(before);
   const taken = new Set(request.taken);
   const same = canonicalText(changes);
   for (const { seed, changes: theirs } of before)
@@ -48,8 +51,13 @@ export function draftCandidates(request: CandidateRequest): readonly Draft[] {
     const number = first + index;
     const seed = seedFor(request, { number, index, taken });
     if (seed !== undefined) taken.add(seed);
-    return { number, changes, seed, prepared: prepareCandidate(base, number, seed) };
+    return { number, changes, seed, ...prepareCandidate(base, number, seed) };
   });
+}
+
+/** Where counting goes on. */
+export function nextNumber(candidates: readonly Candidate[]): number {
+  return Math.max(0, ...candidates.map(({ number }) => number)) + 1;
 }
 
 /** How a candidate is called while it is made: no name of a manifest has `#` in it. */
@@ -70,7 +78,11 @@ function seedFor(
   }
 }
 
-function prepareCandidate(base: PreparedAsset, number: number, seed: number | undefined): PreparedAsset {
+function prepareCandidate(
+  base: PreparedAsset,
+  number: number,
+  seed: number | undefined,
+): Pick<Draft, "prepared" | "problems"> {
   const { seed: _seed, ...parameters } = base.asset.parameters;
   const asset = {
     ...base.asset,
@@ -78,6 +90,10 @@ function prepareCandidate(base: PreparedAsset, number: number, seed: number | un
     parameters: seed === undefined ? parameters : { ...parameters, seed },
     outputs: [[]],
   };
-  const { prepared } = prepareAsset(asset, base.provider);
-  return seed === undefined ? { ...prepared, autoSeed: undefined, variation: number } : prepared;
+  const { prepared, diagnostics } = prepareAsset(asset, base.provider);
+  const problems = diagnostics.filter(({ severity }) => severity === "error");
+  return {
+    prepared: seed === undefined ? { ...prepared, autoSeed: undefined, variation: number } : prepared,
+    problems,
+  };
 }

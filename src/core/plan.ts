@@ -83,7 +83,8 @@ export function startPlanning(input: PlanInput): Planning {
     const entry = input.lock.assets.get(name);
     const replace = isSelected(name) && (input.replace?.has(name) ?? false);
     const original: OriginalOf = (asset, sample) => originalOf(latest, asset, sample);
-    const seed = seedOf(prepared, { entry, index, original });
+    const pinned = seedOf(prepared, { entry, index, original });
+    const seed = replace && entry !== undefined ? otherSeed(prepared, pinned) : pinned;
     const { recipes, notes } = requestOf(prepared, seed, { latest, givenUp, isSelected });
     const plan = decide({
       prepared,
@@ -96,7 +97,7 @@ export function startPlanning(input: PlanInput): Planning {
       answered,
       overwrite: input.overwrite ?? false,
       regenerateLost: input.regenerateLost ?? false,
-      notes: replace ? [{ type: "replace" }, ...notes] : notes,
+      notes: replace ? [replaceReason(prepared), ...notes] : notes,
     });
     latest.set(plan.name, plan);
     return plan;
@@ -171,6 +172,22 @@ function isLocked(recipes: readonly Recipe[] | undefined, { samples }: LockEntry
       return recipe === undefined || generationKey(recipe) === key;
     })
   );
+}
+
+/**
+ * For `--replace`: the automatic seed moves on, past those of all samples, for the same seed may well give the same
+ * picture again. By the lock alone, so that the executor, who asks again, gets the same one.
+ */
+function otherSeed({ autoSeed, asset }: PreparedAsset, seed: number | undefined): number | undefined {
+  if (autoSeed === undefined || seed === undefined) return seed;
+  const next = seed + asset.samples;
+  return next + asset.samples - 1 <= autoSeed.max ? next : autoSeed.min;
+}
+
+/** A seed that somebody set stays: then the answer may be the same, which is said. */
+function replaceReason({ asset, dropped }: PreparedAsset): Reason {
+  const { seed } = asset.parameters;
+  return { type: "replace", ...(seed !== undefined && !dropped.includes("seed") && { seed }) };
 }
 
 function requestOf(

@@ -41,7 +41,8 @@ export type Reason =
   /** An asset it refers to will be made first; whether this one changes depends on its bytes. */
   | { readonly type: "waits-for"; readonly asset: string }
   | { readonly type: "blocked-by"; readonly asset: string; readonly selected: boolean }
-  | { readonly type: "replace" }
+  /** A new picture was asked for. `seed`: the one that somebody set and that is therefore sent again. */
+  | { readonly type: "replace"; readonly seed?: number }
   /** The lock's entry does not match its own key: somebody edited it. Treated as not locked. */
   | { readonly type: "lock-edited"; readonly sample: number };
 

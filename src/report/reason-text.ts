@@ -43,7 +43,9 @@ export function reasonText(reason: Reason, width = 60): string {
         ? `needs ${escapeControls(reason.asset)}, which cannot be made`
         : `needs ${escapeControls(reason.asset)}, which has no picture yet and is not selected`;
     case "replace":
-      return "a new picture was asked for";
+      return reason.seed === undefined
+        ? "a new picture was asked for"
+        : `a new picture was asked for; with seed ${reason.seed} set it may be the same one`;
     case "lock-edited":
       return `the lock's entry for picture ${reason.sample + 1} does not match its own key: edited by hand`;
     default:

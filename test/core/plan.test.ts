@@ -338,12 +338,26 @@ it("says unknown prices as unknown, not as zero", () => {
   expect(new World().plan([asset("hero", { model: "unpriced" })]).certain).toEqual({ calls: 1, usd: 0, unpriced: 1 });
 });
 
-it("asks for a new picture with --replace, and keeps the old original", () => {
-  const world = built(asset("hero"));
-  const plan = world.build([asset("hero")], { replace: new Set(["hero"]) });
-  expect(actions(plan)).toEqual({ hero: "generate" });
-  expect(plan.assets[0]?.reasons[0]).toEqual({ type: "replace" });
-  expect(world.calls).toEqual(["hero"]);
-  expect([...world.generations.values()][0]?.originals).toHaveLength(2);
-  expect(actions(world.plan([asset("hero")]))).toEqual({ hero: "fresh" });
+describe("--replace", () => {
+  it("asks with another automatic seed, for the same one may give the same picture, and keeps the old original", () => {
+    const world = built(asset("hero"));
+    const before = world.plan([asset("hero")]).assets[0]?.autoSeed;
+    const plan = world.build([asset("hero")], { replace: new Set(["hero"]) });
+    expect(actions(plan)).toEqual({ hero: "generate" });
+    expect(plan.assets[0]?.reasons[0]).toEqual({ type: "replace" });
+    expect(plan.assets[0]?.autoSeed).not.toBe(before);
+    expect(world.calls).toEqual(["hero"]);
+    expect([...world.generations.values()].map(({ originals }) => originals.length)).toEqual([1, 1]);
+    expect(actions(world.plan([asset("hero")]))).toEqual({ hero: "fresh" });
+    expect(world.plan([asset("hero")]).assets[0]?.autoSeed).toBe(plan.assets[0]?.autoSeed);
+  });
+
+  it("sends a seed that somebody set again, says so, and keeps both answers", () => {
+    const seeded = asset("hero", { seed: 7 });
+    const world = built(seeded);
+    const plan = world.build([seeded], { replace: new Set(["hero"]) });
+    expect(plan.assets[0]?.reasons[0]).toEqual({ type: "replace", seed: 7 });
+    expect([...world.generations.values()].map(({ originals }) => originals.length)).toEqual([2]);
+    expect(actions(world.plan([seeded]))).toEqual({ hero: "fresh" });
+  });
 });

@@ -40,6 +40,7 @@ describe("every reason has words", () => {
       "needs hero, which has no picture yet and is not selected",
     ],
     [{ type: "replace" }, "a new picture was asked for"],
+    [{ type: "replace", seed: 7 }, "a new picture was asked for; with seed 7 set it may be the same one"],
     [{ type: "lock-edited", sample: 0 }, "the lock's entry for picture 1 does not match its own key: edited by hand"],
   ])("%j", (reason, text) => {
     expect(reasonText(reason)).toBe(text);

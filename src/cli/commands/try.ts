@@ -33,10 +33,9 @@ export async function run(context: Context, { words, options }: TryInvocation): 
       tell(context, { name, candidates, sheet: undefined });
       return EXIT.done;
     });
-  const { seed, ...changes } = readChanges(options);
-  if (seed !== undefined && !Number.isSafeInteger(seed))
-    throw new UsageError(`a seed cannot be ${JSON.stringify(seed)}`);
-  return withChanges(context, { word, changes }, async ({ session, reporter }) => {
+  const wanted = readChanges(options);
+  const { seed, ...changes } = wanted;
+  return withChanges(context, { word, changes: wanted }, async ({ session, reporter }) => {
     const asset = oneAsset(session, word);
     const { name, samples } = asset.asset;
     if (samples > 1)

@@ -192,3 +192,127 @@ describe("pick", () => {
     expect([server.calls(), project.has("out/poster.png")]).toEqual([3, true]);
   });
 });
+
+describe("what must not be paid for, lost or mixed up", () => {
+  const lineOf = (stdout: string, number: number) => candidatesOf(stdout).find((line) => line.number === number);
+
+  it("a text is sent whole, and a seed that the model does not take is refused before the first call", async () => {
+    const texts = ["--set", "prompt=A lake # calm: blue", "--set", "negative_prompt=fog: thick # grey"];
+    const model = ["--model", "black-forest-labs/FLUX.1-dev"];
+    const { code, stderr } = await project.run(["try", "hero", "-n", "1", ...texts, ...model]);
+    expect(code, stderr).toBe(0);
+    const body = { prompt: "A lake # calm: blue", negative_prompt: "fog: thick # grey" };
+    expect(server.posts().at(-1)?.body).toMatchObject(body);
+    expect((await run("try hero -n 1 --set seed=-5", 2)).stderr).toContain("seed");
+    expect((await run("try hero -n 2 --set seed=1.5", 2)).stderr).toContain("seed");
+    expect(server.calls()).toBe(1);
+  });
+
+  it("a warning about the manifest is said once", async () => {
+    project.edit("images.config.yaml", "assets:", 'styles: { spare: { prompt: "{prompt}, ink" } }\nassets:');
+    const { stderr } = await run("try hero -n 1 --set steps=8 --provider sketch");
+    expect(stderr.split("unused-style")).toHaveLength(2);
+  });
+
+  it("two tries at once: every picture is listed, each with a number of its own", async () => {
+    await Promise.all([run("try hero -n 2 --set steps=8"), run("try hero -n 2 --set steps=9")]);
+    expect(server.calls()).toBe(4);
+    const listed = candidatesOf((await run("try hero --list --json")).stdout);
+    expect(listed.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it("pick refuses a picture that is no longer in the store, and writes nothing", async () => {
+    await run("try hero -n 1");
+    project.remove(".imagegen/objects-v1");
+    const before = project.snapshot();
+    expect((await run("pick hero 1", 2)).stderr).toContain("no longer in the store");
+    expect(project.snapshot()).toEqual(before);
+  });
+
+  it("pick takes the very picture, also where the lock has another one for the same request since", async () => {
+    await run("try hero -n 1 --seed 40");
+    await run("pick hero 1");
+    const first = project.bytes("out/hero.png");
+    const mine = await sharp({ create: { width: 256, height: 256, channels: 3, background: "#336699" } })
+      .png()
+      .toBuffer();
+    project.write("mine.png", mine);
+    await run("import hero mine.png");
+    await run("build hero");
+    expect(project.bytes("out/hero.png").equals(first)).toBe(false);
+    await run("pick hero 1");
+    expect(project.bytes("out/hero.png").equals(first)).toBe(true);
+    expect(server.calls()).toBe(1);
+    await run("check hero");
+  });
+
+  it("a row whose text has changed since is refused, and the lock stays", async () => {
+    await run("build icon-spring");
+    await run("try icon-spring -n 1");
+    project.edit("images.config.yaml", "A tree in", "A bush in");
+    const lock = project.read("images.lock.json");
+    expect((await run("pick icon-spring 1", 2)).stderr).toContain("prompt changed since");
+    expect(project.read("images.lock.json")).toBe(lock);
+  });
+
+  it("a row's output that was edited by hand is kept, and said", async () => {
+    await run("build icon-spring");
+    const edited = Buffer.concat([project.bytes("out/icon-spring.png"), Buffer.from("edited")]);
+    project.write("out/icon-spring.png", edited);
+    await run("try icon-spring -n 1");
+    const { stderr } = await project.run("pick icon-spring 1");
+    expect(stderr).toContain("edited by hand and is kept");
+    expect(project.bytes("out/icon-spring.png").equals(edited)).toBe(true);
+  });
+
+  it("--list says what there is, with what each was made from", async () => {
+    await run("try hero -n 2 --seed 40 --provider sketch");
+    expect(lineOf((await run("try hero --list --json")).stdout, 2)?.seed).toBe(41);
+  });
+});
+
+describe("replace, accept, import", () => {
+  beforeEach(async () => {
+    await run("build hero");
+    expect(server.calls()).toBe(1);
+  });
+
+  it("plan --replace shows the call; the new request has another seed, and both originals stay", async () => {
+    expect((await run("plan hero --replace")).stdout).toContain("a new picture was asked for");
+    const before = project.bytes("out/hero.png");
+    await run("build hero --replace");
+    const seeds = server.posts().map(({ body }) => body["seed"]);
+    expect(new Set(seeds).size).toBe(2);
+    expect(project.bytes("out/hero.png").equals(before)).toBe(false);
+    expect((await run("store stats --json")).stdout).toContain('"originals":{"files":2,');
+    await run("build hero");
+    expect(server.calls()).toBe(2);
+  });
+
+  it("accept keeps the picture for a changed recipe, and an edited output, for nothing", async () => {
+    project.edit("images.config.yaml", "A lake ", "A sea ");
+    const before = project.bytes("out/hero.png");
+    await run("accept hero");
+    await run("build hero");
+    expect(project.bytes("out/hero.png").equals(before)).toBe(true);
+    await run("check hero");
+
+    const edited = Buffer.concat([before, Buffer.from("edited")]);
+    project.write("out/hero.png", edited);
+    await run("accept hero");
+    project.remove("out/hero.png");
+    await run("build hero");
+    expect(project.bytes("out/hero.png").equals(edited)).toBe(true);
+    expect((await run("accept hero", 1)).stderr).toContain("not accepted hero");
+    expect(server.calls()).toBe(1);
+  });
+
+  it("import uses a file of the user's without paying, and refuses what is no picture", async () => {
+    project.write("mine.png", project.bytes("out/hero.png"));
+    await run("import icon-spring mine.png");
+    await run("build icon-spring");
+    await run("check icon-spring");
+    expect((await run("import icon-spring images.config.yaml", 2)).stderr).toContain("error");
+    expect(server.calls()).toBe(1);
+  });
+});
