@@ -212,7 +212,8 @@ function callFailure(
 ): Failure {
   const account = error.kind === "unauthorized" || error.kind === "no-credit";
   return {
-    code: error.code,
+    // One outcome, whichever checker it was.
+    code: error.kind === "refused" ? "refused" : error.code,
     message,
     ...(error.hint !== undefined && { hint: error.hint }),
     exit: account ? 5 : 1,

@@ -69,11 +69,21 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       const indexes = images.map(({ index }) => index);
       return log.append({ type: "stored", ...subject(call), sha256s, indexes }, { durable: !call.provider.local });
     },
-    failed: (call, { code, billed }) =>
-      log.append({ type: "failed", ...subject(call), code, billed }, { durable: false }),
+    failed: (call, { kind, code, billed, message }) =>
+      log.append(
+        {
+          type: "failed",
+          ...subject(call),
+          code,
+          billed,
+          at: now(),
+          ...(kind === "refused" && { refused: message }),
+        },
+        { durable: false },
+      ),
     ticketDead(call) {
       calls().tickets.delete(placeOf(subject(call)));
-      return log.append({ type: "failed", ...subject(call), code: TICKET_DEAD, billed: "yes" }, { durable: true });
+      return log.append({ type: "failed", ...subject(call), code: TICKET_DEAD, billed: "yes", at: now() }, { durable: true });
     },
     ticketOf: (call) => calls().tickets.get(placeOf(subject(call))),
     arrivedFor: (call) => calls().arrived.get(placeOf(subject(call))),

@@ -10,6 +10,7 @@ import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http, Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
+import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
@@ -22,6 +23,7 @@ import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { SharedStore } from "./shared-store.ts";
+import { refusalsIn } from "./refusals.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
 /** What a command knows before it looks at the project. Only the command line reads the environment. */
@@ -102,6 +104,7 @@ export interface PlanRequest {
   readonly selected?: ReadonlySet<string>;
   readonly replace?: ReadonlySet<string>;
   readonly overwrite?: boolean;
+  readonly retryRefused?: boolean;
   readonly regenerateLost?: boolean;
 }
 
@@ -198,6 +201,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       placed: read.placed,
       history,
       ...(shared !== undefined && { shared }),
+      refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
     });
     await facts.observe(pathsOf(assets, read.lock));
     const plan = () => {

@@ -22,6 +22,7 @@ export interface PlanInput {
   readonly replace?: ReadonlySet<string>;
   readonly overwrite?: boolean;
   readonly regenerateLost?: boolean;
+  readonly retryRefused?: boolean;
 }
 
 /** What a build would do: plain data, the same value for preview, check and execution. */
@@ -96,6 +97,7 @@ export function startPlanning(input: PlanInput): Planning {
       answered,
       overwrite: input.overwrite ?? false,
       regenerateLost: input.regenerateLost ?? false,
+      retryRefused: input.retryRefused ?? false,
       notes: replace ? [{ type: "replace" }, ...notes] : notes,
     });
     latest.set(plan.name, plan);

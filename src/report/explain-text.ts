@@ -177,6 +177,8 @@ function originalText({ source }: SamplePlan): string {
       return `not there yet: one call, ${priceText(source.price)}${source.replaces === undefined ? "" : `; replaces ${shortDigest(source.replaces.sha256)}`}`;
     case "waiting":
       return `not known before the pictures it refers to are there; at most one call, ${priceText(source.price)}`;
+    case "refused":
+      return `refused before, so not asked for; asking again is one call, ${priceText(source.price)}`;
     case "unfit":
       return `${pictureText(source.original)}: another size than asked for`;
     case "lost":

@@ -44,7 +44,16 @@ type LedgerEvent =
       readonly sha256s: readonly Sha256[];
       readonly indexes?: readonly number[];
     }
-  | { readonly type: "failed"; readonly key: Sha256; readonly code: string; readonly billed: Billed };
+  | {
+      readonly type: "failed";
+      readonly key: Sha256;
+      readonly code: string;
+      readonly billed: Billed;
+      /** ISO 8601, UTC; absent in lines of older builds. */
+      readonly at?: string;
+      /** A safety checker or a content policy refused, with these words: not to be asked again unasked. */
+      readonly refused?: string;
+    };
 
 /** Was money taken? `maybe`: the request was sent and nobody knows (F7, F10). */
 export type Billed = "yes" | "no" | "maybe";
@@ -54,7 +63,7 @@ export function isJournalLine(line: JsonObject): line is JournalLine & JsonObjec
 }
 
 export function isLedgerLine(line: JsonObject): line is LedgerLine & JsonObject {
-  if (!isDigest(line["key"]) || (line["host"] !== undefined && !isText(line["host"]))) return false;
+  if (!isDigest(line["key"]) || !isTextOrAbsent(line["host"])) return false;
   return LEDGER_CHECKS[line["type"] as LedgerLine["type"]]?.(line) ?? false;
 }
 
@@ -74,11 +83,20 @@ const LEDGER_CHECKS: Record<LedgerLine["type"], Check> = Object.assign(Object.cr
   intent: ({ asset, provider, at }: JsonObject) => isText(asset) && isText(provider) && isText(at),
   ticket: ({ ticket }: JsonObject) => isJsonObject(ticket),
   stored: ({ sha256s }: JsonObject) => Array.isArray(sha256s) && sha256s.every(isDigest),
-  failed: ({ code, billed }: JsonObject) => isText(code) && (billed === "yes" || billed === "no" || billed === "maybe"),
+  failed: ({ code, billed, at, refused }: JsonObject) =>
+    isText(code) && isBilled(billed) && isTextOrAbsent(at) && isTextOrAbsent(refused),
 } satisfies Record<LedgerLine["type"], Check>);
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+function isBilled(value: unknown): value is Billed {
+  return value === "yes" || value === "no" || value === "maybe";
 }
 
 function isTexts(value: unknown): boolean {

@@ -26,6 +26,7 @@ const REPORT_OPTION = {
 const WISH_OPTIONS = {
   replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
   overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
+  "retry-refused": { kind: "flag", summary: "ask again for what a safety checker or a content policy refused" },
   "regenerate-lost": { kind: "flag", summary: "pay again for pictures whose original is nowhere" },
 } as const satisfies OptionSpecs;
 
