@@ -21,8 +21,14 @@ export function addCost(left: Cost, right: Cost): Cost {
   return { calls: left.calls + right.calls, usd: left.usd + right.usd, unpriced: left.unpriced + right.unpriced };
 }
 
-/** `$0.0027`, `$1.20`, `$0`: four digits below a cent's tenth, two above ten cents. */
+/** To a millionth: sums of floating-point numbers end in noise. */
+export function roundUsd(usd: number): number {
+  return Math.round(usd * 1e6) / 1e6;
+}
+
+/** `$0.0027`, `$1.20`, `$0`: four digits below a cent's tenth, two above ten cents. What is not free is never shown as nothing. */
 export function formatUsd(usd: number): string {
   if (usd === 0) return "$0";
+  if (usd < 0.00005) return "<$0.0001";
   return usd < 0.1 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
 }

@@ -6,12 +6,14 @@ import type { Original } from "../core/lock.ts";
 import { formatUsd, type Price } from "../core/money.ts";
 import type { Reason } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
+import type { SpendTotals } from "../core/spend.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { assetPlanToJson } from "./json.ts";
 import { operationsText, stepText } from "./operations-text.ts";
 import { placeText } from "./place-text.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";
+import { spendSentence, totalsToJson } from "./spend-text.ts";
 import { count, formatBytes, formatCost, shortDigest } from "./units.ts";
 import { valueText, withoutQuery } from "./value-text.ts";
 
@@ -21,8 +23,12 @@ type Sources = ReadonlyMap<string, string>;
 /** Characters of a value that are shown. */
 const WIDTH = 100;
 
-/** Everything that is known about one asset and why, for a person. Ends with a line feed. */
-export function formatExplanation(plan: AssetPlan, sources: Sources): string {
+/**
+ * Everything that is known about one asset and why, for a person. Ends with a line feed.
+ *
+ * @param spent what its calls came to until now, by this machine's ledger
+ */
+export function formatExplanation(plan: AssetPlan, sources: Sources, spent?: SpendTotals): string {
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Why", whyLines(plan, sources)],
     ["Request", requestLines(plan, sources)],
@@ -30,6 +36,7 @@ export function formatExplanation(plan: AssetPlan, sources: Sources): string {
     ["Left out", droppedLines(plan, sources)],
     ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
     ["Cost", [costText(plan)]],
+    ["Until now", spent === undefined || spent.calls === 0 ? [] : [spendSentence(spent)]],
     ["Again", reproductionLines(plan)],
     ["If it is not right", adviceLines(plan)],
   ];
@@ -40,7 +47,7 @@ export function formatExplanation(plan: AssetPlan, sources: Sources): string {
 }
 
 /** The same for a program. */
-export function explanationToJson(plan: AssetPlan, sources: Sources): JsonObject {
+export function explanationToJson(plan: AssetPlan, sources: Sources, spent?: SpendTotals): JsonObject {
   const origins = Object.entries(plan.prepared.asset.origins).map(([field, origin]) => [
     field,
     origin === undefined ? null : originText(origin, sources),
@@ -53,6 +60,7 @@ export function explanationToJson(plan: AssetPlan, sources: Sources): JsonObject
     left_out: [...plan.prepared.dropped],
     auto_seed: plan.autoSeed ?? null,
     advice: adviceFor(plan.prepared).map(({ problem, remedies }) => ({ problem, remedies: [...remedies] })),
+    ...(spent !== undefined && { spent: totalsToJson(spent) }),
     samples: plan.samples.map(({ index, key, source }) => ({
       index,
       key: key ?? null,

@@ -2,7 +2,7 @@ import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { BuildEvent } from "../core/event.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import type { Cost } from "../core/money.ts";
+import { roundUsd, type Cost } from "../core/money.ts";
 import { countActions, type Plan } from "../core/plan.ts";
 import { skipsSafetyChecker } from "../core/request.ts";
 import { jsonLine } from "./json-line.ts";
@@ -123,9 +123,4 @@ function positionToJson(place: NonNullable<Diagnostic["place"]>, sources: Source
 
 function costToJson({ calls, usd, unpriced }: Cost): JsonObject {
   return { calls, usd: roundUsd(usd), unpriced };
-}
-
-/** To a millionth: sums of floating-point numbers end in noise. */
-function roundUsd(usd: number): number {
-  return Math.round(usd * 1e6) / 1e6;
 }

@@ -43,6 +43,8 @@ type LedgerEvent =
       readonly key: Sha256;
       readonly sha256s: readonly Sha256[];
       readonly indexes?: readonly number[];
+      /** US dollars, where the API says what it charged. */
+      readonly billed_usd?: number;
     }
   | {
       readonly type: "failed";
@@ -80,9 +82,11 @@ const CHECKS: Record<JournalLine["type"], Check> = Object.assign(Object.create(n
 } satisfies Record<JournalLine["type"], Check>);
 
 const LEDGER_CHECKS: Record<LedgerLine["type"], Check> = Object.assign(Object.create(null) as object, {
-  intent: ({ asset, provider, at }: JsonObject) => isText(asset) && isText(provider) && isText(at),
+  intent: ({ asset, provider, model, usd, at }: JsonObject) =>
+    isText(asset) && isText(provider) && isTextOrAbsent(model) && isAmountOrAbsent(usd) && isText(at),
   ticket: ({ ticket }: JsonObject) => isJsonObject(ticket),
-  stored: ({ sha256s }: JsonObject) => Array.isArray(sha256s) && sha256s.every(isDigest),
+  stored: ({ sha256s, billed_usd }: JsonObject) =>
+    Array.isArray(sha256s) && sha256s.every(isDigest) && isAmountOrAbsent(billed_usd),
   failed: ({ code, billed, at, refused }: JsonObject) =>
     isText(code) && isBilled(billed) && isTextOrAbsent(at) && isTextOrAbsent(refused),
 } satisfies Record<LedgerLine["type"], Check>);
@@ -93,6 +97,10 @@ function isText(value: unknown): value is string {
 
 function isTextOrAbsent(value: unknown): boolean {
   return value === undefined || isText(value);
+}
+
+function isAmountOrAbsent(value: unknown): boolean {
+  return value === undefined || (typeof value === "number" && Number.isFinite(value));
 }
 
 function isBilled(value: unknown): value is Billed {

@@ -138,6 +138,11 @@ export const MODELS_OPTIONS = {
   all: { kind: "flag", short: "a", summary: "retired ones too" },
 } as const satisfies OptionSpecs;
 
+export const SPEND_OPTIONS = {
+  by: { kind: "text", value: "WHAT", summary: "model (as a rule), asset, day or provider" },
+  since: { kind: "text", value: "WHEN", summary: "a day like 2026-11-01, or 12h, 7d, 2w back" },
+} as const satisfies OptionSpecs;
+
 export const SCHEMA_OPTIONS = {
   path: { kind: "flag", summary: "where the file is, instead of its text" },
 } as const satisfies OptionSpecs;
