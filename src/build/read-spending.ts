@@ -28,7 +28,7 @@ export function readSpending(root: string): Spending {
   const runningSince = leaseHeldSince(files.lease);
   const { lines, damaged } = readLedger(files.ledger);
   const { calls, drawn } = paidCallsIn(lines, runningSince);
-  const read = readLock(root, files.journal);
+  const read = readLock(root, files.journal, ({ lock }) => lock);
   const renamed = "problem" in read ? new Map<string, string>() : renamedAssets(calls, read.lock);
   const named = calls.map((call) => ({ ...call, asset: call.asset && (renamed.get(call.asset) ?? call.asset) }));
   return { calls: named, drawn, damaged, renamed };

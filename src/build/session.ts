@@ -117,6 +117,8 @@ export interface BuildRequest extends PlanRequest {
   readonly maxCost?: number;
   /** A hard cap over retries too. */
   readonly maxCalls?: number;
+  /** Calls of unknown price are made although `maxCost` cannot hold them. */
+  readonly allowUnpriced?: boolean;
   /** Paid calls at a time, per provider. */
   readonly jobs?: number;
   /** Milliseconds for one attempt. */
@@ -137,6 +139,8 @@ export interface BuildRequest extends PlanRequest {
   readonly approve?: (begun: Begun) => void;
   /** Fail instead of waiting for another build of this project. */
   readonly noWait?: boolean;
+  /** Asked before anything is paid for; what it rejects with ends the build, before it has done anything. */
+  readonly confirm?: (plan: Plan) => Promise<void>;
   /** First Ctrl-C: start nothing, finish what is paid for. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: drop everything. */

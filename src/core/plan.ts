@@ -132,6 +132,13 @@ export function countActions(plan: Plan): ReadonlyMap<Action, number> {
   return counts;
 }
 
+/** What a plan may cost at most at providers that charge: what is drawn on this machine costs nothing. */
+export function paidCost(plan: Plan): Cost {
+  return plan.assets
+    .filter(({ prepared }) => !prepared.provider.local)
+    .reduce((sum, { most }) => addCost(sum, most), NO_COST);
+}
+
 /** Will a build change anything: a file, the lock, or somebody's bill? Orphans wait for `prune` and do not count. */
 export function hasChanges(plan: Plan): boolean {
   return plan.assets.some(({ action }) => action !== "fresh" && action !== "modified");

@@ -15,6 +15,7 @@ export const createJsonReporter: CreateReporter = (output) => {
     listener(event) {
       for (const line of toJson(event, output.sources)) output.stdout(jsonLine(line));
     },
+    flush: () => {},
     // The `finished` event has said it.
     end: () => {},
   };

@@ -9,6 +9,7 @@ export const createPlainReporter: CreateReporter = (output) => {
   const say = (text: string) => output.stderr(`${text}\n`);
   return {
     listener: (event) => lines.of(event).forEach(say),
+    flush: () => {},
     end(summary) {
       if (ended) return;
       ended = true;

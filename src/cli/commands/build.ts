@@ -1,9 +1,11 @@
 import { runBuild } from "../../build/build.ts";
 import type { BuildRequest } from "../../build/session.ts";
 import { escapeControls } from "../../core/terminal.ts";
+import { askFirst, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
+import { describeError } from "../describe-error.ts";
 import { withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { withRemote } from "../shared-store.ts";
@@ -31,7 +33,8 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
   const report = { command: "build", wishes: options.report };
   const provider = saved?.request.provider ?? options.provider;
   return withRemote(context, options.remote, (shared) =>
-    withProject(context, { provider, shared, report }, async ({ session, reporter }) => {
+    withProject(context, { provider, shared, report }, async (project) => {
+      const { session, reporter } = project;
       const limits = spendingLimits(options, {
         ci: context.ci,
         interactive: context.interactive,
@@ -45,6 +48,13 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
             ? planRequest(session, invocation)
             : { ...requestOf(saved), approve: approveOnly(session, saved) }),
           ...limits,
+          ...askFirst(context, {
+            project,
+            options,
+            maxCost: limits.maxCost,
+            approved: saved !== undefined,
+            stop: signals.stop,
+          }),
           ...(options.jobs !== undefined && { jobs: options.jobs }),
           ...(options.timeout !== undefined && { timeout: options.timeout }),
           ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
@@ -58,6 +68,12 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
         reporter.end(summary);
         return signals.exit() ?? summary.exit;
       } catch (error) {
+        if (error instanceof SpendingDeclined) {
+          reporter.end();
+          context.tell(`${error.message}\n`);
+          if (context.globals.json === true) context.stdout.write(describeError(error, { debug: false }).json);
+          return signals.exit() ?? error.exit;
+        }
         if (!(error instanceof PlanMoved)) throw error;
         context.stderr.write(`error: ${error.message.split("; ").map(escapeControls).join("\n       ")}\n`);
         context.stderr.write("nothing was done; make a new one with imagegen plan --out\n");

@@ -33,6 +33,8 @@ const WISH_OPTIONS = {
 /** For every command that makes calls. */
 const SPENDING_OPTIONS = {
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
+  "allow-unpriced": { kind: "flag", summary: "with --max-cost: also calls whose price nobody knows" },
+  "confirm-over": { kind: "amount", value: "USD", summary: "ask first above this (1; also: IMAGEGEN_CONFIRM_OVER)" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
   jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
   timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte" },

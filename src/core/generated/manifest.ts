@@ -691,6 +691,10 @@ export interface Budget {
    */
   readonly max_cost?: number;
   /**
+   * Ask on a terminal before a run that may cost more than this, in US dollars. Default: 1. A manifest can only lower it; `--confirm-over` and `IMAGEGEN_CONFIRM_OVER` set it.
+   */
+  readonly confirm_over?: number;
+  /**
    * Upper limit of paid calls in one run, retries included.
    */
   readonly max_calls?: number;

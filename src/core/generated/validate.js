@@ -2463,14 +2463,14 @@ validate101.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"type":"object","additionalProperties":false,"properties":{"max_cost":{"type":"number","minimum":0},"max_calls":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const schema48 = {"type":"object","additionalProperties":false,"properties":{"max_cost":{"type":"number","minimum":0},"confirm_over":{"type":"number","minimum":0},"max_calls":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
 
 function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "max_cost") || (key0 === "max_calls"))){
+if(!(((key0 === "max_cost") || (key0 === "confirm_over")) || (key0 === "max_calls"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2506,10 +2506,11 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.max_calls !== undefined){
-let data1 = data.max_calls;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/type",keyword:"type",params:{type: "integer"},schema:schema48.properties.max_calls.type,parentSchema:schema48.properties.max_calls,data:data1};
+if(data.confirm_over !== undefined){
+let data1 = data.confirm_over;
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/confirm_over",schemaPath:"#/properties/confirm_over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.confirm_over,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2518,9 +2519,9 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 9007199254740991 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema48.properties.max_calls,data:data1};
+}
+else {
+const err4 = {instancePath:instancePath+"/confirm_over",schemaPath:"#/properties/confirm_over/type",keyword:"type",params:{type: "number"},schema:schema48.properties.confirm_over.type,parentSchema:schema48.properties.confirm_over,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2529,8 +2530,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data1 < 0 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.max_calls,data:data1};
+}
+if(data.max_calls !== undefined){
+let data2 = data.max_calls;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err5 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/type",keyword:"type",params:{type: "integer"},schema:schema48.properties.max_calls.type,parentSchema:schema48.properties.max_calls,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2539,16 +2543,37 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema48.properties.max_calls,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.max_calls,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
 }
 errors++;
 }
