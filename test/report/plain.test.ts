@@ -68,7 +68,7 @@ test("nothing to do is one line", () => {
   expect(recording.stderr()).toBe("24 up to date.\n");
 });
 
-test("what was not begun is counted, with the reason once", () => {
+test("what was not begun is counted and named, with the reason once", () => {
   const recording = record(createPlainReporter);
   for (const asset of ["a", "b", "c", "d"])
     recording.listener({
@@ -78,7 +78,7 @@ test("what was not begun is counted, with the reason once", () => {
       message: "stopped at 10 calls (--max-calls)",
     });
   recording.end({ ...SUMMARY, skipped: 4, exit: 4 });
-  expect(recording.stderr()).toBe(`skipped 4 assets: stopped at 10 calls (--max-calls)
+  expect(recording.stderr()).toBe(`skipped 4 assets: stopped at 10 calls (--max-calls) (a, b, c, d)
 4 skipped; no calls; 0.0 s.
 `);
 });
