@@ -62,6 +62,7 @@ export interface Session {
   /** By name, with the manifest's `models` applied. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly budget: LoadedProject["budget"];
+  readonly limits: LoadedProject["limits"];
   /** Everything that the assets were made from. */
   readonly inputs: LoadedProject["inputs"];
   /** Before anything was read: milliseconds since 1970, by the clock that dates files. */
@@ -228,6 +229,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     understood: loaded.assets,
     providers: prepared.providers,
     budget: loaded.budget,
+    limits: loaded.limits,
     inputs: loaded.inputs,
     opened,
     listener,

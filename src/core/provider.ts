@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "./json.ts";
 import type { ModelRow, Size } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
 import type { Price } from "./money.ts";
+import type { RateLimit } from "./pace.ts";
 import type { ContentReference, Recipe } from "./recipe.ts";
 
 /**
@@ -161,6 +162,8 @@ export interface CallContext {
   readonly timeout: number;
   /** The bytes that travel for a content reference, transformed as it says. */
   content(reference: ContentReference): Promise<Content>;
+  /** Told what rate-limit headers of any answer say, good or bad, as soon as they are read. */
+  heard(rate: RateLimit): void;
   /** Must be awaited as soon as something is paid for that is not in hand yet: a kill after it loses nothing. */
   paid(ticket: Ticket): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import type { BuildEvent } from "../core/event.ts";
+import type { BuildEvent, Summary } from "../core/event.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { roundUsd, type Cost } from "../core/money.ts";
 import { countActions, type Plan } from "../core/plan.ts";
@@ -31,7 +31,7 @@ export function toJson(event: BuildEvent, sources: Sources): readonly JsonObject
     case "planned":
       return planToJson(event.plan);
     case "finished":
-      return [{ type: event.type, ...event.summary, usd: roundUsd(event.summary.usd) }];
+      return [summaryToJson(event.summary)];
     case "asset-failed":
       return [failureToJson(event, sources)];
     case "asset-done":
@@ -113,6 +113,10 @@ export function diagnosticToJson(diagnostic: Diagnostic, sources: Sources): Json
 function failureToJson({ type, asset, failure }: FailedEvent, sources: Sources): JsonObject {
   const { place, ...rest } = failure;
   return { type, asset, ...rest, ...(place !== undefined && positionToJson(place, sources)) };
+}
+
+function summaryToJson({ ambiguousUsd, ...summary }: Summary): JsonObject {
+  return { type: "finished", ...summary, usd: roundUsd(summary.usd), ambiguous_usd: roundUsd(ambiguousUsd) };
 }
 
 type FailedEvent = Extract<BuildEvent, { type: "asset-failed" }>;

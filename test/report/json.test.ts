@@ -25,7 +25,7 @@ test("a run, one object a line on stdout", () => {
 {"v":1,"type":"asset-done","asset":"hero","action":"generate","outputs":[{"path":"public/hero-1.avif","bytes":10000,"step":"derived"},{"path":"public/hero-2.avif","bytes":20000,"step":"derived"},{"path":"public/hero-3.avif","bytes":30000,"step":"derived"},{"path":"public/hero-4.avif","bytes":40000,"step":"derived"}],"calls":2,"notes":["public/old.webp was edited by hand and is kept"]}
 {"v":1,"type":"asset-failed","asset":"bad","code":"http-422","message":"HTTP 422 from api.together.ai: steps must be at most 50\\u001b[2J\\nall assets up to date","hint":"set steps to 50 or less","exit":1,"calls":1,"billed":0}
 {"v":1,"type":"asset-skipped","asset":"night","reason":"blocked","message":"needs bad, which failed"}
-{"v":1,"type":"finished","done":2,"fresh":0,"failed":0,"skipped":0,"calls":0,"usd":0.3,"unpriced":0,"ambiguous":0,"orphans":0,"milliseconds":0,"exit":1}
+{"v":1,"type":"finished","done":2,"fresh":0,"failed":0,"skipped":0,"calls":0,"usd":0.3,"unpriced":0,"ambiguous":0,"orphans":0,"milliseconds":0,"exit":1,"ambiguous_usd":0}
 `);
 });
 

@@ -13,6 +13,7 @@ const RESULT = {
   usd: 0.0154,
   unpriced: 1,
   ambiguous: 1,
+  ambiguousUsd: 0.0027,
   orphans: 2,
   milliseconds: 41_200,
 };
@@ -30,7 +31,7 @@ note      hero: public/old.webp was edited by hand and is kept
 failed bad: HTTP 422 from api.together.ai: steps must be at most 50\\e[2J\\nall assets up to date; set steps to 50 or less (1 call made, none billed)
 skipped night: needs bad, which failed
 2 done, 1 up to date, 1 failed, 1 skipped; 3 calls, $0.0154 estimated and 1 of unknown price; 41 s.
-1 call may have been billed twice or for nothing: sent, and no usable answer came back.
+1 call may have been billed twice or for nothing, up to $0.0027 more: sent, and no usable answer came back; see imagegen spend.
 2 orphaned files: see imagegen prune --dry-run.
 `);
   });
