@@ -1,6 +1,20 @@
 /** An estimate in US dollars of one call; `undefined` where nobody published a price. */
 export type Price = number | undefined;
 
+/** How an estimate comes about: a price, times a few numbers. */
+export interface Pricing {
+  /** US dollars. */
+  readonly usd: number;
+  /** What that buys: `picture`, `megapixel`. */
+  readonly per: string;
+  /** None of them is 1: that would explain nothing. */
+  readonly times: readonly { readonly factor: number; readonly what: string }[];
+}
+
+export function priceOf(pricing: Pricing | undefined): Price {
+  return pricing?.times.reduce((product, { factor }) => product * factor, pricing.usd);
+}
+
 /** What a set of calls comes to. An estimate, always: providers bill, we only multiply. */
 export interface Cost {
   /** Calls that will be paid for. */

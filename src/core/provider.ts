@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "./json.ts";
 import type { ModelRow, Size } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
-import type { Price } from "./money.ts";
+import type { Price, Pricing } from "./money.ts";
 import type { RateLimit } from "./pace.ts";
 import type { ContentReference, Recipe } from "./recipe.ts";
 
@@ -33,6 +33,8 @@ export interface Provider {
   translate(request: TranslateRequest): Translation;
   /** Pure. The estimate for one call of this recipe. */
   price(recipe: Recipe): Price;
+  /** Pure. How that estimate comes about, for a person; absent for a provider that charges nothing. */
+  pricing?(recipe: Recipe): Pricing | undefined;
   /** One attempt. Rejects with `ProviderError` only. */
   call(recipe: Recipe, context: CallContext): Promise<ProviderAnswer>;
   /** Goes on with a call that was paid for earlier (a job to poll, URLs to fetch). Never pays. */

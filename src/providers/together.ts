@@ -8,7 +8,7 @@ import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
 import { TABLE_DATE, correctedTable, modelFacts } from "./together/models.ts";
 import { hearRateLimit } from "./together/rate-limit.ts";
-import { estimatePrice } from "./together/price.ts";
+import { estimatePrice, estimatePricing } from "./together/price.ts";
 import { translate } from "./together/translate.ts";
 import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 
@@ -38,6 +38,7 @@ export function createTogether({ pollInterval = 5_000, corrections = [] }: Toget
     },
     translate: (request) => translate(request, table),
     price: (recipe) => estimatePrice(recipe, table),
+    pricing: (recipe) => estimatePricing(recipe, table),
     async call(recipe, context) {
       requireKey(context.key);
       const body = await inlineContent(recipe.body, (reference) => context.content(reference));

@@ -3,9 +3,10 @@ import type { AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Asset, AssetReference, FieldName, Origin } from "../core/asset.ts";
 import { byCodeUnit, type JsonObject } from "../core/json.ts";
 import type { Original } from "../core/lock.ts";
-import { formatUsd, type Price } from "../core/money.ts";
+import { formatUsd, priceOf, type Price } from "../core/money.ts";
 import type { Reason } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
+import { provisionalRecipes } from "../core/request.ts";
 import type { SpendTotals } from "../core/spend.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_TEXT } from "./action-text.ts";
@@ -35,7 +36,7 @@ export function formatExplanation(plan: AssetPlan, sources: Sources, spent?: Spe
     ["Uses", referenceLines(plan, sources)],
     ["Left out", droppedLines(plan, sources)],
     ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
-    ["Cost", [costText(plan)]],
+    ["Cost", [costText(plan), ...pricingLines(plan)]],
     ["Until now", spent === undefined || spent.calls === 0 ? [] : [spendSentence(spent)]],
     ["Again", reproductionLines(plan)],
     ["If it is not right", adviceLines(plan)],
@@ -214,6 +215,18 @@ function costText({ certain, most, prepared }: AssetPlan): string {
       ? "nothing for certain"
       : `${formatCost(certain)} estimated for ${count(certain.calls, "call")}`;
   return waiting === 0 ? sure : `${sure}, at most ${formatCost(most)} for ${count(most.calls, "call")}`;
+}
+
+/** How the estimate of a call comes about, also where none is needed now. */
+function pricingLines({ prepared, autoSeed, samples }: AssetPlan): readonly string[] {
+  const { pricing, local } = prepared.provider;
+  const recipe = samples[0]?.recipe ?? provisionalRecipes(prepared, autoSeed)[0];
+  if (local || pricing === undefined || recipe === undefined) return [];
+  const found = pricing(recipe);
+  const price = priceOf(found);
+  if (found === undefined || price === undefined) return ["a call: nobody knows the price of this model at this size"];
+  const factors = found.times.map(({ factor, what }) => ` x ${Number(factor.toFixed(3))} ${escapeControls(what)}`);
+  return [`a call: ${formatUsd(found.usd)} per ${escapeControls(found.per)}${factors.join("")} = ${priceText(price)}`];
 }
 
 /** What asking again would not bring back. */

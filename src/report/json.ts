@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "../core/json.ts";
 import { roundUsd, type Cost } from "../core/money.ts";
 import { countActions, type Plan } from "../core/plan.ts";
 import { skipsSafetyChecker } from "../core/request.ts";
+import { modelCosts } from "./cost-text.ts";
 import { jsonLine } from "./json-line.ts";
 import { positionOf } from "./place-text.ts";
 import type { CreateReporter } from "./reporter.ts";
@@ -71,6 +72,11 @@ export function planToJson(plan: Plan): readonly JsonObject[] {
       actions: Object.fromEntries(countActions(plan)),
       certain: costToJson(plan.certain),
       most: costToJson(plan.most),
+      models: modelCosts(plan.assets).map(({ model, certain, most }) => ({
+        model,
+        certain: costToJson(certain),
+        most: costToJson(most),
+      })),
       orphans: plan.orphans.length,
     },
   ];

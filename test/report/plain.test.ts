@@ -24,7 +24,9 @@ describe("a run, one line per asset", () => {
     EVENTS.forEach(recording.listener);
     recording.end(RESULT);
     expect(recording.stdout()).toBe("");
-    expect(recording.stderr()).toBe(`together: rate limited, waiting 1.0 s
+    expect(recording.stderr())
+      .toBe(`2 calls to together: $0.0154 estimated (at most $0.0554: 1 more waits for another picture); 1 call of unknown price.
+together: rate limited, waiting 1.0 s
 derive    team  public/team.webp (31 kB)
 generate  hero  $0.0154  1.2 s  public/hero-1.avif (10 kB), public/hero-2.avif (20 kB), public/hero-3.avif (30 kB), 1 more
 note      hero: public/old.webp was edited by hand and is kept
@@ -53,6 +55,7 @@ skipped night: needs bad, which failed
 ~ derive    team: public/team.webp: quality 80 → 90
 + generate  bad: new
 ? maybe     night: it waits for another picture; afterwards it may cost a call or nothing
+2 calls to together: $0.0154 estimated (at most $0.0554: 1 more waits for another picture); 1 call of unknown price.
 fresh     logo
 calling together for hero
 together: rate limited, waiting 1.0 s
