@@ -22,8 +22,9 @@ export function paidCostLines(assets: readonly AssetPlan[]): readonly string[] {
 export function modelCostLines(assets: readonly AssetPlan[]): readonly string[] {
   return modelCosts(assets).map(({ model, certain, most }) => {
     const waiting = most.calls - certain.calls;
-    const more = waiting > 0 ? `; at most ${waiting} more${mostText(certain, most)}` : "";
-    return `${escapeControls(model)}: ${count(certain.calls, "call")}, ${sumText(certain)}${more}`;
+    const sure = certain.calls === 0 ? "" : `${count(certain.calls, "call")}, ${sumText(certain)}`;
+    const more = waiting === 0 ? "" : `at most ${waiting}${sure === "" ? "" : " more"}${mostText(certain, most)}`;
+    return `${escapeControls(model)}: ${[sure, more].filter((part) => part !== "").join("; ")}`;
   });
 }
 
@@ -48,7 +49,8 @@ function sumText(cost: Cost): string {
 
 /** An upper bound that leaves out unknown prices would be a lie. */
 function mostText(certain: Cost, most: Cost): string {
-  return most.unpriced > certain.unpriced ? ", price unknown" : `, ${formatUsd(most.usd)} in all`;
+  if (most.unpriced > certain.unpriced) return ", price unknown";
+  return `, ${formatUsd(most.usd)}${certain.calls === 0 ? "" : " in all"}`;
 }
 
 interface Spending {

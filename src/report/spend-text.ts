@@ -69,6 +69,7 @@ export function spendSentence(total: SpendTotals): string {
     ...(unanswered > 0 ? [`${unanswered} may have been billed without an answer`] : []),
     ...(running > 0 ? [`${running} under way`] : []),
     estimateText(total) === "unknown" ? "price unknown" : `${estimateText(total)} estimated`,
+    ...(total.doubtfulUsd > 0 ? [`up to ${formatUsd(total.doubtfulUsd)} more`] : []),
   ].join(", ");
 }
 

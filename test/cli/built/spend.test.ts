@@ -113,8 +113,25 @@ it("tells explain what an asset has cost until now", async () => {
   server.enqueue("reset-mid-body");
   await project.run("build lake");
   const { stdout } = await project.run("explain lake");
-  expect(stdout).toContain("2 calls: 1 answered, 1 may have been billed without an answer, $0.0002 estimated");
+  expect(stdout).toContain(
+    "2 calls: 1 answered, 1 may have been billed without an answer, $0.0002 estimated, up to $0.0002 more",
+  );
   expect((await project.run("explain moon")).stdout).not.toContain("Until now");
+});
+
+it("counts what a killed build had sent as calls that may have been billed", async () => {
+  server.setMode("hold");
+  const { signal } = await project.run("build", {
+    during: async (child) => {
+      await server.arrived(2);
+      child.kill("SIGKILL");
+    },
+  });
+  expect(signal).toBe("SIGKILL");
+  expect(await row(SCHNELL)).toEqual(["2", "0", "0", "2", "$0"]);
+  server.setMode("ok");
+  expect((await project.run("build")).code).toBe(0);
+  expect(await row(SCHNELL)).toEqual(["4", "2", "0", "2", "$0.0004"]);
 });
 
 it("is data for programs", async () => {
