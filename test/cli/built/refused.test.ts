@@ -110,6 +110,13 @@ it("an asset with one refused picture pays for no other, for it cannot be comple
   expect(server.calls()).toBe(2);
 });
 
+it("a saved plan that insists is carried out", async () => {
+  await refuse("nsfw");
+  expect((await project.run("plan --retry-refused --out plan.json")).stdout).toMatch(/^\+ generate +lake/m);
+  expect((await project.run("build plan.json")).code).toBe(0);
+  expect(server.calls()).toBe(2);
+});
+
 it("another host is asked: what one refuses another may draw", async () => {
   await refuse("nsfw");
   const other = await startTogetherServer({ pictures: "png" });
