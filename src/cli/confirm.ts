@@ -4,6 +4,7 @@ import { paidCost, type Plan } from "../core/plan.ts";
 import { costLines, modelCostLines } from "../report/cost-text.ts";
 import type { Ask } from "./ask.ts";
 import type { Context } from "./context.ts";
+import { describeError } from "./describe-error.ts";
 import { EXIT } from "./exit.ts";
 import type { OpenProject } from "./project.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,6 +20,14 @@ export class SpendingDeclined extends Error {
   override readonly name = "SpendingDeclined";
   readonly code = "spending-declined";
   readonly exit = EXIT.budget;
+}
+
+/** Says so on every channel that is open, and gives the exit code. */
+export function sayDeclined(context: Context, { reporter }: OpenProject, error: SpendingDeclined): number {
+  reporter.end();
+  context.tell(`${error.message}\n`);
+  if (context.globals.json === true) context.stdout.write(describeError(error, { debug: false }).json);
+  return error.exit;
 }
 
 /** Where the threshold may come from; the first that is set counts, except that a manifest only lowers the default. */

@@ -1,11 +1,10 @@
 import { runBuild } from "../../build/build.ts";
 import type { BuildRequest } from "../../build/session.ts";
 import { escapeControls } from "../../core/terminal.ts";
-import { askFirst, SpendingDeclined } from "../confirm.ts";
+import { askFirst, sayDeclined, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { describeError } from "../describe-error.ts";
 import { withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { withRemote } from "../shared-store.ts";
@@ -69,10 +68,8 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
         return signals.exit() ?? summary.exit;
       } catch (error) {
         if (error instanceof SpendingDeclined) {
-          reporter.end();
-          context.tell(`${error.message}\n`);
-          if (context.globals.json === true) context.stdout.write(describeError(error, { debug: false }).json);
-          return signals.exit() ?? error.exit;
+          const declined = sayDeclined(context, project, error);
+          return signals.exit() ?? declined;
         }
         if (!(error instanceof PlanMoved)) throw error;
         context.stderr.write(`error: ${error.message.split("; ").map(escapeControls).join("\n       ")}\n`);

@@ -63,6 +63,14 @@ describe.skipIf(!HAS_TERMINAL && process.env["IMAGEGEN_TEST_REQUIRE"] !== "1")("
     expect(project.has("out")).toBe(false);
   });
 
+  it("try asks as well", async () => {
+    const words = ["try", "lake-0", "-n", "20"];
+    const { code, screen } = await runOnTerminal(project, words, { after: QUESTION, keys: "n\n" });
+    expect(server.calls()).toBe(0);
+    expect(code).toBe(4);
+    expect(screen).toContain("20 calls to together: $1.68 estimated.");
+  });
+
   it("asks about prices that nobody knows, whatever the threshold is", async () => {
     project.write("images.config.yaml", MANIFEST.replace(/model: [^,]+/, "model: somebody/new") + assets(1));
     const words = ["build", "--confirm-over", "100"];
