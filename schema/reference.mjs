@@ -27,6 +27,8 @@ const SECTIONS = [
   ["A model", "#/definitions/modelRow"],
   ["Sizes of a model", "#/definitions/modelRow/properties/size"],
   ["Price of a model", "#/definitions/modelRow/properties/price"],
+  ["Limits of a provider", "#/definitions/providerLimits"],
+  ["Limits of a model", "#/definitions/limits"],
 ];
 
 /** Every field of the manifest in Markdown: a table for each kind of object. Ends with a line feed. */

@@ -20,6 +20,9 @@ export interface Accepted {
   readonly warnings: readonly string[];
 }
 
+/** The code of an answer of which only a part came. */
+export const FEWER_IMAGES = "fewer-images";
+
 /** Pixels that are always decoded, whatever was asked for: 16 million. */
 const USUAL_PIXELS = 16_000_000;
 
@@ -29,7 +32,7 @@ const USUAL_PIXELS = 16_000_000;
  */
 export async function storeAnswer(context: BuildContext, call: Call, answer: ProviderAnswer): Promise<StoredAnswer> {
   const images = answer.images.map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
-  await context.ledger.arrived(call, images);
+  await context.ledger.arrived(call, images, answer.billed);
   for (const { bytes } of images) await context.store.putObject(bytes, { durable: !call.provider.local });
   return { images, warnings: [...answer.warnings, ...otherModel(call, answer)] };
 }
@@ -65,7 +68,7 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
     const image = isBatch(sample.recipe) ? answer.images.find(({ index }) => index === sample.index) : answer.images[0];
     if (image === undefined) {
       problem ??= unusable(
-        "fewer-images",
+        FEWER_IMAGES,
         `got ${answer.images.length} of ${call.samples.length} pictures; those are kept`,
       );
       continue;

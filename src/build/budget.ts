@@ -12,7 +12,15 @@ export interface Budget {
   readonly calls: number;
 }
 
-export function createBudget(limits: { readonly maxCost?: number; readonly maxCalls?: number }): Budget {
+export interface BudgetLimits {
+  /** Estimated US dollars. */
+  readonly maxCost?: number;
+  readonly maxCalls?: number;
+  /** Calls whose price nobody knows are made under `maxCost` too; they are not part of its sum. */
+  readonly allowUnpriced?: boolean;
+}
+
+export function createBudget(limits: BudgetLimits): Budget {
   // Counted in millionths, or a thousand calls of $0.0027 would not fit into $2.70.
   const cap = limits.maxCost === undefined ? undefined : toMicros(limits.maxCost);
   let spent = 0;
@@ -22,11 +30,12 @@ export function createBudget(limits: { readonly maxCost?: number; readonly maxCa
       if (limits.maxCalls !== undefined && calls >= limits.maxCalls)
         return `stopped at ${limits.maxCalls} calls (--max-calls)`;
       if (cap !== undefined) {
-        // An unknown price cannot be held against a limit, so it does not fit under one.
-        if (price === undefined) return `its price is unknown, so --max-cost cannot hold it`;
-        if (spent + toMicros(price) > cap)
-          return `stopped at ${formatUsd(spent / 1e6)} of ${formatUsd(cap / 1e6)} (--max-cost)`;
-        spent += toMicros(price);
+        // An unknown price cannot be held against a limit, so it does not fit under one unless somebody says so.
+        if (price === undefined && limits.allowUnpriced !== true)
+          return "its price is unknown, so --max-cost cannot hold it (--allow-unpriced lets it pass)";
+        const micros = toMicros(price ?? 0);
+        if (spent + micros > cap) return `stopped at ${formatUsd(spent / 1e6)} of ${formatUsd(cap / 1e6)} (--max-cost)`;
+        spent += micros;
       }
       calls += 1;
       return undefined;

@@ -44,11 +44,14 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
     return summary;
   }
+  // Asked before the lease is taken: others need not wait for a person.
+  if (!request.frozen) await request.confirm?.(preview.plan);
   const release = await session.lease({ wait: request.noWait !== true, signal: request.stop });
   try {
     // What another build made while we waited counts; the preview does not.
     const begun = await session.begin(request);
     request.approve?.(begun);
+    if (!request.frozen) await request.confirm?.(begun.plan);
     session.listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
     return await finish(begun, await executeWith(session, begun, request));

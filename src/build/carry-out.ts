@@ -170,6 +170,8 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
       const hint = "set `fit: cover` (or contain): the picture that was paid for is then used, for nothing";
       return { type: "failed", failure: failureOf("wrong-size", `asked ${size?.asked}, got ${size?.got}`, 1, hint) };
     }
+    case "refused":
+      return { type: "failed", failure: refusedFailure(plan, first("refused")) };
     case "maybe":
       return { type: "skipped", reason: "blocked", message: "what it refers to was not made" };
     case "generate":
@@ -201,6 +203,13 @@ function lostFailure(plan: AssetPlan): Failure {
     3,
     "restore it from a colleague's store or the repository, or pay again with --regenerate-lost",
   );
+}
+
+/** As the failure was when it was refused, for nothing has changed since. */
+function refusedFailure(plan: AssetPlan, refused: Extract<Reason, { type: "refused" }> | undefined): Failure {
+  const when = refused === undefined || refused.at === "" ? "before" : `on ${refused.at.slice(0, 10)}`;
+  const hint = `change the prompt, or ask again as it is: imagegen build --retry-refused ${plan.name}`;
+  return failureOf("refused", `not asked again; it was refused ${when}: ${refused?.message}`, 1, hint);
 }
 
 function frozenEnding(plan: AssetPlan): Ending {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Time, handed in: monotonic, so that a clock set back or a laptop that slept breaks no wait (F46). */
 export interface Clock {
   /** Milliseconds since some moment. */
@@ -23,6 +25,8 @@ export const SYSTEM_CLOCK: Clock = {
         resolve();
       };
       const timer = setTimeout(done, milliseconds);
+      // One signal ends every wait of a run, and there may be more of them than the ten that Node takes for a leak.
+      setMaxListeners(0, signal);
       signal.addEventListener("abort", done, { once: true });
     });
   },

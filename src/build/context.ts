@@ -1,6 +1,7 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, Listener } from "../core/event.ts";
+import { modelLimits, providerLimits, type ModelLimits, type WantedLimits } from "../core/limits.ts";
 import type { Planning } from "../core/plan.ts";
 import type { Content, Http, Provider } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
@@ -39,8 +40,6 @@ export interface BuildContext {
   readonly budget: Budget;
   /** Restore only: no provider is called and the lock stays as it is. */
   readonly frozen: boolean;
-  /** Milliseconds for one attempt, where the user set it. */
-  readonly timeout: number | undefined;
   /** First Ctrl-C: start nothing. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: drop everything. */
@@ -49,6 +48,7 @@ export interface BuildContext {
   readonly calls: Map<Sha256, { readonly asset: string; readonly outcome: Promise<CallOutcome> }>;
   readonly inFlight: Set<string>;
   laneOf(provider: Provider): Lane;
+  limitsOf(provider: Provider, model: string | undefined): ModelLimits;
   accessOf(provider: Provider): ProviderAccess;
   http(): Http;
   content(reference: ContentReference): Promise<Content>;
@@ -67,6 +67,7 @@ export interface Counters {
   readonly usd: number;
   readonly unpriced: number;
   readonly ambiguous: number;
+  readonly ambiguousUsd: number;
 }
 
 export function createContext(
@@ -79,8 +80,11 @@ export function createContext(
   const inFlight = new Set<string>();
   const onStop = () => listener({ type: "stopping", inFlight: inFlight.size });
   request.stop.addEventListener("abort", onStop, { once: true });
+  const wanted: WantedLimits = { jobs: request.jobs, timeout: request.timeout };
+  const limitsOf = (provider: Provider, model: string | undefined) =>
+    modelLimits(provider, model, session.limits, wanted);
   let http: (Http & { close(): void }) | undefined;
-  let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0 };
+  let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0, ambiguousUsd: 0 };
   let halted: Halt | undefined;
   return {
     root: session.root,
@@ -101,7 +105,6 @@ export function createContext(
     },
     budget: createBudget(request),
     frozen: request.frozen,
-    timeout: request.timeout,
     stop: request.stop,
     abort: request.abort,
     calls: new Map(),
@@ -109,11 +112,16 @@ export function createContext(
     laneOf(provider) {
       const known = lanes.get(provider.name);
       if (known !== undefined) return known;
-      const limits = { ...provider.limits, ...(request.jobs !== undefined && { concurrency: request.jobs }) };
-      const lane = createLane(limits, clock, request.stop);
+      const lane = createLane({
+        limits: providerLimits(provider, session.limits, wanted),
+        limitsOf: (model) => limitsOf(provider, model),
+        clock,
+        signal: request.stop,
+      });
       lanes.set(provider.name, lane);
       return lane;
     },
+    limitsOf,
     accessOf: session.accessOf,
     http: () => (http ??= session.openHttp()),
     content: createContentLoader({
@@ -127,6 +135,7 @@ export function createContext(
         usd: counters.usd + (change.usd ?? 0),
         unpriced: counters.unpriced + (change.unpriced ?? 0),
         ambiguous: counters.ambiguous + (change.ambiguous ?? 0),
+        ambiguousUsd: counters.ambiguousUsd + (change.ambiguousUsd ?? 0),
       };
     },
     get counters() {

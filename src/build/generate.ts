@@ -83,7 +83,10 @@ async function ask(context: BuildContext, call: Call, posts: Posts): Promise<Cal
   const lane = context.laneOf(call.provider);
   let attempts: Attempts = { made: 0, ambiguous: 0 };
   const onSending = () => void (posts.sent += 1);
-  const countWasted = (used: 0 | 1) => context.count({ ambiguous: Math.max(0, countsOf(posts).billed - used) });
+  const countWasted = (used: 0 | 1) => {
+    const ambiguous = Math.max(0, countsOf(posts).billed - used);
+    context.count({ ambiguous, ambiguousUsd: ambiguous * (call.price ?? 0) });
+  };
   // A picture that can still be fetched was not paid for in vain.
   const fetchable = () => (context.ledger.ticketOf(call) === undefined ? 0 : 1);
   for (;;) {
@@ -212,7 +215,8 @@ function callFailure(
 ): Failure {
   const account = error.kind === "unauthorized" || error.kind === "no-credit";
   return {
-    code: error.code,
+    // One outcome, whichever checker it was.
+    code: error.kind === "refused" ? "refused" : error.code,
     message,
     ...(error.hint !== undefined && { hint: error.hint }),
     exit: account ? 5 : 1,

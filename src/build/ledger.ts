@@ -8,8 +8,12 @@ import { modelOf, type Call } from "./call.ts";
 export interface Ledger {
   intent(call: Call): Promise<void>;
   ticket(call: Call, ticket: Ticket): Promise<void>;
-  /** The answer is here; its bytes go into the store right after this. */
-  arrived(call: Call, images: readonly ArrivedImage[]): Promise<void>;
+  /**
+   * The answer is here; its bytes go into the store right after this.
+   *
+   * @param billed US dollars, where the API says what it charged
+   */
+  arrived(call: Call, images: readonly ArrivedImage[], billed?: number): Promise<void>;
   failed(call: Call, error: ProviderError): Promise<void>;
   /** What a ticket stands for is gone from the provider's server for good. */
   ticketDead(call: Call): Promise<void>;
@@ -27,7 +31,7 @@ export interface ArrivedImage {
 }
 
 /** The code of the line that closes a ticket without a picture. */
-const TICKET_DEAD = "ticket-dead";
+export const TICKET_DEAD = "ticket-dead";
 
 export interface LedgerOptions {
   /** The wall clock, as ISO 8601 in UTC: for people; nothing is decided by it. */
@@ -63,17 +67,34 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       const line = { type: "ticket", ...subject(call), ticket: ticket as unknown as JsonObject } as const;
       return log.append(line, { durable: true });
     },
-    arrived(call, images) {
+    arrived(call, images, billed) {
       open?.tickets.delete(placeOf(subject(call)));
       const sha256s = images.map(({ sha256 }) => sha256);
       const indexes = images.map(({ index }) => index);
-      return log.append({ type: "stored", ...subject(call), sha256s, indexes }, { durable: !call.provider.local });
+      const charged = billed === undefined ? {} : { billed_usd: billed };
+      return log.append(
+        { type: "stored", ...subject(call), sha256s, indexes, ...charged },
+        { durable: !call.provider.local },
+      );
     },
-    failed: (call, { code, billed }) =>
-      log.append({ type: "failed", ...subject(call), code, billed }, { durable: false }),
+    failed: (call, { kind, code, billed, message }) =>
+      log.append(
+        {
+          type: "failed",
+          ...subject(call),
+          code,
+          billed,
+          at: now(),
+          ...(kind === "refused" && { refused: message }),
+        },
+        { durable: false },
+      ),
     ticketDead(call) {
       calls().tickets.delete(placeOf(subject(call)));
-      return log.append({ type: "failed", ...subject(call), code: TICKET_DEAD, billed: "yes" }, { durable: true });
+      return log.append(
+        { type: "failed", ...subject(call), code: TICKET_DEAD, billed: "yes", at: now() },
+        { durable: true },
+      );
     },
     ticketOf: (call) => calls().tickets.get(placeOf(subject(call))),
     arrivedFor: (call) => calls().arrived.get(placeOf(subject(call))),

@@ -1,6 +1,7 @@
 import type { Asset } from "../core/asset.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { ManifestDocument } from "../core/generated/manifest.ts";
+import { checkLimits } from "../core/limits.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
@@ -37,6 +38,7 @@ export interface LoadedProject {
   /** Everything that the assets were made from: while it is unchanged, so are they. */
   readonly inputs: ProjectInputs;
   readonly budget: ManifestDocument["budget"];
+  readonly limits: ManifestDocument["limits"];
   /** The manifest's `store`, as it is written. */
   readonly store: string | undefined;
   /** What the manifest says of models. */
@@ -71,7 +73,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const needed = requirementsOf(draft);
   const texts = reader.readPrompts(needed.texts);
   const references = await readReferences(real, needed.references, () => options.openMemo(root));
-  const { budget, store, models } = project.root.document;
+  const { budget, limits, store, models } = project.root.document;
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
@@ -86,7 +88,11 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     root,
     manifestFile: file,
     sources: reader.sources,
-    diagnostics: [...reader.diagnostics, ...diagnostics.filter((found) => !isEcho(found, reader.flawed))],
+    diagnostics: [
+      ...reader.diagnostics,
+      ...diagnostics.filter((found) => !isEcho(found, reader.flawed)),
+      ...checkLimits(limits, { providers: options.providers, file }),
+    ],
     assets: ordered,
     references: references.files,
     inputs: {
@@ -95,6 +101,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       linked: references.linked,
     },
     budget,
+    limits,
     store,
     models,
   };
@@ -115,6 +122,7 @@ function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedP
     references: [],
     inputs: { files: [], globs: [], linked: false },
     budget: undefined,
+    limits: undefined,
     store: undefined,
     models: undefined,
   };

@@ -1,5 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
-import type { Facts, FileFact } from "../core/facts.ts";
+import type { Facts, FileFact, Refusal } from "../core/facts.ts";
 import type { Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
@@ -7,6 +7,7 @@ import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 import type { PlacedHistory } from "./placed.ts";
 import type { SharedStore } from "./shared-store.ts";
+import { refusalPlace } from "./refusals.ts";
 import type { Memo } from "../store/memo.ts";
 import type { Store } from "../store/store.ts";
 
@@ -21,6 +22,8 @@ export interface ObserveOptions {
   readonly history: PlacedHistory;
   /** The team's store, where there is one. */
   readonly shared?: SharedStore;
+  /** What was refused until now, by `refusalPlace`. Asked for only when something is to be paid for. */
+  refusals(): ReadonlyMap<string, Refusal>;
 }
 
 /**
@@ -35,6 +38,7 @@ export class ProjectFacts implements Facts {
   readonly #objects = new Map<Sha256, boolean>();
   /** Asked for and not here. */
   readonly #missing = { objects: new Set<Sha256>(), keys: new Set<Sha256>() };
+  #refusals: ReadonlyMap<string, Refusal> | undefined;
 
   constructor(options: ObserveOptions) {
     this.#options = options;
@@ -99,6 +103,11 @@ export class ProjectFacts implements Facts {
 
   wasPlaced(path: string, digest: Sha256): boolean {
     return this.#options.placed.get(path)?.has(digest) === true || this.#options.history.has(path, digest);
+  }
+
+  refusal(request: Sha256, provider: string): Refusal | undefined {
+    this.#refusals ??= this.#options.refusals();
+    return this.#refusals.get(refusalPlace({ key: request, host: this.#options.hostOf(provider) }));
   }
 
   forgetFile(path: string): void {

@@ -5,6 +5,7 @@ import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import type { Turn } from "./lane.ts";
 
 export type Posted =
   | { readonly type: "answered"; readonly answer: StoredAnswer; readonly milliseconds: number }
@@ -23,8 +24,7 @@ export async function post(
 ): Promise<Posted> {
   const { clock, listener, budget } = context;
   const lane = context.laneOf(call.provider);
-  return lane.run(async (): Promise<Posted> => {
-    await lane.ready();
+  return lane.send(modelOf(call), async (turn): Promise<Posted> => {
     const refusal = whyNotSend(context, call);
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     checkRoom(context, call);
@@ -46,7 +46,7 @@ export async function post(
         usd: call.price,
       });
       onSending();
-      const answering = call.provider.call(recipeOf(call), callContext(context, call));
+      const answering = call.provider.call(recipeOf(call), callContext(context, call, turn));
       context.encoding.warmUp();
       const answer = await answering;
       return {
@@ -151,16 +151,16 @@ export function whyNotSend(context: BuildContext, call: Call): CallOutcome | und
   };
 }
 
-export function callContext(context: BuildContext, call: Call): CallContext {
+function callContext(context: BuildContext, call: Call, turn?: Turn): CallContext {
   const access = context.accessOf(call.provider);
-  const model = call.provider.model(modelOf(call));
   return {
     http: context.http(),
     baseUrl: access.baseUrl,
     key: access.key,
     signal: context.abort,
-    timeout: context.timeout ?? model?.timeout ?? call.provider.limits.timeout,
+    timeout: context.limitsOf(call.provider, modelOf(call)).timeout,
     content: context.content,
+    heard: (rate) => turn?.heard(rate),
     paid: (ticket) => context.ledger.ticket(call, ticket),
   };
 }

@@ -10,6 +10,7 @@ import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http, Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
+import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
@@ -22,6 +23,7 @@ import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { SharedStore } from "./shared-store.ts";
+import { refusalsIn } from "./refusals.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
 /** What a command knows before it looks at the project. Only the command line reads the environment. */
@@ -60,6 +62,7 @@ export interface Session {
   /** By name, with the manifest's `models` applied. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly budget: LoadedProject["budget"];
+  readonly limits: LoadedProject["limits"];
   /** Everything that the assets were made from. */
   readonly inputs: LoadedProject["inputs"];
   /** Before anything was read: milliseconds since 1970, by the clock that dates files. */
@@ -102,6 +105,7 @@ export interface PlanRequest {
   readonly selected?: ReadonlySet<string>;
   readonly replace?: ReadonlySet<string>;
   readonly overwrite?: boolean;
+  readonly retryRefused?: boolean;
   readonly regenerateLost?: boolean;
 }
 
@@ -114,6 +118,8 @@ export interface BuildRequest extends PlanRequest {
   readonly maxCost?: number;
   /** A hard cap over retries too. */
   readonly maxCalls?: number;
+  /** Calls of unknown price are made although `maxCost` cannot hold them. */
+  readonly allowUnpriced?: boolean;
   /** Paid calls at a time, per provider. */
   readonly jobs?: number;
   /** Milliseconds for one attempt. */
@@ -134,6 +140,8 @@ export interface BuildRequest extends PlanRequest {
   readonly approve?: (begun: Begun) => void;
   /** Fail instead of waiting for another build of this project. */
   readonly noWait?: boolean;
+  /** Asked before anything is paid for; what it rejects with ends the build, before it has done anything. */
+  readonly confirm?: (plan: Plan) => Promise<void>;
   /** First Ctrl-C: start nothing, finish what is paid for. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: drop everything. */
@@ -198,6 +206,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       placed: read.placed,
       history,
       ...(shared !== undefined && { shared }),
+      refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
     });
     await facts.observe(pathsOf(assets, read.lock));
     const plan = () => {
@@ -220,6 +229,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     understood: loaded.assets,
     providers: prepared.providers,
     budget: loaded.budget,
+    limits: loaded.limits,
     inputs: loaded.inputs,
     opened,
     listener,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { askOn, type Ask } from "./ask.ts";
 import type { CreateReporter, Detail, Reporter, ReportClock } from "../report/reporter.ts";
 import { readDotenv, type Variables } from "./dotenv.ts";
 import type { GlobalValues } from "./option-spec.ts";
@@ -18,6 +19,10 @@ export interface Context {
   readonly color: boolean;
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Asks whoever sits at the terminal; only where `interactive`. */
+  readonly ask: Ask;
+  /** Says something where a person sees it: both may be terminals, and one of them is when `interactive`. */
+  tell(text: string): void;
   /** One variable: the process's environment, else a key from `.env`. */
   environment(name: string): string | undefined;
   /** Texts by file for code frames; filled once the manifest is read. */
@@ -30,7 +35,7 @@ export interface Context {
 export interface Host {
   readonly cwd: string;
   readonly environment: Variables;
-  readonly stdinIsTerminal: boolean;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: SinkStream & TerminalFacts;
   readonly stderr: SinkStream & TerminalFacts;
   /** Runs a task when the process ends, however it ends. */
@@ -51,17 +56,20 @@ export function createContext(host: Host, globals: GlobalValues): Context {
   const stdout = createSink(host.stdout, redact);
   const stderr = createSink(host.stderr, redact);
   const stderrIsTerminal = host.stderr.isTTY === true;
+  const tell = (text: string) => (stderrIsTerminal ? stderr : stdout).write(text);
   const sources = new Map<string, string>();
   const detail = globals.quiet === true ? "quiet" : globals.verbose === true ? "verbose" : "normal";
   return {
     cwd,
     globals,
     ci: isCi(environment),
-    interactive: host.stdinIsTerminal && host.stdout.isTTY === true,
+    interactive: host.stdin.isTTY === true && host.stdout.isTTY === true,
     detail,
     color: wantsColor({ globals, environment, isTerminal: host.stdout.isTTY === true }),
     stdout,
     stderr,
+    ask: askOn({ input: host.stdin, write: tell }),
+    tell,
     sources,
     environment: (name) => environment[name] ?? (isSecretVariable(name) ? fromDotenv(name) : undefined),
     report(reporters) {

@@ -29,6 +29,7 @@ export function nothingToDo(command: "build" | "check"): Words | undefined {
     usd: 0,
     unpriced: 0,
     ambiguous: 0,
+    ambiguousUsd: 0,
     milliseconds: 0,
     exit: 0,
   };

@@ -51,7 +51,11 @@ export const GLOBAL_OPTIONS = {
   verbose: { kind: "flag", short: "v", summary: "say reasons and retries as well" },
   color: { kind: "flag", summary: "colours even where the output is no terminal" },
   "no-color": { kind: "flag", summary: "no colours (also: NO_COLOR)" },
-  yes: { kind: "flag", short: "y", summary: "spend without the limit of 50 calls for runs without a terminal" },
+  yes: {
+    kind: "flag",
+    short: "y",
+    summary: "spend without being asked, and without the limit of 50 calls where nobody is",
+  },
   debug: { kind: "flag", summary: "stacks of errors" },
   help: { kind: "flag", short: "h", summary: "this text" },
   version: { kind: "flag", short: "V", summary: "the version" },

@@ -72,7 +72,9 @@ function processHost(): Host {
   return {
     cwd: process.cwd(),
     environment: process.env,
-    stdinIsTerminal: process.stdin.isTTY,
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     onExit: (task) => process.once("exit", task),

@@ -1,4 +1,5 @@
 import type { Sha256 } from "./digest.ts";
+import type { Refusal } from "./facts.ts";
 import type { Original } from "./lock.ts";
 import type { Cost, Price } from "./money.ts";
 import type { Operations } from "./operations.ts";
@@ -35,6 +36,8 @@ export type Action =
   | "lost"
   /** A picture was paid for and has another size than asked for; `fit` would use it for nothing. */
   | "unfit"
+  /** The provider refused this very request before; it is asked again when the request changes, or on demand. */
+  | "refused"
   /** An asset it refers to cannot be made. */
   | "blocked";
 
@@ -71,6 +74,8 @@ export type Source =
   /** One call; samples with the same `request` share it. */
   | { readonly type: "generate"; readonly request: Sha256; readonly price: Price; readonly replaces?: Original }
   | { readonly type: "waiting"; readonly price: Price }
+  /** Asking was in vain. Costs nothing as long as nobody insists. */
+  | { readonly type: "refused"; readonly refusal: Refusal; readonly price: Price }
   /** The store has an answer of another size than was asked for. */
   | { readonly type: "unfit"; readonly original: Original }
   | { readonly type: "lost"; readonly original: Original; readonly price: Price };

@@ -71,11 +71,14 @@ function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSamp
   const { sample: _sample, ...together } = wanted.recipe;
   const request = asset.batch ? generationKey(together) : wanted.key;
   const price = provider.price(wanted.recipe);
+  const insisted = input.replace || input.retryRefused || provider.local;
+  const refusal = insisted ? undefined : input.facts.refusal(request, provider.name);
   // Before a picture exists only its places can be judged: a file that must not be replaced is found before paying.
   const outputs = wanted.outputs.map((output): OutputPlan => {
     if (!hasContentPath(output.path)) return decideOutput(output, contextOf(input, wanted));
     return { path: output.path, operations: output.operations, key: undefined, step: { type: "pending" } };
   });
+  if (refusal !== undefined) return { source: { type: "refused", refusal, price }, outputs };
   return { source: { type: "generate", request, price, ...(same && { replaces: same.original }) }, outputs };
 }
 

@@ -22,6 +22,7 @@ import { provisionalRecipes, type PreparedAsset } from "./request.ts";
  * | the bytes of a reference file or asset     | the same: its digest is part of the recipe         |
  * | format, size, quality of an output         | local encoding                                     |
  * | asset name, output path                    | a rename                                           |
+ * | nothing, but the provider refused it before | nothing, until the request changes or somebody insists |
  * | alt, tags, comments, key order, CRLF       | nothing                                            |
  * | times, machine, versions, absolute paths   | nothing: they are in no key                        |
  *
@@ -68,6 +69,8 @@ export interface DecideInput {
   readonly overwrite: boolean;
   /** Pay again for what is lost. */
   readonly regenerateLost: boolean;
+  /** Ask although the provider refused this very request before. */
+  readonly retryRefused: boolean;
   /** Reasons known before: waits-for, blocked-by, replace. */
   readonly notes: readonly Reason[];
 }
@@ -127,6 +130,7 @@ function sampleReasons(
   else if (locked === undefined && !wanted.edited && input.entry !== undefined)
     reasons.push({ type: "sample-added", sample: wanted.index });
   if (found.source.type === "unfit") reasons.push(sizeReason(wanted.recipe, found.source.original));
+  if (found.source.type === "refused") reasons.push({ type: "refused", ...found.source.refusal });
   // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
   const again = found.source.type === "generate" && !input.replace && locked?.key === wanted.key;
   if (locked !== undefined && (found.source.type === "lost" || again))
@@ -172,6 +176,8 @@ function actionOf(input: DecideInput, samples: readonly DecidedSample[], dropped
   if (steps.has("foreign")) return "foreign";
   if (sources.has("lost")) return "lost";
   if (sources.has("unfit")) return "unfit";
+  // Nothing is paid for an asset that cannot be complete.
+  if (sources.has("refused")) return "refused";
   if (sources.has("generate")) return "generate";
   if (sources.has("waiting")) return "maybe";
   const renamed = samples.some((sample) => sample.reasons.some((reason) => reason.type === "renamed"));

@@ -101,6 +101,8 @@ export interface Summary {
   readonly unpriced: number;
   /** Calls that may have been billed and had no usable answer. */
   readonly ambiguous: number;
+  /** Estimated US dollars of those, as far as their price is known. */
+  readonly ambiguousUsd: number;
   readonly orphans: number;
   readonly milliseconds: number;
   readonly exit: number;

@@ -14,6 +14,16 @@ export type FileFact =
   /** A folder, a link, a device: never replaced. */
   | { readonly kind: "other"; readonly what: string };
 
+/** What a safety checker or a content policy said, so that the same request is not sent again in vain. */
+export interface Refusal {
+  /** ISO 8601, UTC: for people. */
+  readonly at: string;
+  /** `safety`, `content-policy`. */
+  readonly code: string;
+  /** The provider's words, cleaned. */
+  readonly message: string;
+}
+
 /**
  * What is true outside, as planning sees it. It answers the same question with the same answer for as long as it
  * lives, so a plan made from it is a function of it: Maps in a test, a remembered look at the disk in a build.
@@ -25,6 +35,8 @@ export interface Facts {
   derivation(key: Sha256): DerivationRecord | undefined;
   /** Are these bytes in a store? */
   has(object: Sha256): boolean;
+  /** The provider's last word on this request, where it was a refusal. Known to this machine only. */
+  refusal(request: Sha256, provider: string): Refusal | undefined;
   /** A digest that a build once wrote to this path: an interrupted one, or one under another branch's lock. */
   wasPlaced(path: string, digest: Sha256): boolean;
 }

@@ -22,6 +22,7 @@ export interface PlanInput {
   readonly replace?: ReadonlySet<string>;
   readonly overwrite?: boolean;
   readonly regenerateLost?: boolean;
+  readonly retryRefused?: boolean;
 }
 
 /** What a build would do: plain data, the same value for preview, check and execution. */
@@ -97,6 +98,7 @@ export function startPlanning(input: PlanInput): Planning {
       answered,
       overwrite: input.overwrite ?? false,
       regenerateLost: input.regenerateLost ?? false,
+      retryRefused: input.retryRefused ?? false,
       notes: replace ? [replaceReason(prepared), ...notes] : notes,
     });
     latest.set(plan.name, plan);
@@ -129,6 +131,13 @@ export function countActions(plan: Plan): ReadonlyMap<Action, number> {
   const counts = new Map<Action, number>();
   for (const { action } of plan.assets) counts.set(action, (counts.get(action) ?? 0) + 1);
   return counts;
+}
+
+/** What a plan may cost at most at providers that charge: what is drawn on this machine costs nothing. */
+export function paidCost(plan: Plan): Cost {
+  return plan.assets
+    .filter(({ prepared }) => !prepared.provider.local)
+    .reduce((sum, { most }) => addCost(sum, most), NO_COST);
 }
 
 /** Will a build change anything: a file, the lock, or somebody's bill? Orphans wait for `prune` and do not count. */

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "./json.ts";
 import type { ModelRow, Size } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
-import type { Price } from "./money.ts";
+import type { Price, Pricing } from "./money.ts";
+import type { RateLimit } from "./pace.ts";
 import type { ContentReference, Recipe } from "./recipe.ts";
 
 /**
@@ -32,6 +33,8 @@ export interface Provider {
   translate(request: TranslateRequest): Translation;
   /** Pure. The estimate for one call of this recipe. */
   price(recipe: Recipe): Price;
+  /** Pure. How that estimate comes about, for a person; absent for a provider that charges nothing. */
+  pricing?(recipe: Recipe): Pricing | undefined;
   /** One attempt. Rejects with `ProviderError` only. */
   call(recipe: Recipe, context: CallContext): Promise<ProviderAnswer>;
   /** Goes on with a call that was paid for earlier (a job to poll, URLs to fetch). Never pays. */
@@ -161,6 +164,8 @@ export interface CallContext {
   readonly timeout: number;
   /** The bytes that travel for a content reference, transformed as it says. */
   content(reference: ContentReference): Promise<Content>;
+  /** Told what rate-limit headers of any answer say, good or bad, as soon as they are read. */
+  heard(rate: RateLimit): void;
   /** Must be awaited as soon as something is paid for that is not in hand yet: a kill after it loses nothing. */
   paid(ticket: Ticket): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from "./facts.ts";
 import { byCodeUnit, canonicalText, type Json, type JsonObject } from "./json.ts";
 import type { Operations } from "./operations.ts";
 import type { Recipe } from "./recipe.ts";
@@ -38,6 +39,8 @@ export type Reason =
   /** The picture for this recipe is in the store already (an undo, another branch, another asset). */
   | { readonly type: "in-store" }
   | { readonly type: "shared"; readonly with: string }
+  /** The provider refused this very request. */
+  | ({ readonly type: "refused" } & Refusal)
   /** An asset it refers to will be made first; whether this one changes depends on its bytes. */
   | { readonly type: "waits-for"; readonly asset: string }
   | { readonly type: "blocked-by"; readonly asset: string; readonly selected: boolean }

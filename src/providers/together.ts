@@ -7,7 +7,8 @@ import { answerFailure } from "./together/failure.ts";
 import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
 import { TABLE_DATE, correctedTable, modelFacts } from "./together/models.ts";
-import { estimatePrice } from "./together/price.ts";
+import { hearRateLimit } from "./together/rate-limit.ts";
+import { estimatePrice, estimatePricing } from "./together/price.ts";
 import { translate } from "./together/translate.ts";
 import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 
@@ -37,6 +38,7 @@ export function createTogether({ pollInterval = 5_000, corrections = [] }: Toget
     },
     translate: (request) => translate(request, table),
     price: (recipe) => estimatePrice(recipe, table),
+    pricing: (recipe) => estimatePricing(recipe, table),
     async call(recipe, context) {
       requireKey(context.key);
       const body = await inlineContent(recipe.body, (reference) => context.content(reference));
@@ -59,6 +61,7 @@ async function createImages(recipe: Recipe, body: string, context: CallContext):
     timeout: context.timeout,
     maxBytes: MAX_ANSWER_BYTES,
   });
+  hearRateLimit(answer, context);
   if (answer.status < 200 || answer.status >= 300) throw answerFailure(answer, { key: context.key, now: Date.now() });
   const results = readResults(answer, context.key);
   if (results.urls.length === 0) return toAnswer(results, { images: [], warnings: [] });

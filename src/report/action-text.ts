@@ -79,6 +79,12 @@ export const ACTION_TEXT = {
     meaning: "neither its files nor its original are anywhere",
     remedy: (name) => `imagegen build --regenerate-lost ${name} (pays again)`,
   },
+  refused: {
+    symbol: "!",
+    style: "red",
+    meaning: "the provider refused this very request before; it is not asked again until it changes",
+    remedy: (name) => `imagegen build ${name} after changing the prompt, or imagegen build --retry-refused ${name}`,
+  },
   blocked: {
     symbol: "x",
     style: "red",

@@ -13,14 +13,44 @@ export function costLines(assets: readonly AssetPlan[]): readonly string[] {
   );
 }
 
+/** What the calls at providers that charge come to; empty where a plan makes none. */
+export function paidCostLines(assets: readonly AssetPlan[]): readonly string[] {
+  return costLines(assets.filter(({ prepared }) => !prepared.provider.local));
+}
+
 /** The same per model, for those who want to know where the money goes. */
 export function modelCostLines(assets: readonly AssetPlan[]): readonly string[] {
-  const label = ({ prepared }: AssetPlan) => prepared.asset.parameters.model ?? prepared.provider.name;
-  return [...costsBy(assets, label)].map(([model, { certain, most }]) => {
+  return modelCosts(assets).map(({ model, certain, most }) => {
     const waiting = most.calls - certain.calls;
-    const sums = [knownSum(certain), ...(certain.unpriced > 0 ? [`${certain.unpriced} of unknown price`] : [])];
-    return `${escapeControls(model)}: ${count(certain.calls, "call")}, ${sums.join(", ")}${waiting > 0 ? `; at most ${waiting} more` : ""}`;
+    const sure = certain.calls === 0 ? "" : `${count(certain.calls, "call")}, ${sumText(certain)}`;
+    const more = waiting === 0 ? "" : `at most ${waiting}${sure === "" ? "" : " more"}${mostText(certain, most)}`;
+    return `${escapeControls(model)}: ${[sure, more].filter((part) => part !== "").join("; ")}`;
   });
+}
+
+/** What each model of a plan comes to, in the order of the plan. */
+export function modelCosts(assets: readonly AssetPlan[]): readonly ModelCost[] {
+  const label = ({ prepared }: AssetPlan) => prepared.asset.parameters.model ?? prepared.provider.name;
+  return [...costsBy(assets, label)].map(([model, { certain, most }]) => ({ model, certain, most }));
+}
+
+interface ModelCost {
+  /** Its id; the provider's name where it has no models. */
+  readonly model: string;
+  readonly certain: Cost;
+  readonly most: Cost;
+}
+
+/** The known part of a sum, and how many calls are not in it. */
+function sumText(cost: Cost): string {
+  if (cost.unpriced === 0) return formatUsd(cost.usd);
+  return cost.unpriced === cost.calls ? "price unknown" : `${formatUsd(cost.usd)}, ${cost.unpriced} of unknown price`;
+}
+
+/** An upper bound that leaves out unknown prices would be a lie. */
+function mostText(certain: Cost, most: Cost): string {
+  if (most.unpriced > certain.unpriced) return ", price unknown";
+  return `, ${formatUsd(most.usd)}${certain.calls === 0 ? "" : " in all"}`;
 }
 
 interface Spending {
@@ -53,7 +83,8 @@ function paidText(provider: string, { certain, most }: Spending): string {
   const waits = `${waiting} ${certain.calls > 0 ? "more " : ""}${waiting === 1 ? "waits" : "wait"} for another picture`;
   const unknown = certain.unpriced > 0 ? `; ${count(certain.unpriced, "call")} of unknown price` : "";
   // An upper bound that leaves out unknown prices would be a lie.
-  const bound = most.unpriced > certain.unpriced ? waits : `at most ${knownSum(most)}: ${waits}`;
+  const unknownMore = most.unpriced - certain.unpriced;
+  const bound = unknownMore > 0 ? `${waits}, ${unknownMore} of unknown price` : `at most ${knownSum(most)}: ${waits}`;
   if (certain.calls === 0) return `no certain call to ${provider} (${bound})`;
   const limit = waiting > 0 ? ` (${bound})` : "";
   if (certain.unpriced === certain.calls)

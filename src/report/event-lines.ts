@@ -15,15 +15,19 @@ import { count, formatBytes, formatDuration } from "./units.ts";
 export function createEventLines(output: Pick<ReportOutput, "color" | "sources" | "detail">): EventLines {
   const paint = output.color ? colorPaint : plainPaint;
   const spending = new Map<string, Spending>();
-  const skipped = new Map<SkipReason, { amount: number; readonly message: string }>();
+  const skipped = new Map<SkipReason, Skipped>();
 
   return {
     of(event) {
       if (event.type === "call-finished") addCall(spending, event);
       if (event.type === "asset-skipped" && isCounted(event.reason, output.detail)) {
         const before = skipped.get(event.reason);
-        if (before === undefined) skipped.set(event.reason, { amount: 1, message: event.message });
-        else before.amount += 1;
+        if (before === undefined)
+          skipped.set(event.reason, { names: [event.asset], amount: 1, message: event.message });
+        else {
+          before.amount += 1;
+          if (before.amount <= NAMED_SKIPPED) before.names.push(event.asset);
+        }
         return [];
       }
       const lines = linesOf(event, { paint, output, spent: spentOn(event, spending) });
@@ -33,7 +37,8 @@ export function createEventLines(output: Pick<ReportOutput, "color" | "sources" 
     },
     rest: () =>
       [...skipped.values()].map(
-        ({ amount, message }) => `${paint("yellow", "skipped")} ${count(amount, "asset")}: ${cleaned(message)}`,
+        (group) =>
+          `${paint("yellow", "skipped")} ${count(group.amount, "asset")}: ${cleaned(group.message)} (${skippedNames(group)})`,
       ),
   };
 }
@@ -42,6 +47,22 @@ export interface EventLines {
   of(event: BuildEvent): readonly string[];
   /** What was only counted: assets that were not begun. */
   rest(): readonly string[];
+}
+
+/** Assets that were not begun, for one reason. */
+interface Skipped {
+  /** The first of them. */
+  readonly names: string[];
+  amount: number;
+  readonly message: string;
+}
+
+/** There can be thousands; --verbose and --json name them all. */
+const NAMED_SKIPPED = 10;
+
+function skippedNames({ names, amount }: Skipped): string {
+  const more = amount > names.length ? ` and ${amount - names.length} more` : "";
+  return `${names.map(escapeControls).join(", ")}${more}`;
 }
 
 interface Spending {

@@ -3,15 +3,18 @@ import type { AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Asset, AssetReference, FieldName, Origin } from "../core/asset.ts";
 import { byCodeUnit, type JsonObject } from "../core/json.ts";
 import type { Original } from "../core/lock.ts";
-import { formatUsd, type Price } from "../core/money.ts";
+import { formatUsd, priceOf, type Price } from "../core/money.ts";
 import type { Reason } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
+import { provisionalRecipes } from "../core/request.ts";
+import type { SpendTotals } from "../core/spend.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { assetPlanToJson } from "./json.ts";
 import { operationsText, stepText } from "./operations-text.ts";
 import { placeText } from "./place-text.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";
+import { spendSentence, totalsToJson } from "./spend-text.ts";
 import { count, formatBytes, formatCost, shortDigest } from "./units.ts";
 import { valueText, withoutQuery } from "./value-text.ts";
 
@@ -21,15 +24,20 @@ type Sources = ReadonlyMap<string, string>;
 /** Characters of a value that are shown. */
 const WIDTH = 100;
 
-/** Everything that is known about one asset and why, for a person. Ends with a line feed. */
-export function formatExplanation(plan: AssetPlan, sources: Sources): string {
+/**
+ * Everything that is known about one asset and why, for a person. Ends with a line feed.
+ *
+ * @param spent what its calls came to until now, by this machine's ledger
+ */
+export function formatExplanation(plan: AssetPlan, sources: Sources, spent?: SpendTotals): string {
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Why", whyLines(plan, sources)],
     ["Request", requestLines(plan, sources)],
     ["Uses", referenceLines(plan, sources)],
     ["Left out", droppedLines(plan, sources)],
     ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
-    ["Cost", [costText(plan)]],
+    ["Cost", [costText(plan), ...pricingLines(plan)]],
+    ["Until now", spent === undefined || spent.calls === 0 ? [] : [spendSentence(spent)]],
     ["Again", reproductionLines(plan)],
     ["If it is not right", adviceLines(plan)],
   ];
@@ -40,7 +48,7 @@ export function formatExplanation(plan: AssetPlan, sources: Sources): string {
 }
 
 /** The same for a program. */
-export function explanationToJson(plan: AssetPlan, sources: Sources): JsonObject {
+export function explanationToJson(plan: AssetPlan, sources: Sources, spent?: SpendTotals): JsonObject {
   const origins = Object.entries(plan.prepared.asset.origins).map(([field, origin]) => [
     field,
     origin === undefined ? null : originText(origin, sources),
@@ -53,6 +61,7 @@ export function explanationToJson(plan: AssetPlan, sources: Sources): JsonObject
     left_out: [...plan.prepared.dropped],
     auto_seed: plan.autoSeed ?? null,
     advice: adviceFor(plan.prepared).map(({ problem, remedies }) => ({ problem, remedies: [...remedies] })),
+    ...(spent !== undefined && { spent: totalsToJson(spent) }),
     samples: plan.samples.map(({ index, key, source }) => ({
       index,
       key: key ?? null,
@@ -177,6 +186,8 @@ function originalText({ source }: SamplePlan): string {
       return `not there yet: one call, ${priceText(source.price)}${source.replaces === undefined ? "" : `; replaces ${shortDigest(source.replaces.sha256)}`}`;
     case "waiting":
       return `not known before the pictures it refers to are there; at most one call, ${priceText(source.price)}`;
+    case "refused":
+      return `refused before, so not asked for; asking again is one call, ${priceText(source.price)}`;
     case "unfit":
       return `${pictureText(source.original)}: another size than asked for`;
     case "lost":
@@ -204,6 +215,18 @@ function costText({ certain, most, prepared }: AssetPlan): string {
       ? "nothing for certain"
       : `${formatCost(certain)} estimated for ${count(certain.calls, "call")}`;
   return waiting === 0 ? sure : `${sure}, at most ${formatCost(most)} for ${count(most.calls, "call")}`;
+}
+
+/** How the estimate of a call comes about, also where none is needed now. */
+function pricingLines({ prepared, autoSeed, samples }: AssetPlan): readonly string[] {
+  const { pricing, local } = prepared.provider;
+  const recipe = samples[0]?.recipe ?? provisionalRecipes(prepared, autoSeed)[0];
+  if (local || pricing === undefined || recipe === undefined) return [];
+  const found = pricing(recipe);
+  const price = priceOf(found);
+  if (found === undefined || price === undefined) return ["a call: nobody knows the price of this model at this size"];
+  const factors = found.times.map(({ factor, what }) => ` x ${Number(factor.toFixed(3))} ${escapeControls(what)}`);
+  return [`a call: ${formatUsd(found.usd)} per ${escapeControls(found.per)}${factors.join("")} = ${priceText(price)}`];
 }
 
 /** What asking again would not bring back. */

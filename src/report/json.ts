@@ -1,10 +1,11 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import type { BuildEvent } from "../core/event.ts";
+import type { BuildEvent, Summary } from "../core/event.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import type { Cost } from "../core/money.ts";
+import { roundUsd, type Cost } from "../core/money.ts";
 import { countActions, type Plan } from "../core/plan.ts";
 import { skipsSafetyChecker } from "../core/request.ts";
+import { modelCosts } from "./cost-text.ts";
 import { jsonLine } from "./json-line.ts";
 import { positionOf } from "./place-text.ts";
 import type { CreateReporter } from "./reporter.ts";
@@ -15,6 +16,7 @@ export const createJsonReporter: CreateReporter = (output) => {
     listener(event) {
       for (const line of toJson(event, output.sources)) output.stdout(jsonLine(line));
     },
+    flush: () => {},
     // The `finished` event has said it.
     end: () => {},
   };
@@ -30,7 +32,7 @@ export function toJson(event: BuildEvent, sources: Sources): readonly JsonObject
     case "planned":
       return planToJson(event.plan);
     case "finished":
-      return [{ type: event.type, ...event.summary, usd: roundUsd(event.summary.usd) }];
+      return [summaryToJson(event.summary)];
     case "asset-failed":
       return [failureToJson(event, sources)];
     case "asset-done":
@@ -70,6 +72,11 @@ export function planToJson(plan: Plan): readonly JsonObject[] {
       actions: Object.fromEntries(countActions(plan)),
       certain: costToJson(plan.certain),
       most: costToJson(plan.most),
+      models: modelCosts(plan.assets).map(({ model, certain, most }) => ({
+        model,
+        certain: costToJson(certain),
+        most: costToJson(most),
+      })),
       orphans: plan.orphans.length,
     },
   ];
@@ -114,6 +121,10 @@ function failureToJson({ type, asset, failure }: FailedEvent, sources: Sources):
   return { type, asset, ...rest, ...(place !== undefined && positionToJson(place, sources)) };
 }
 
+function summaryToJson({ ambiguousUsd, ...summary }: Summary): JsonObject {
+  return { type: "finished", ...summary, usd: roundUsd(summary.usd), ambiguous_usd: roundUsd(ambiguousUsd) };
+}
+
 type FailedEvent = Extract<BuildEvent, { type: "asset-failed" }>;
 
 function positionToJson(place: NonNullable<Diagnostic["place"]>, sources: Sources): JsonObject {
@@ -123,9 +134,4 @@ function positionToJson(place: NonNullable<Diagnostic["place"]>, sources: Source
 
 function costToJson({ calls, usd, unpriced }: Cost): JsonObject {
   return { calls, usd: roundUsd(usd), unpriced };
-}
-
-/** To a millionth: sums of floating-point numbers end in noise. */
-function roundUsd(usd: number): number {
-  return Math.round(usd * 1e6) / 1e6;
 }

@@ -1,3 +1,4 @@
+import { paidCostLines } from "./cost-text.ts";
 import { createEventLines } from "./event-lines.ts";
 import type { CreateReporter } from "./reporter.ts";
 import { summaryLines } from "./summary-text.ts";
@@ -8,7 +9,12 @@ export const createPlainReporter: CreateReporter = (output) => {
   let ended = false;
   const say = (text: string) => output.stderr(`${text}\n`);
   return {
-    listener: (event) => lines.of(event).forEach(say),
+    listener(event) {
+      lines.of(event).forEach(say);
+      // On a terminal it stands in the live block.
+      if (event.type === "planned" && output.detail !== "quiet") paidCostLines(event.plan.assets).forEach(say);
+    },
+    flush: () => {},
     end(summary) {
       if (ended) return;
       ended = true;

@@ -10,7 +10,7 @@ import { rankReasons, reasonText } from "./reason-text.ts";
 import { count, formatCost } from "./units.ts";
 
 export interface PlanTextOptions {
-  /** Every reason, every asset that is up to date, and costs per model. */
+  /** Every reason, every asset that is up to date, and costs per model even of one model. */
   readonly verbose: boolean;
   readonly paint?: Paint;
 }
@@ -32,7 +32,8 @@ export function formatPlan(plan: Plan, options: PlanTextOptions): string {
   const costs = costLines(plan.assets);
   if (costs.length > 0) lines.push("", ...costs.map((line) => paint("bold", capitalised(line))));
   else if (pending) lines.push("", "No calls: $0.");
-  if (options.verbose && costs.length > 0) lines.push(...modelCostLines(plan.assets).map((line) => `  ${line}`));
+  const models = modelCostLines(plan.assets);
+  if (models.length > 1 || options.verbose) lines.push(...models.map((line) => `  ${line}`));
   return lines.map((line) => `${line}\n`).join("");
 }
 

@@ -1,7 +1,7 @@
 import type { Reason } from "../core/reason.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { shortDigest } from "./units.ts";
-import { changeText, valueText } from "./value-text.ts";
+import { changeText, shorten, valueText } from "./value-text.ts";
 
 /** A reason in words, on one line; old and new values take at most `width` characters each. */
 export function reasonText(reason: Reason, width = 60): string {
@@ -42,6 +42,8 @@ export function reasonText(reason: Reason, width = 60): string {
       return reason.selected
         ? `needs ${escapeControls(reason.asset)}, which cannot be made`
         : `needs ${escapeControls(reason.asset)}, which has no picture yet and is not selected`;
+    case "refused":
+      return `refused${reason.at === "" ? "" : ` on ${reason.at.slice(0, 10)}`}: ${shorten(escapeControls(reason.message), 2 * width)}`;
     case "replace":
       return reason.seed === undefined
         ? "a new picture was asked for"
@@ -65,6 +67,7 @@ const RANK = {
   "output-foreign": 1,
   "original-missing": 1,
   "wrong-size": 1,
+  refused: 1,
   replace: 2,
   "waits-for": 2,
   new: 3,

@@ -27,6 +27,8 @@ export interface ReportClock {
 
 export interface Reporter {
   readonly listener: Listener;
+  /** Says at once what waits to be said, before somebody else writes to the terminal. */
+  flush(): void;
   /**
    * Says the last word and gives the terminal back. Without a summary (the run broke off) only the latter. May be
    * called twice; the second call does nothing.

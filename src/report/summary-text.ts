@@ -17,11 +17,15 @@ export function summaryLines(summary: Summary): readonly string[] {
     `${parts.join(", ")}${spent}.`,
     ...(summary.ambiguous > 0
       ? [
-          `${count(summary.ambiguous, "call")} may have been billed twice or for nothing: sent, and no usable answer came back.`,
+          `${count(summary.ambiguous, "call")} may have been billed twice or for nothing${upTo(summary.ambiguousUsd)}: sent, and no usable answer came back; see imagegen spend.`,
         ]
       : []),
     ...(summary.orphans > 0 ? [`${count(summary.orphans, "orphaned file")}: see imagegen prune --dry-run.`] : []),
   ];
+}
+
+function upTo(usd: number): string {
+  return usd > 0 ? `, up to ${formatUsd(usd)} more` : "";
 }
 
 function spentText({ calls, usd, unpriced }: Summary): string {

@@ -46,6 +46,7 @@ export const createTerminalReporter: CreateReporter = (output) => {
       waiting.push(...lines.of(event));
       dirty = true;
     },
+    flush: redraw,
     end(summary) {
       if (ended) return;
       ended = true;

@@ -43,8 +43,19 @@ type LedgerEvent =
       readonly key: Sha256;
       readonly sha256s: readonly Sha256[];
       readonly indexes?: readonly number[];
+      /** US dollars, where the API says what it charged. */
+      readonly billed_usd?: number;
     }
-  | { readonly type: "failed"; readonly key: Sha256; readonly code: string; readonly billed: Billed };
+  | {
+      readonly type: "failed";
+      readonly key: Sha256;
+      readonly code: string;
+      readonly billed: Billed;
+      /** ISO 8601, UTC; absent in lines of older builds. */
+      readonly at?: string;
+      /** A safety checker or a content policy refused, with these words: not to be asked again unasked. */
+      readonly refused?: string;
+    };
 
 /** Was money taken? `maybe`: the request was sent and nobody knows (F7, F10). */
 export type Billed = "yes" | "no" | "maybe";
@@ -54,7 +65,7 @@ export function isJournalLine(line: JsonObject): line is JournalLine & JsonObjec
 }
 
 export function isLedgerLine(line: JsonObject): line is LedgerLine & JsonObject {
-  if (!isDigest(line["key"]) || (line["host"] !== undefined && !isText(line["host"]))) return false;
+  if (!isDigest(line["key"]) || !isTextOrAbsent(line["host"])) return false;
   return LEDGER_CHECKS[line["type"] as LedgerLine["type"]]?.(line) ?? false;
 }
 
@@ -71,14 +82,29 @@ const CHECKS: Record<JournalLine["type"], Check> = Object.assign(Object.create(n
 } satisfies Record<JournalLine["type"], Check>);
 
 const LEDGER_CHECKS: Record<LedgerLine["type"], Check> = Object.assign(Object.create(null) as object, {
-  intent: ({ asset, provider, at }: JsonObject) => isText(asset) && isText(provider) && isText(at),
+  intent: ({ asset, provider, model, usd, at }: JsonObject) =>
+    isText(asset) && isText(provider) && isTextOrAbsent(model) && isAmountOrAbsent(usd) && isText(at),
   ticket: ({ ticket }: JsonObject) => isJsonObject(ticket),
-  stored: ({ sha256s }: JsonObject) => Array.isArray(sha256s) && sha256s.every(isDigest),
-  failed: ({ code, billed }: JsonObject) => isText(code) && (billed === "yes" || billed === "no" || billed === "maybe"),
+  stored: ({ sha256s, billed_usd }: JsonObject) =>
+    Array.isArray(sha256s) && sha256s.every(isDigest) && isAmountOrAbsent(billed_usd),
+  failed: ({ code, billed, at, refused }: JsonObject) =>
+    isText(code) && isBilled(billed) && isTextOrAbsent(at) && isTextOrAbsent(refused),
 } satisfies Record<LedgerLine["type"], Check>);
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+function isAmountOrAbsent(value: unknown): boolean {
+  return value === undefined || (typeof value === "number" && Number.isFinite(value));
+}
+
+function isBilled(value: unknown): value is Billed {
+  return value === "yes" || value === "no" || value === "maybe";
 }
 
 function isTexts(value: unknown): boolean {

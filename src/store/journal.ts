@@ -48,9 +48,14 @@ export function readJournal(file: string): LogContent<JournalLine> {
   return parseLog(readText(file), isJournalLine);
 }
 
-/** @throws MachineError when the file exists and cannot be read */
-export function readLedger(file: string): LogContent<LedgerLine> {
-  return parseLog(readText(file), isLedgerLine);
+/**
+ * @param mentioning nothing is parsed unless the text holds this: a ledger is never cut, and most questions about what
+ *   is rare have no answer in it.
+ * @throws MachineError when the file exists and cannot be read
+ */
+export function readLedger(file: string, mentioning = ""): LogContent<LedgerLine> {
+  const text = readText(file);
+  return text.includes(mentioning) ? parseLog(text, isLedgerLine) : { lines: [], damaged: 0 };
 }
 
 interface Pending {

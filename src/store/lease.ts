@@ -78,6 +78,15 @@ export async function acquireLease(file: string, options: LeaseOptions): Promise
   }
 }
 
+/**
+ * Since when somebody holds a lease, ISO 8601; undefined when nobody does or its process is dead. Only a look: it may
+ * be otherwise a moment later.
+ */
+export function leaseHeldSince(file: string): string | undefined {
+  const holder = look(file)?.holder;
+  return holder === undefined || stateOf(holder) === "dead" ? undefined : holder.since;
+}
+
 interface Holder extends ProcessIdentity {
   /** Random: no two leases are the same one. */
   readonly id: string;

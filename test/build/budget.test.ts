@@ -18,6 +18,32 @@ it("never grants more calls than --max-calls, also when reservations are given b
   );
 });
 
+it("never promises more than --max-cost, whatever is asked, given back and asked again at once", () => {
+  const price = fc.option(fc.integer({ min: 0, max: 500_000 }), { nil: undefined });
+  const steps = fc.array(fc.oneof(fc.record({ ask: price }), fc.record({ giveBack: fc.nat(9) })), { maxLength: 80 });
+  fc.assert(
+    fc.property(fc.nat(1_000_000), fc.boolean(), steps, (cap, allowUnpriced, history) => {
+      const budget = createBudget({ maxCost: cap / 1e6, allowUnpriced });
+      const held: (number | undefined)[] = [];
+      const sum = () => held.reduce<number>((total, micros) => total + (micros ?? 0), 0);
+      for (const step of history) {
+        if ("giveBack" in step) {
+          const [micros] = held.splice(step.giveBack, 1);
+          if (micros !== undefined) budget.release(micros / 1e6);
+          continue;
+        }
+        const { ask } = step;
+        const refused = budget.reserve(ask === undefined ? undefined : ask / 1e6) !== undefined;
+        // What fits is granted, what does not is refused: to the millionth.
+        const fits = ask === undefined ? allowUnpriced : sum() + ask <= cap;
+        expect(refused).toBe(!fits);
+        if (!refused) held.push(ask);
+        expect(sum()).toBeLessThanOrEqual(cap);
+      }
+    }),
+  );
+});
+
 it("holds --max-cost to the millionth, and gives back what was certainly not billed", () => {
   const budget = createBudget({ maxCost: 2.7 });
   for (let call = 0; call < 1000; call += 1) expect(budget.reserve(0.0027)).toBeUndefined();

@@ -1,77 +1,216 @@
+import { setMaxListeners } from "node:events";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Clock } from "../../src/build/clock.ts";
-import { createLane } from "../../src/build/lane.ts";
+import { createLane, type Lane, type LaneOptions } from "../../src/build/lane.ts";
+import { SimulatedClock } from "../support/simulated-clock.ts";
 
-/** Time that passes only when somebody sleeps. */
-function fakeClock(): Clock & { slept: number[] } {
-  let now = 0;
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    random: () => 0,
-    sleep(milliseconds) {
-      slept.push(milliseconds);
-      now += milliseconds;
-      return Promise.resolve();
-    },
-  };
+const NEVER = new AbortController().signal;
+setMaxListeners(0, NEVER);
+const HOLD = 10;
+
+interface Options {
+  readonly concurrency: number;
+  readonly perMinute?: number;
+  /** By model. */
+  readonly models?: Readonly<Record<string, ReturnType<LaneOptions["limitsOf"]>>>;
+  readonly signal?: AbortSignal;
 }
 
-const never = new AbortController().signal;
+function laneWith(clock: SimulatedClock, { concurrency, perMinute, models = {}, signal = NEVER }: Options): Lane {
+  return createLane({
+    limits: { concurrency, timeout: 1, ...(perMinute !== undefined && { requestsPerMinute: perMinute }) },
+    limitsOf: (model) => models[model ?? ""] ?? { concurrency: undefined, requestsPerMinute: undefined },
+    clock,
+    signal,
+  });
+}
+
+/** Sends calls that take a while, all at once; tells when each was started, and how many ran at the same time. */
+async function traffic(clock: SimulatedClock, lane: Lane, models: readonly (string | undefined)[]) {
+  let running = 0;
+  let most = 0;
+  const starts: (readonly [model: string | undefined, moment: number])[] = [];
+  const task = (model: string | undefined) => async () => {
+    running += 1;
+    most = Math.max(most, running);
+    starts.push([model, clock.now()]);
+    await clock.sleep(HOLD, NEVER);
+    running -= 1;
+  };
+  await clock.until(Promise.all(models.map((model) => lane.send(model, task(model)))));
+  return { most, starts };
+}
+
+const calls = (count: number, model?: string) => Array.from({ length: count }, () => model);
 
 describe("the lane to a provider", () => {
   it("runs as many tasks at a time as the provider takes", async () => {
-    const lane = createLane({ concurrency: 3, timeout: 1 }, fakeClock(), never);
-    let running = 0;
-    let most = 0;
-    const task = async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise((resolve) => setImmediate(resolve));
-      running -= 1;
-    };
-    await Promise.all(Array.from({ length: 12 }, () => lane.run(task)));
+    const clock = new SimulatedClock();
+    const { most } = await traffic(clock, laneWith(clock, { concurrency: 3 }), calls(12));
     expect(most).toBe(3);
   });
 
   it("makes everybody wait for a shared back-off, until its end and no longer", async () => {
-    const clock = fakeClock();
-    const lane = createLane({ concurrency: 8, timeout: 1 }, clock, never);
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 16 });
     lane.pause(1000);
     lane.pause(400);
-    await lane.ready();
-    await lane.ready();
-    expect(clock.slept).toEqual([1000]);
+    const { starts } = await traffic(clock, lane, ["a", "b", "c"]);
+    expect(starts).toEqual([
+      ["a", 1000],
+      ["b", 1000],
+      ["c", 1000],
+    ]);
+  });
+
+  it("lets what was paid for be fetched during a back-off", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 8 });
+    lane.pause(1000);
+    expect(await clock.until(lane.run(() => Promise.resolve(clock.now())))).toBe(0);
   });
 
   it("halves its width when the rate is limited and grows back by one for each success", async () => {
-    const lane = createLane({ concurrency: 4, timeout: 1 }, fakeClock(), never);
-    const width = async () => {
-      let running = 0;
-      let most = 0;
-      const task = async () => {
-        running += 1;
-        most = Math.max(most, running);
-        await new Promise((resolve) => setImmediate(resolve));
-        running -= 1;
-      };
-      await Promise.all(Array.from({ length: 10 }, () => lane.run(task)));
-      return most;
-    };
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 4 });
     lane.pause(0);
-    expect(await width()).toBe(2);
+    expect((await traffic(clock, lane, calls(10))).most).toBe(2);
     lane.succeeded();
-    expect(await width()).toBe(3);
+    expect((await traffic(clock, lane, calls(10))).most).toBe(3);
   });
 
   it("stops after five pictures in a row that the server failed, and says so", () => {
-    const lane = createLane({ concurrency: 1, timeout: 1 }, fakeClock(), never);
+    const lane = laneWith(new SimulatedClock(), { concurrency: 1 });
     for (let picture = 0; picture < 4; picture += 1) lane.failed();
     lane.succeeded();
     for (let picture = 0; picture < 4; picture += 1) lane.failed();
     expect(lane.stopped).toBeUndefined();
     lane.failed();
     expect(lane.stopped?.reason).toBe("5 pictures in a row failed at the server");
+  });
+
+  it("keeps a model to its own concurrency and lets the others pass", async () => {
+    const clock = new SimulatedClock();
+    const models = { slow: { concurrency: 1, requestsPerMinute: undefined } };
+    const lane = laneWith(clock, { concurrency: 4, models });
+    const { starts } = await traffic(clock, lane, [...calls(3, "slow"), ...calls(3, "quick")]);
+    expect(starts.filter(([model]) => model === "slow").map(([, at]) => at)).toEqual([0, HOLD, 2 * HOLD]);
+    expect(starts.filter(([model]) => model === "quick").map(([, at]) => at)).toEqual([0, 0, 0]);
+  });
+
+  it("keeps a limit per minute: of a model, and of the provider", async () => {
+    const clock = new SimulatedClock();
+    const models = { scarce: { concurrency: undefined, requestsPerMinute: 2 } };
+    const scarce = await traffic(clock, laneWith(clock, { concurrency: 8, models }), calls(5, "scarce"));
+    expect(scarce.starts.map(([, at]) => at)).toEqual([0, 0, 60_000, 60_000, 120_000]);
+    const start = clock.now();
+    const all = await traffic(clock, laneWith(clock, { concurrency: 8, perMinute: 2 }), ["a", "b", "c"]);
+    expect(all.starts.map(([, at]) => at - start)).toEqual([0, 0, 60_000]);
+  });
+
+  it("waits for nothing any more when the run is to stop, or the provider is", async () => {
+    const clock = new SimulatedClock();
+    const stop = new AbortController();
+    const stopping = laneWith(clock, { concurrency: 8, perMinute: 1, signal: stop.signal });
+    const first = traffic(clock, stopping, calls(3));
+    stop.abort();
+    expect((await first).starts.map(([, at]) => at)).toEqual([0, 0, 0]);
+    const start = clock.now();
+    const stopped = laneWith(clock, { concurrency: 8, perMinute: 1 });
+    const second = traffic(clock, stopped, calls(3));
+    stopped.stop("no credit", 5);
+    expect((await second).starts.map(([, at]) => at - start)).toEqual([0, 0, 0]);
+  });
+
+  it("goes on after a task that rejects", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 1 });
+    const bad = lane.send("a", () => Promise.reject(new Error("no")));
+    const good = lane.send("a", () => Promise.resolve("yes"));
+    await expect(clock.until(bad)).rejects.toThrow("no");
+    expect(await clock.until(good)).toBe("yes");
+  });
+});
+
+describe("a server with a rate", () => {
+  /** Counts by fixed windows as of its own clock, and says in each answer what is left. */
+  function server(clock: SimulatedClock, { limit, window, offset }: { limit: number; window: number; offset: number }) {
+    let current = -1;
+    let count = 0;
+    let refused = 0;
+    return {
+      refused: () => refused,
+      answer() {
+        const age = clock.now() + offset;
+        if (Math.floor(age / window) !== current) [current, count] = [Math.floor(age / window), 0];
+        count += 1;
+        const ok = count <= limit;
+        if (!ok) refused += 1;
+        return { ok, rate: { remaining: Math.max(0, limit - count), reset: window - (age % window), limit } };
+      },
+    };
+  }
+
+  interface World {
+    readonly limit: number;
+    readonly window: number;
+    readonly offset: number;
+    readonly concurrency: number;
+    /** Of each call: milliseconds to the server, and back. */
+    readonly latencies: readonly (readonly [there: number, back: number])[];
+  }
+
+  /** Has every call answered in the end, asking again after each refusal; tells how many of those there were. */
+  async function play({
+    concurrency,
+    latencies,
+    ...rate
+  }: World): Promise<{ readonly refused: number; readonly milliseconds: number }> {
+    const clock = new SimulatedClock();
+    const api = server(clock, rate);
+    const lane = laneWith(clock, { concurrency });
+    const ask = ([there, back]: readonly [number, number]): Promise<boolean> =>
+      lane.send("m", async (turn) => {
+        await clock.sleep(there, NEVER);
+        const { ok, rate: said } = api.answer();
+        await clock.sleep(back, NEVER);
+        turn.heard(said);
+        return ok;
+      });
+    const untilAnswered = async (way: readonly [number, number]): Promise<void> => {
+      while (!(await ask(way)));
+    };
+    await clock.until(Promise.all(latencies.map(untilAnswered)));
+    return { refused: api.refused(), milliseconds: clock.now() };
+  }
+
+  const worldWith = (there: number) =>
+    fc.record({
+      limit: fc.integer({ min: 1, max: 12 }),
+      window: fc.constantFrom(1000, 10_000, 60_000),
+      offset: fc.nat(60_000),
+      concurrency: fc.integer({ min: 1, max: 12 }),
+      latencies: fc.array(fc.tuple(fc.nat(there), fc.integer({ min: 1, max: 800 })), { minLength: 20, maxLength: 40 }),
+    });
+
+  it("refuses none but the first calls, which nobody could know better, however answers overtake one another", async () => {
+    await fc.assert(
+      fc.asyncProperty(worldWith(0), async (world) => {
+        const { refused, milliseconds } = await play(world);
+        expect(refused).toBeLessThanOrEqual(Math.max(0, world.concurrency - world.limit));
+        // And nobody starves: no window passes without a call.
+        expect(milliseconds).toBeLessThanOrEqual((world.latencies.length + 2) * (world.window + 800));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("refuses few more where calls take their time to arrive, and may do so in another window", async () => {
+    await fc.assert(
+      fc.asyncProperty(worldWith(200), async (world) => {
+        expect((await play(world)).refused).toBeLessThanOrEqual(world.concurrency + world.latencies.length / 10);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

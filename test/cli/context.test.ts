@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createContext, isCi, wantsColor, type Host } from "../../src/cli/context.ts";
 import type { Variables } from "../../src/cli/dotenv.ts";
@@ -30,7 +31,7 @@ function contextWith(environment: Variables, globals: GlobalValues = {}, cwd = f
   const host: Host = {
     cwd,
     environment,
-    stdinIsTerminal: false,
+    stdin: Readable.from([]),
     stdout: stream,
     stderr: stream,
     onExit: () => undefined,

@@ -49,7 +49,7 @@ Options for every command:
   -v, --verbose      say reasons and retries as well
       --color        colours even where the output is no terminal
       --no-color     no colours (also: NO_COLOR)
-  -y, --yes          spend without the limit of 50 calls for runs without a terminal
+  -y, --yes          spend without being asked, and without the limit of 50 calls where nobody is
       --debug        stacks of errors
   -h, --help         this text
   -V, --version      the version

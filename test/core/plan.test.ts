@@ -361,3 +361,50 @@ describe("--replace", () => {
     expect(actions(world.plan([seeded]))).toEqual({ hero: "fresh" });
   });
 });
+
+describe("a request that the provider refused", () => {
+  const hero = asset("hero");
+  const request = (world: World): string => {
+    const source = world.plan([hero]).assets[0]?.samples[0]?.source;
+    if (source?.type !== "generate") throw new Error(`nothing to refuse: ${source?.type}`);
+    return source.request;
+  };
+  const refused = (world: World): World => {
+    const refusal = { at: "2026-01-02T03:04:05.000Z", code: "safety", message: "no" };
+    world.refusals.set(request(world), refusal);
+    return world;
+  };
+
+  it("is not asked again, costs nothing and says why", () => {
+    const plan = refused(new World()).plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "refused" });
+    expect(plan.most.calls).toBe(0);
+    expect(plan.assets[0]?.reasons).toContainEqual({
+      type: "refused",
+      at: "2026-01-02T03:04:05.000Z",
+      code: "safety",
+      message: "no",
+    });
+  });
+
+  it("is asked again when it changes, when it is told to, and when a new picture is asked for", () => {
+    const world = refused(new World());
+    expect(actions(world.plan([asset("hero", { prompt: "another" })]))).toEqual({ hero: "generate" });
+    expect(actions(world.plan([hero], { retryRefused: true }))).toEqual({ hero: "generate" });
+    expect(actions(world.plan([hero], { replace: new Set(["hero"]) }))).toEqual({ hero: "generate" });
+  });
+
+  it("does not matter where its picture is there all the same", () => {
+    const world = new World();
+    const key = request(world);
+    world.build([hero]);
+    world.refusals.set(key, { at: "", code: "safety", message: "no" });
+    expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
+  });
+
+  it("blocks what needs it", () => {
+    const world = refused(new World());
+    const plan = world.plan([hero, asset("night", { uses: ["hero"] })]);
+    expect(actions(plan)).toEqual({ hero: "refused", night: "blocked" });
+  });
+});

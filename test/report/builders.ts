@@ -125,6 +125,7 @@ export const SUMMARY: Summary = {
   usd: 0,
   unpriced: 0,
   ambiguous: 0,
+  ambiguousUsd: 0,
   orphans: 0,
   milliseconds: 0,
   exit: 0,

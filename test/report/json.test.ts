@@ -14,7 +14,7 @@ test("a run, one object a line on stdout", () => {
 {"v":1,"type":"asset-planned","asset":"team","action":"derive","provider":"together","model":"black-forest-labs/FLUX.2-dev","reasons":[{"type":"operation","path":"public/team.webp","field":"quality","old":80,"new":90}],"outputs":[],"certain":{"calls":0,"usd":0,"unpriced":0},"most":{"calls":0,"usd":0,"unpriced":0}}
 {"v":1,"type":"asset-planned","asset":"bad","action":"generate","provider":"together","model":"black-forest-labs/FLUX.2-dev","reasons":[{"type":"new"}],"outputs":[],"certain":{"calls":1,"usd":0,"unpriced":1},"most":{"calls":1,"usd":0,"unpriced":1}}
 {"v":1,"type":"asset-planned","asset":"night","action":"maybe","provider":"together","model":"black-forest-labs/FLUX.2-dev","reasons":[],"outputs":[],"certain":{"calls":0,"usd":0,"unpriced":0},"most":{"calls":1,"usd":0.04,"unpriced":0}}
-{"v":1,"type":"planned","assets":5,"actions":{"generate":2,"derive":1,"maybe":1,"fresh":1},"certain":{"calls":2,"usd":0.0154,"unpriced":1},"most":{"calls":3,"usd":0.0554,"unpriced":1},"orphans":0}
+{"v":1,"type":"planned","assets":5,"actions":{"generate":2,"derive":1,"maybe":1,"fresh":1},"certain":{"calls":2,"usd":0.0154,"unpriced":1},"most":{"calls":3,"usd":0.0554,"unpriced":1},"models":[{"model":"black-forest-labs/FLUX.2-dev","certain":{"calls":2,"usd":0.0154,"unpriced":1},"most":{"calls":3,"usd":0.0554,"unpriced":1}}],"orphans":0}
 {"v":1,"type":"asset-fresh","asset":"logo","notes":[]}
 {"v":1,"type":"call-started","asset":"hero","sample":0,"provider":"together","model":"black-forest-labs/FLUX.2-dev","attempt":1,"usd":0.0154}
 {"v":1,"type":"provider-paused","provider":"together","wait":1000,"reason":"rate limited"}
@@ -25,7 +25,7 @@ test("a run, one object a line on stdout", () => {
 {"v":1,"type":"asset-done","asset":"hero","action":"generate","outputs":[{"path":"public/hero-1.avif","bytes":10000,"step":"derived"},{"path":"public/hero-2.avif","bytes":20000,"step":"derived"},{"path":"public/hero-3.avif","bytes":30000,"step":"derived"},{"path":"public/hero-4.avif","bytes":40000,"step":"derived"}],"calls":2,"notes":["public/old.webp was edited by hand and is kept"]}
 {"v":1,"type":"asset-failed","asset":"bad","code":"http-422","message":"HTTP 422 from api.together.ai: steps must be at most 50\\u001b[2J\\nall assets up to date","hint":"set steps to 50 or less","exit":1,"calls":1,"billed":0}
 {"v":1,"type":"asset-skipped","asset":"night","reason":"blocked","message":"needs bad, which failed"}
-{"v":1,"type":"finished","done":2,"fresh":0,"failed":0,"skipped":0,"calls":0,"usd":0.3,"unpriced":0,"ambiguous":0,"orphans":0,"milliseconds":0,"exit":1}
+{"v":1,"type":"finished","done":2,"fresh":0,"failed":0,"skipped":0,"calls":0,"usd":0.3,"unpriced":0,"ambiguous":0,"orphans":0,"milliseconds":0,"exit":1,"ambiguous_usd":0}
 `);
 });
 

@@ -13,6 +13,7 @@ const RESULT = {
   usd: 0.0154,
   unpriced: 1,
   ambiguous: 1,
+  ambiguousUsd: 0.0027,
   orphans: 2,
   milliseconds: 41_200,
 };
@@ -23,14 +24,16 @@ describe("a run, one line per asset", () => {
     EVENTS.forEach(recording.listener);
     recording.end(RESULT);
     expect(recording.stdout()).toBe("");
-    expect(recording.stderr()).toBe(`together: rate limited, waiting 1.0 s
+    expect(recording.stderr())
+      .toBe(`2 calls to together: $0.0154 estimated (at most $0.0554: 1 more waits for another picture); 1 call of unknown price.
+together: rate limited, waiting 1.0 s
 derive    team  public/team.webp (31 kB)
 generate  hero  $0.0154  1.2 s  public/hero-1.avif (10 kB), public/hero-2.avif (20 kB), public/hero-3.avif (30 kB), 1 more
 note      hero: public/old.webp was edited by hand and is kept
 failed bad: HTTP 422 from api.together.ai: steps must be at most 50\\e[2J\\nall assets up to date; set steps to 50 or less (1 call made, none billed)
 skipped night: needs bad, which failed
 2 done, 1 up to date, 1 failed, 1 skipped; 3 calls, $0.0154 estimated and 1 of unknown price; 41 s.
-1 call may have been billed twice or for nothing: sent, and no usable answer came back.
+1 call may have been billed twice or for nothing, up to $0.0027 more: sent, and no usable answer came back; see imagegen spend.
 2 orphaned files: see imagegen prune --dry-run.
 `);
   });
@@ -52,6 +55,7 @@ skipped night: needs bad, which failed
 ~ derive    team: public/team.webp: quality 80 → 90
 + generate  bad: new
 ? maybe     night: it waits for another picture; afterwards it may cost a call or nothing
+2 calls to together: $0.0154 estimated (at most $0.0554: 1 more waits for another picture); 1 call of unknown price.
 fresh     logo
 calling together for hero
 together: rate limited, waiting 1.0 s
@@ -68,7 +72,7 @@ test("nothing to do is one line", () => {
   expect(recording.stderr()).toBe("24 up to date.\n");
 });
 
-test("what was not begun is counted, with the reason once", () => {
+test("what was not begun is counted and named, with the reason once", () => {
   const recording = record(createPlainReporter);
   for (const asset of ["a", "b", "c", "d"])
     recording.listener({
@@ -78,7 +82,7 @@ test("what was not begun is counted, with the reason once", () => {
       message: "stopped at 10 calls (--max-calls)",
     });
   recording.end({ ...SUMMARY, skipped: 4, exit: 4 });
-  expect(recording.stderr()).toBe(`skipped 4 assets: stopped at 10 calls (--max-calls)
+  expect(recording.stderr()).toBe(`skipped 4 assets: stopped at 10 calls (--max-calls) (a, b, c, d)
 4 skipped; no calls; 0.0 s.
 `);
 });

@@ -120,6 +120,23 @@ test("verbose: every reason, and where the money goes", () => {
 `);
 });
 
+test("several models: where the money goes, without being asked", () => {
+  const of = (model: string) => ({ prepared: preparedAsset("x", { asset: { parameters: { model } } }) });
+  const value = plan([
+    assetPlan("hero", "generate", { ...of("a/one"), samples: [call(0.5)] }),
+    assetPlan("team", "generate", { ...of("b/two"), samples: [call(0.25), call(undefined, 1)] }),
+    assetPlan("icon", "generate", { ...of("c/three"), samples: [call(undefined)] }),
+    assetPlan("night", "maybe", { ...of("a/one"), samples: [samplePlan({ type: "waiting", price: 0.5 })] }),
+    assetPlan("day", "maybe", { ...of("c/three"), samples: [samplePlan({ type: "waiting", price: undefined })] }),
+  ]);
+  expect(formatPlan(value, quiet).split("\n\n").at(-1))
+    .toBe(`4 calls to together: $0.75 estimated (2 more wait for another picture, 1 of unknown price); 2 calls of unknown price.
+  a/one: 1 call, $0.50; at most 1 more, $1.00 in all
+  b/two: 2 calls, $0.25, 1 of unknown price
+  c/three: 1 call, price unknown; at most 1 more, price unknown
+`);
+});
+
 describe("the total", () => {
   function totalOf(assets: Parameters<typeof plan>[0]): string {
     return formatPlan(plan(assets), quiet).split("\n\n").at(-1) ?? "";
@@ -135,7 +152,7 @@ describe("the total", () => {
     ],
     [
       [samplePlan({ type: "waiting", price: undefined })],
-      "No certain call to together (1 waits for another picture).\n",
+      "No certain call to together (1 waits for another picture, 1 of unknown price).\n",
     ],
     [
       [
@@ -143,7 +160,7 @@ describe("the total", () => {
         samplePlan({ type: "waiting", price: undefined }, [], 1),
         samplePlan({ type: "waiting", price: 0.1 }, [], 2),
       ],
-      "1 call to together: $0.50 estimated (2 more wait for another picture).\n",
+      "1 call to together: $0.50 estimated (2 more wait for another picture, 1 of unknown price).\n",
     ],
   ])("%#", (samples, text) => {
     expect(totalOf([assetPlan("hero", "generate", { samples })])).toBe(text);

@@ -33,11 +33,11 @@ export interface RunOptions {
 /** A project in a temporary folder and the built command in it. */
 export class Project {
   readonly root: string;
-  readonly #environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
 
   constructor(manifest?: string, environment: Readonly<Record<string, string>> = {}) {
     this.root = mkdtempSync(join(tmpdir(), "imagegen-test-"));
-    this.#environment = environment;
+    this.environment = environment;
     if (manifest !== undefined) this.write("images.config.yaml", manifest);
   }
 
@@ -48,7 +48,7 @@ export class Project {
     return runProgram(
       [process.execPath, PROGRAM, ...words, ...quick],
       this.root,
-      { ...this.#environment, ...options.environment },
+      { ...this.environment, ...options.environment },
       options.during,
     );
   }

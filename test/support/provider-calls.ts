@@ -17,6 +17,7 @@ export function callContext(
     signal: new AbortController().signal,
     timeout: 10_000,
     content: () => Promise.reject(new Error("this call refers to no content")),
+    heard: () => undefined,
     paid: (ticket) => {
       tickets.push(ticket);
       return Promise.resolve();

@@ -1,7 +1,7 @@
 import type { Asset, AssetOutput, AssetReference } from "../../src/core/asset.ts";
 import type { AssetPlan } from "../../src/core/asset-plan.ts";
 import { sha256, type Sha256 } from "../../src/core/digest.ts";
-import type { Facts, FileFact } from "../../src/core/facts.ts";
+import type { Facts, FileFact, Refusal } from "../../src/core/facts.ts";
 import type { Lock, LockEntry, LockedOutput } from "../../src/core/lock.ts";
 import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
 import { EMPTY_LOCK } from "../../src/core/lock.ts";
@@ -96,6 +96,7 @@ export class World {
   readonly objects = new Set<Sha256>();
   readonly generations = new Map<Sha256, GenerationRecord>();
   readonly derivations = new Map<Sha256, DerivationRecord>();
+  readonly refusals = new Map<Sha256, Refusal>();
   lock: Lock = EMPTY_LOCK;
   calls: string[] = [];
   /** Makes the n-th picture of a recipe; equal numbers give equal bytes. */
@@ -111,6 +112,7 @@ export class World {
       generation: (key) => this.generations.get(key),
       derivation: (key) => this.derivations.get(key),
       has: (object) => this.objects.has(object),
+      refusal: (request) => this.refusals.get(request),
       wasPlaced: () => false,
     };
   }

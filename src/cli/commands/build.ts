@@ -1,6 +1,7 @@
 import { runBuild } from "../../build/build.ts";
 import type { BuildRequest } from "../../build/session.ts";
 import { escapeControls } from "../../core/terminal.ts";
+import { askFirst, sayDeclined, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -31,7 +32,8 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
   const report = { command: "build", wishes: options.report };
   const provider = saved?.request.provider ?? options.provider;
   return withRemote(context, options.remote, (shared) =>
-    withProject(context, { provider, shared, report }, async ({ session, reporter }) => {
+    withProject(context, { provider, shared, report }, async (project) => {
+      const { session, reporter } = project;
       const limits = spendingLimits(options, {
         ci: context.ci,
         interactive: context.interactive,
@@ -45,6 +47,13 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
             ? planRequest(session, invocation)
             : { ...requestOf(saved), approve: approveOnly(session, saved) }),
           ...limits,
+          ...askFirst(context, {
+            project,
+            options,
+            maxCost: limits.maxCost,
+            approved: saved !== undefined,
+            stop: signals.stop,
+          }),
           ...(options.jobs !== undefined && { jobs: options.jobs }),
           ...(options.timeout !== undefined && { timeout: options.timeout }),
           ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
@@ -58,6 +67,10 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
         reporter.end(summary);
         return signals.exit() ?? summary.exit;
       } catch (error) {
+        if (error instanceof SpendingDeclined) {
+          const declined = sayDeclined(context, project, error);
+          return signals.exit() ?? declined;
+        }
         if (!(error instanceof PlanMoved)) throw error;
         context.stderr.write(`error: ${error.message.split("; ").map(escapeControls).join("\n       ")}\n`);
         context.stderr.write("nothing was done; make a new one with imagegen plan --out\n");
@@ -76,7 +89,16 @@ function isPlain({ globals }: Context, { words, options }: BuildInvocation): boo
 
 /** A saved plan says all of this itself. */
 function refuseWishes(options: BuildInvocation["options"]): void {
-  const wishes = ["exclude", "tag", "shard", "provider", "replace", "overwrite", "regenerate-lost"] as const;
+  const wishes = [
+    "exclude",
+    "tag",
+    "shard",
+    "provider",
+    "replace",
+    "overwrite",
+    "regenerate-lost",
+    "retry-refused",
+  ] as const;
   const given = wishes.filter((name) => options[name] !== undefined);
   if (given.length > 0)
     throw new UsageError(

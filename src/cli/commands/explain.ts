@@ -1,7 +1,9 @@
+import { readSpending } from "../../build/read-spending.ts";
 import type { AssetPlan } from "../../core/asset-plan.ts";
 import type { Origins } from "../../core/asset.ts";
 import type { Place } from "../../core/diagnostic.ts";
 import { locatePlaces } from "../../core/locate.ts";
+import { totalSpent } from "../../core/spend.ts";
 import { explanationToJson, formatExplanation } from "../../report/explain-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
@@ -17,13 +19,15 @@ export function run(context: Context, { words, options }: Invocation<typeof EXPL
       const selected = selectNames(session, { words, options: {} });
       // The whole plan: whether an asset waits for another one depends on that one being built as well.
       const plan = await session.plan({});
+      const { calls } = readSpending(session.root);
       for (const planned of plan.assets) {
         if (selected !== undefined && !selected.has(planned.name)) continue;
         const asset = withLines(planned, session.sources);
+        const spent = totalSpent(calls.filter((call) => call.asset === asset.name));
         context.stdout.write(
           context.globals.json === true
-            ? jsonLine(explanationToJson(asset, session.sources))
-            : formatExplanation(asset, session.sources),
+            ? jsonLine(explanationToJson(asset, session.sources, spent))
+            : formatExplanation(asset, session.sources, spent),
         );
       }
       return EXIT.done;

@@ -17,6 +17,7 @@ import {
   PUSH_OPTIONS,
   RESTORE_OPTIONS,
   SCHEMA_OPTIONS,
+  SPEND_OPTIONS,
   STORE_OPTIONS,
   TRY_OPTIONS,
   VERIFY_OPTIONS,
@@ -227,6 +228,16 @@ export const COMMANDS = {
       ["imagegen models --json", "a line for each, for programs"],
     ],
     load: () => import("./models.ts"),
+  }),
+  spend: command(SPEND_OPTIONS, {
+    summary: "what was called, and what it cost by our estimates",
+    usage: "spend [--by model|asset|day|provider] [--since WHEN]",
+    words: NO_WORDS,
+    examples: [
+      ["imagegen spend", "per model: calls, how they ended, estimated dollars"],
+      ["imagegen spend --by day --since 7d", "the last week, day by day"],
+    ],
+    load: () => import("./spend.ts"),
   }),
   schema: command(SCHEMA_OPTIONS, {
     summary: "print the JSON Schema of the manifest",

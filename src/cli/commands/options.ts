@@ -26,12 +26,15 @@ const REPORT_OPTION = {
 const WISH_OPTIONS = {
   replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
   overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
+  "retry-refused": { kind: "flag", summary: "ask again for what a safety checker or a content policy refused" },
   "regenerate-lost": { kind: "flag", summary: "pay again for pictures whose original is nowhere" },
 } as const satisfies OptionSpecs;
 
 /** For every command that makes calls. */
 const SPENDING_OPTIONS = {
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
+  "allow-unpriced": { kind: "flag", summary: "with --max-cost: also calls whose price nobody knows" },
+  "confirm-over": { kind: "amount", value: "USD", summary: "ask first above this (1; also: IMAGEGEN_CONFIRM_OVER)" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
   jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
   timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte" },
@@ -145,6 +148,11 @@ export const LOCK_OPTIONS = {
 export const MODELS_OPTIONS = {
   provider: { kind: "text", value: "NAME", summary: "only the models of this provider" },
   all: { kind: "flag", short: "a", summary: "retired ones too" },
+} as const satisfies OptionSpecs;
+
+export const SPEND_OPTIONS = {
+  by: { kind: "text", value: "WHAT", summary: "model (as a rule), asset, day or provider" },
+  since: { kind: "text", value: "WHEN", summary: "a day like 2026-11-01, or 12h, 7d, 2w back" },
 } as const satisfies OptionSpecs;
 
 export const SCHEMA_OPTIONS = {

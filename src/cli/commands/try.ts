@@ -9,6 +9,7 @@ import { contactSheet } from "../../encode/contact-sheet.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { openStore } from "../../store/store.ts";
 import { writeAtomically } from "../../store/files.ts";
+import { askFirst, sayDeclined, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -35,7 +36,8 @@ export async function run(context: Context, { words, options }: TryInvocation): 
     });
   const wanted = readChanges(options);
   const { seed, ...changes } = wanted;
-  return withChanges(context, { word, changes: wanted }, async ({ session, reporter }) => {
+  return withChanges(context, { word, changes: wanted }, async (project) => {
+    const { session, reporter } = project;
     const asset = oneAsset(session, word);
     const { name, samples } = asset.asset;
     if (samples > 1)
@@ -56,6 +58,7 @@ export async function run(context: Context, { words, options }: TryInvocation): 
       const request: BuildRequest = {
         ...limits,
         frozen: false,
+        ...askFirst(context, { project, options, maxCost: limits.maxCost, approved: false, stop: signals.stop }),
         ...(options.jobs !== undefined && { jobs: options.jobs }),
         ...(options.timeout !== undefined && { timeout: options.timeout }),
         ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
@@ -70,6 +73,10 @@ export async function run(context: Context, { words, options }: TryInvocation): 
       if (tried.candidates.length > 0) await writeSheet(session, sheet, tried.candidates);
       tell(context, { name, candidates: tried.made, sheet: tried.candidates.length > 0 ? sheet : undefined });
       return signals.exit() ?? tried.summary.exit;
+    } catch (error) {
+      if (!(error instanceof SpendingDeclined)) throw error;
+      const declined = sayDeclined(context, project, error);
+      return signals.exit() ?? declined;
     } finally {
       signals.release();
     }

@@ -78,6 +78,12 @@ export interface ManifestDocument {
     readonly [k: string]: ModelFields;
   };
   /**
+   * How fast calls are sent and how long each may take, by provider. `--jobs` and `--timeout` take their place.
+   */
+  readonly limits?: {
+    readonly [k: string]: ProviderLimitFields;
+  };
+  /**
    * Folder that keeps the pictures which were paid for, relative to the manifest. Default: `.imagegen`.
    */
   readonly store?: string;
@@ -691,6 +697,10 @@ export interface Budget {
    */
   readonly max_cost?: number;
   /**
+   * Ask on a terminal before a run that may cost more than this, in US dollars. Default: 1. A manifest can only lower it; `--confirm-over` and `IMAGEGEN_CONFIRM_OVER` set it.
+   */
+  readonly confirm_over?: number;
+  /**
    * Upper limit of paid calls in one run, retries included.
    */
   readonly max_calls?: number;
@@ -833,6 +843,46 @@ export interface PriceFields {
    * For `per: clip`: how long the clip is. Default: 5.
    */
   readonly seconds?: number;
+}
+/**
+ * Limits of one provider, and of single models of it.
+ */
+export interface ProviderLimitFields {
+  /**
+   * Calls at a time. Default: 8.
+   */
+  readonly concurrency?: number;
+  /**
+   * Calls in any 60 seconds, retries included. Whatever is set here, the rate that the server reports is kept.
+   */
+  readonly requests_per_minute?: number;
+  /**
+   * Seconds that one attempt may take, until its last byte. Default: 300; 600 for clips.
+   */
+  readonly timeout?: number;
+  /**
+   * Tighter limits by model id.
+   */
+  readonly models?: {
+    readonly [k: string]: LimitFields;
+  };
+}
+/**
+ * Limits of one model, within those of its provider.
+ */
+export interface LimitFields {
+  /**
+   * Calls at a time.
+   */
+  readonly concurrency?: number;
+  /**
+   * Calls in any 60 seconds, retries included. Whatever is set here, the rate that the server reports is kept.
+   */
+  readonly requests_per_minute?: number;
+  /**
+   * Seconds that one attempt may take, until its last byte.
+   */
+  readonly timeout?: number;
 }
 /**
  * A file named by `include`.

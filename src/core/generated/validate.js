@@ -1,7 +1,7 @@
 // Made from schema/images.schema.json by `npm run gen`; do not edit.
 "use strict";
 export const validateRoot = validate21;
-const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
+const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"limits":{"type":"object","additionalProperties":{"$ref":"images#/definitions/providerLimits"}},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = {"type":"object","additionalProperties":false,"properties":{"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"style":{"$ref":"#/definitions/asset/properties/style"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"tags":{"$ref":"#/definitions/asset/properties/tags"}}};
 const schema9 = {"type":"string"};
@@ -2463,14 +2463,14 @@ validate101.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"type":"object","additionalProperties":false,"properties":{"max_cost":{"type":"number","minimum":0},"max_calls":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const schema48 = {"type":"object","additionalProperties":false,"properties":{"max_cost":{"type":"number","minimum":0},"confirm_over":{"type":"number","minimum":0},"max_calls":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
 
 function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "max_cost") || (key0 === "max_calls"))){
+if(!(((key0 === "max_cost") || (key0 === "confirm_over")) || (key0 === "max_calls"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2506,10 +2506,11 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.max_calls !== undefined){
-let data1 = data.max_calls;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/type",keyword:"type",params:{type: "integer"},schema:schema48.properties.max_calls.type,parentSchema:schema48.properties.max_calls,data:data1};
+if(data.confirm_over !== undefined){
+let data1 = data.confirm_over;
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/confirm_over",schemaPath:"#/properties/confirm_over/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.confirm_over,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2518,9 +2519,9 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 9007199254740991 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema48.properties.max_calls,data:data1};
+}
+else {
+const err4 = {instancePath:instancePath+"/confirm_over",schemaPath:"#/properties/confirm_over/type",keyword:"type",params:{type: "number"},schema:schema48.properties.confirm_over.type,parentSchema:schema48.properties.confirm_over,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2529,8 +2530,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data1 < 0 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.max_calls,data:data1};
+}
+if(data.max_calls !== undefined){
+let data2 = data.max_calls;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err5 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/type",keyword:"type",params:{type: "integer"},schema:schema48.properties.max_calls.type,parentSchema:schema48.properties.max_calls,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2539,16 +2543,37 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema48.properties.max_calls,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.max_calls,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
 }
 errors++;
 }
@@ -3611,6 +3636,303 @@ validate138.errors = vErrors;
 return errors === 0;
 }
 
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"concurrency":{"type":"integer","minimum":1,"maximum":256},"requests_per_minute":{"type":"integer","minimum":1,"maximum":100000},"timeout":{"type":"number","minimum":1,"maximum":86400},"models":{"type":"object","additionalProperties":{"$ref":"#/definitions/limits"}}}};
+const schema54 = {"type":"object","additionalProperties":false,"properties":{"concurrency":{"type":"integer","minimum":1,"maximum":256},"requests_per_minute":{"type":"integer","minimum":1,"maximum":100000},"timeout":{"type":"number","minimum":1,"maximum":86400}}};
+
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "concurrency") || (key0 === "requests_per_minute")) || (key0 === "timeout"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.concurrency !== undefined){
+let data0 = data.concurrency;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.concurrency.type,parentSchema:schema54.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 256 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},schema:256,parentSchema:schema54.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.requests_per_minute !== undefined){
+let data1 = data.requests_per_minute;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.requests_per_minute.type,parentSchema:schema54.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 100000 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},schema:100000,parentSchema:schema54.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.timeout !== undefined){
+let data2 = data.timeout;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 86400 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},schema:86400,parentSchema:schema54.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},schema:schema54.properties.timeout.type,parentSchema:schema54.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate164.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "concurrency") || (key0 === "requests_per_minute")) || (key0 === "timeout")) || (key0 === "models"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.concurrency !== undefined){
+let data0 = data.concurrency;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.concurrency.type,parentSchema:schema53.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 256 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},schema:256,parentSchema:schema53.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.requests_per_minute !== undefined){
+let data1 = data.requests_per_minute;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.requests_per_minute.type,parentSchema:schema53.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 100000 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},schema:100000,parentSchema:schema53.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.timeout !== undefined){
+let data2 = data.timeout;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 86400 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},schema:86400,parentSchema:schema53.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},schema:schema53.properties.timeout.type,parentSchema:schema53.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.models !== undefined){
+let data3 = data.models;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!(validate164(data3[key1], {instancePath:instancePath+"/models/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "object"},schema:schema53.properties.models.type,parentSchema:schema53.properties.models,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate163.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateRoot" */;
@@ -3871,11 +4193,18 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.store !== undefined){
-let data15 = data.store;
-if(typeof data15 === "string"){
-if(data15.length < 1){
-const err18 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store,data:data15};
+if(data.limits !== undefined){
+let data15 = data.limits;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+if(!(validate163(data15[key4], {instancePath:instancePath+"/limits/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},schema:schema6.properties.limits.type,parentSchema:schema6.properties.limits,data:data15};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3885,8 +4214,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "string"},schema:schema6.properties.store.type,parentSchema:schema6.properties.store,data:data15};
+if(data.store !== undefined){
+let data17 = data.store;
+if(typeof data17 === "string"){
+if(data17.length < 1){
+const err19 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store,data:data17};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3896,9 +4228,8 @@ vErrors.push(err19);
 errors++;
 }
 }
-}
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema6.type,parentSchema:schema6,data};
+const err20 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "string"},schema:schema6.properties.store.type,parentSchema:schema6.properties.store,data:data17};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3907,14 +4238,26 @@ vErrors.push(err20);
 }
 errors++;
 }
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema6.type,parentSchema:schema6,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateFragment = validate163;
-const schema53 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
+export const validateFragment = validate167;
+const schema55 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
 
-function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4151,12 +4494,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate164.errors = vErrors;
+validate168.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4394,19 +4737,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate201.errors = vErrors;
+validate205.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateFragment" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "$schema") || (key0 === "version")) || (key0 === "defaults")) || (key0 === "vars")) || (key0 === "styles")) || (key0 === "assets"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema53,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4419,7 +4762,7 @@ errors++;
 if(data.$schema !== undefined){
 let data0 = data.$schema;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema53.properties.$schema.type,parentSchema:schema53.properties.$schema,data:data0};
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema55.properties.$schema.type,parentSchema:schema55.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4432,7 +4775,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.version.type,parentSchema:schema53.properties.version,data:data1};
+const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema55.properties.version.type,parentSchema:schema55.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4442,7 +4785,7 @@ vErrors.push(err2);
 errors++;
 }
 if(1 !== data1){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema53.properties.version,data:data1};
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema55.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4453,8 +4796,8 @@ errors++;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate164(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate168(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 errors = vErrors.length;
 }
 }
@@ -4464,7 +4807,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 let data4 = data3[key1];
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema53.properties.vars.additionalProperties.type},schema:schema53.properties.vars.additionalProperties.type,parentSchema:schema53.properties.vars.additionalProperties,data:data4};
+const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema55.properties.vars.additionalProperties.type},schema:schema55.properties.vars.additionalProperties.type,parentSchema:schema55.properties.vars.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4476,7 +4819,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema53.properties.vars.type,parentSchema:schema53.properties.vars,data:data3};
+const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema55.properties.vars.type,parentSchema:schema55.properties.vars,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4490,14 +4833,14 @@ if(data.styles !== undefined){
 let data5 = data.styles;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(validate201(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+if(!(validate205(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema53.properties.styles.type,parentSchema:schema53.properties.styles,data:data5};
+const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema55.properties.styles.type,parentSchema:schema55.properties.styles,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4510,7 +4853,7 @@ errors++;
 if(data.assets !== undefined){
 let data7 = data.assets;
 if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema53.properties.assets.type,parentSchema:schema53.properties.assets,data:data7};
+const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema55.properties.assets.type,parentSchema:schema55.properties.assets,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4522,7 +4865,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4531,21 +4874,21 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate163.errors = vErrors;
+validate167.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAsset = validate236;
-const schema56 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
-const schema57 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
-const schema58 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
+export const validateAsset = validate240;
+const schema58 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
+const schema59 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
+const schema60 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
 
-function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema58,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4559,7 +4902,7 @@ if(!(key0 === "from")){
 let data0 = data[key0];
 if(Array.isArray(data0)){
 if(data0.length > 10000){
-const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema58.additionalProperties,data:data0};
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema60.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4569,7 +4912,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema58.additionalProperties,data:data0};
+const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema60.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4582,7 +4925,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema58.additionalProperties.items.type},schema:schema58.additionalProperties.items.type,parentSchema:schema58.additionalProperties.items,data:data1};
+const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema60.additionalProperties.items.type},schema:schema60.additionalProperties.items.type,parentSchema:schema60.additionalProperties.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4594,7 +4937,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data0};
+const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema60.additionalProperties.type,parentSchema:schema60.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4609,7 +4952,7 @@ if(data.from !== undefined){
 let data2 = data.from;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema58.properties.from,data:data2};
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema60.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4620,7 +4963,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema58.properties.from.type,parentSchema:schema58.properties.from,data:data2};
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema60.properties.from.type,parentSchema:schema60.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4632,7 +4975,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema58.type,parentSchema:schema58,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4641,18 +4984,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate240.errors = vErrors;
+validate244.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema57.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema57,data};
+if(!(func2.call(schema59.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4665,7 +5008,7 @@ errors++;
 if(data.prompt !== undefined){
 let data0 = data.prompt;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema57.properties.prompt.type,parentSchema:schema57.properties.prompt,data:data0};
+const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema59.properties.prompt.type,parentSchema:schema59.properties.prompt,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4679,7 +5022,7 @@ if(data.prompt_file !== undefined){
 let data1 = data.prompt_file;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.prompt_file,data:data1};
+const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4690,7 +5033,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema57.properties.prompt_file.type,parentSchema:schema57.properties.prompt_file,data:data1};
+const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema59.properties.prompt_file.type,parentSchema:schema59.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4703,7 +5046,7 @@ errors++;
 if(data.negative_prompt !== undefined){
 let data2 = data.negative_prompt;
 if(typeof data2 !== "string"){
-const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema57.properties.negative_prompt.type,parentSchema:schema57.properties.negative_prompt,data:data2};
+const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema59.properties.negative_prompt.type,parentSchema:schema59.properties.negative_prompt,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4717,7 +5060,7 @@ if(data.provider !== undefined){
 let data3 = data.provider;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.provider,data:data3};
+const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4728,7 +5071,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema57.properties.provider.type,parentSchema:schema57.properties.provider,data:data3};
+const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema59.properties.provider.type,parentSchema:schema59.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4742,7 +5085,7 @@ if(data.model !== undefined){
 let data4 = data.model;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.model,data:data4};
+const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4753,7 +5096,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema57.properties.model.type,parentSchema:schema57.properties.model,data:data4};
+const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema59.properties.model.type,parentSchema:schema59.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4766,7 +5109,7 @@ errors++;
 if(data.width !== undefined){
 let data5 = data.width;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.width.type,parentSchema:schema57.properties.width,data:data5};
+const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema59.properties.width.type,parentSchema:schema59.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4777,7 +5120,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 16384 || isNaN(data5)){
-const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema57.properties.width,data:data5};
+const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema59.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4787,7 +5130,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.width,data:data5};
+const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema59.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4801,7 +5144,7 @@ errors++;
 if(data.height !== undefined){
 let data6 = data.height;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.height.type,parentSchema:schema57.properties.height,data:data6};
+const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema59.properties.height.type,parentSchema:schema59.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4812,7 +5155,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 16384 || isNaN(data6)){
-const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema57.properties.height,data:data6};
+const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema59.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4822,7 +5165,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.height,data:data6};
+const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema59.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4837,7 +5180,7 @@ if(data.aspect_ratio !== undefined){
 let data7 = data.aspect_ratio;
 if(typeof data7 === "string"){
 if(!pattern0.test(data7)){
-const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema57.properties.aspect_ratio,data:data7};
+const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema59.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4848,7 +5191,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema57.properties.aspect_ratio.type,parentSchema:schema57.properties.aspect_ratio,data:data7};
+const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema59.properties.aspect_ratio.type,parentSchema:schema59.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4861,7 +5204,7 @@ errors++;
 if(data.fit !== undefined){
 let data8 = data.fit;
 if(typeof data8 !== "string"){
-const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema57.properties.fit.type,parentSchema:schema57.properties.fit,data:data8};
+const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema59.properties.fit.type,parentSchema:schema59.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4871,7 +5214,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((data8 === "exact") || (data8 === "cover")) || (data8 === "contain"))){
-const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema57.properties.fit.enum},schema:schema57.properties.fit.enum,parentSchema:schema57.properties.fit,data:data8};
+const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema59.properties.fit.enum},schema:schema59.properties.fit.enum,parentSchema:schema59.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4884,7 +5227,7 @@ errors++;
 if(data.n !== undefined){
 let data9 = data.n;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.n.type,parentSchema:schema57.properties.n,data:data9};
+const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema59.properties.n.type,parentSchema:schema59.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4895,7 +5238,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 64 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema57.properties.n,data:data9};
+const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema59.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4905,7 +5248,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.n,data:data9};
+const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema59.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4919,7 +5262,7 @@ errors++;
 if(data.batch !== undefined){
 let data10 = data.batch;
 if(typeof data10 !== "boolean"){
-const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema57.properties.batch.type,parentSchema:schema57.properties.batch,data:data10};
+const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties.batch.type,parentSchema:schema59.properties.batch,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4932,7 +5275,7 @@ errors++;
 if(data.steps !== undefined){
 let data11 = data.steps;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.steps.type,parentSchema:schema57.properties.steps,data:data11};
+const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema59.properties.steps.type,parentSchema:schema59.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4943,7 +5286,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 1000 || isNaN(data11)){
-const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema57.properties.steps,data:data11};
+const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema59.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4953,7 +5296,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11 < 1 || isNaN(data11)){
-const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.steps,data:data11};
+const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema59.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4967,7 +5310,7 @@ errors++;
 if(data.seed !== undefined){
 let data12 = data.seed;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.seed.type,parentSchema:schema57.properties.seed,data:data12};
+const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema59.properties.seed.type,parentSchema:schema59.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4978,7 +5321,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 9007199254740991 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema57.properties.seed,data:data12};
+const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema59.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4988,7 +5331,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data12 < 0 || isNaN(data12)){
-const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema57.properties.seed,data:data12};
+const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema59.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5003,7 +5346,7 @@ if(data.guidance_scale !== undefined){
 let data13 = data.guidance_scale;
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 100 || isNaN(data13)){
-const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema57.properties.guidance_scale,data:data13};
+const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema59.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5013,7 +5356,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data13 < 0 || isNaN(data13)){
-const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema57.properties.guidance_scale,data:data13};
+const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema59.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5024,7 +5367,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema57.properties.guidance_scale.type,parentSchema:schema57.properties.guidance_scale,data:data13};
+const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema59.properties.guidance_scale.type,parentSchema:schema59.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5037,7 +5380,7 @@ errors++;
 if(data.prompt_upsampling !== undefined){
 let data14 = data.prompt_upsampling;
 if(typeof data14 !== "boolean"){
-const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema57.properties.prompt_upsampling.type,parentSchema:schema57.properties.prompt_upsampling,data:data14};
+const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties.prompt_upsampling.type,parentSchema:schema59.properties.prompt_upsampling,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5050,7 +5393,7 @@ errors++;
 if(data.output_format !== undefined){
 let data15 = data.output_format;
 if(typeof data15 !== "string"){
-const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema57.properties.output_format.type,parentSchema:schema57.properties.output_format,data:data15};
+const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema59.properties.output_format.type,parentSchema:schema59.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5060,7 +5403,7 @@ vErrors.push(err33);
 errors++;
 }
 if(!((data15 === "jpeg") || (data15 === "png"))){
-const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema57.properties.output_format.enum},schema:schema57.properties.output_format.enum,parentSchema:schema57.properties.output_format,data:data15};
+const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema59.properties.output_format.enum},schema:schema59.properties.output_format.enum,parentSchema:schema59.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5073,7 +5416,7 @@ errors++;
 if(data.response_format !== undefined){
 let data16 = data.response_format;
 if(typeof data16 !== "string"){
-const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema57.properties.response_format.type,parentSchema:schema57.properties.response_format,data:data16};
+const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema59.properties.response_format.type,parentSchema:schema59.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5083,7 +5426,7 @@ vErrors.push(err35);
 errors++;
 }
 if(!((data16 === "base64") || (data16 === "url"))){
-const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema57.properties.response_format.enum},schema:schema57.properties.response_format.enum,parentSchema:schema57.properties.response_format,data:data16};
+const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema59.properties.response_format.enum},schema:schema59.properties.response_format.enum,parentSchema:schema59.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5096,7 +5439,7 @@ errors++;
 if(data.disable_safety_checker !== undefined){
 let data17 = data.disable_safety_checker;
 if(typeof data17 !== "boolean"){
-const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema57.properties.disable_safety_checker.type,parentSchema:schema57.properties.disable_safety_checker,data:data17};
+const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties.disable_safety_checker.type,parentSchema:schema59.properties.disable_safety_checker,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5110,7 +5453,7 @@ if(data.image_url !== undefined){
 let data18 = data.image_url;
 if(typeof data18 === "string"){
 if(data18.length < 1){
-const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.image_url,data:data18};
+const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5121,7 +5464,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema57.properties.image_url.type,parentSchema:schema57.properties.image_url,data:data18};
+const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema59.properties.image_url.type,parentSchema:schema59.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5135,7 +5478,7 @@ if(data.reference_images !== undefined){
 let data19 = data.reference_images;
 if(Array.isArray(data19)){
 if(data19.length > 64){
-const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.reference_images,data:data19};
+const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema59.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5149,7 +5492,7 @@ for(let i0=0; i0<len0; i0++){
 let data20 = data19[i0];
 if(typeof data20 === "string"){
 if(data20.length < 1){
-const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.reference_images.items,data:data20};
+const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5160,7 +5503,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.reference_images.items.type,parentSchema:schema57.properties.reference_images.items,data:data20};
+const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.reference_images.items.type,parentSchema:schema59.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5172,7 +5515,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema57.properties.reference_images.type,parentSchema:schema57.properties.reference_images,data:data19};
+const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema59.properties.reference_images.type,parentSchema:schema59.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5186,7 +5529,7 @@ if(data.frame_images !== undefined){
 let data21 = data.frame_images;
 if(Array.isArray(data21)){
 if(data21.length > 64){
-const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.frame_images,data:data21};
+const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema59.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5199,7 +5542,7 @@ const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if((typeof data22 !== "string") && (!(data22 && typeof data22 == "object" && !Array.isArray(data22)))){
-const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema57.properties.frame_images.items.type},schema:schema57.properties.frame_images.items.type,parentSchema:schema57.properties.frame_images.items,data:data22};
+const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema59.properties.frame_images.items.type},schema:schema59.properties.frame_images.items.type,parentSchema:schema59.properties.frame_images.items,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5211,7 +5554,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema57.properties.frame_images.type,parentSchema:schema57.properties.frame_images,data:data21};
+const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema59.properties.frame_images.type,parentSchema:schema59.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5225,7 +5568,7 @@ if(data.image_loras !== undefined){
 let data23 = data.image_loras;
 if(Array.isArray(data23)){
 if(data23.length > 16){
-const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema57.properties.image_loras,data:data23};
+const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema59.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5243,7 +5586,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema57.properties.image_loras.type,parentSchema:schema57.properties.image_loras,data:data23};
+const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema59.properties.image_loras.type,parentSchema:schema59.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5258,7 +5601,7 @@ let data25 = data.provider_options;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 }
 else {
-const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema57.properties.provider_options.type,parentSchema:schema57.properties.provider_options,data:data25};
+const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema59.properties.provider_options.type,parentSchema:schema59.properties.provider_options,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5271,7 +5614,7 @@ errors++;
 if(data.style !== undefined){
 let data26 = data.style;
 if((typeof data26 !== "string") && (!(Array.isArray(data26)))){
-const err50 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema57.properties.style.type},schema:schema57.properties.style.type,parentSchema:schema57.properties.style,data:data26};
+const err50 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema59.properties.style.type},schema:schema59.properties.style.type,parentSchema:schema59.properties.style,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5282,7 +5625,7 @@ errors++;
 }
 if(typeof data26 === "string"){
 if(data26.length < 1){
-const err51 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.style,data:data26};
+const err51 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.style,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5294,7 +5637,7 @@ errors++;
 }
 if(Array.isArray(data26)){
 if(data26.length > 32){
-const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema57.properties.style,data:data26};
+const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema59.properties.style,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5308,7 +5651,7 @@ for(let i3=0; i3<len3; i3++){
 let data27 = data26[i3];
 if(typeof data27 === "string"){
 if(data27.length < 1){
-const err53 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.style.items,data:data27};
+const err53 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.style.items,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5319,7 +5662,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.style.items.type,parentSchema:schema57.properties.style.items,data:data27};
+const err54 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.style.items.type,parentSchema:schema59.properties.style.items,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5335,7 +5678,7 @@ if(data.image !== undefined){
 let data28 = data.image;
 if(typeof data28 === "string"){
 if(data28.length < 1){
-const err55 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.image,data:data28};
+const err55 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.image,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5346,7 +5689,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema57.properties.image.type,parentSchema:schema57.properties.image,data:data28};
+const err56 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema59.properties.image.type,parentSchema:schema59.properties.image,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5360,7 +5703,7 @@ if(data.references !== undefined){
 let data29 = data.references;
 if(Array.isArray(data29)){
 if(data29.length > 64){
-const err57 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.references,data:data29};
+const err57 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema59.properties.references,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5374,7 +5717,7 @@ for(let i4=0; i4<len4; i4++){
 let data30 = data29[i4];
 if(typeof data30 === "string"){
 if(data30.length < 1){
-const err58 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.references.items,data:data30};
+const err58 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.references.items,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5385,7 +5728,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.references.items.type,parentSchema:schema57.properties.references.items,data:data30};
+const err59 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.references.items.type,parentSchema:schema59.properties.references.items,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5397,7 +5740,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema57.properties.references.type,parentSchema:schema57.properties.references,data:data29};
+const err60 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema59.properties.references.type,parentSchema:schema59.properties.references,data:data29};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5411,7 +5754,7 @@ if(data.frames !== undefined){
 let data31 = data.frames;
 if(Array.isArray(data31)){
 if(data31.length > 64){
-const err61 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.frames,data:data31};
+const err61 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema59.properties.frames,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5429,7 +5772,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema57.properties.frames.type,parentSchema:schema57.properties.frames,data:data31};
+const err62 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema59.properties.frames.type,parentSchema:schema59.properties.frames,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5440,8 +5783,8 @@ errors++;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate240(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+if(!(validate244(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
 errors = vErrors.length;
 }
 }
@@ -5449,7 +5792,7 @@ if(data.output !== undefined){
 let data34 = data.output;
 if(typeof data34 === "string"){
 if(data34.length < 1){
-const err63 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.output,data:data34};
+const err63 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.output,data:data34};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5460,7 +5803,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema57.properties.output.type,parentSchema:schema57.properties.output,data:data34};
+const err64 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema59.properties.output.type,parentSchema:schema59.properties.output,data:data34};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5474,7 +5817,7 @@ if(data.outputs !== undefined){
 let data35 = data.outputs;
 if(Array.isArray(data35)){
 if(data35.length > 64){
-const err65 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.outputs,data:data35};
+const err65 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema59.properties.outputs,data:data35};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5484,7 +5827,7 @@ vErrors.push(err65);
 errors++;
 }
 if(data35.length < 1){
-const err66 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema57.properties.outputs,data:data35};
+const err66 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema59.properties.outputs,data:data35};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5502,7 +5845,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema57.properties.outputs.type,parentSchema:schema57.properties.outputs,data:data35};
+const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema59.properties.outputs.type,parentSchema:schema59.properties.outputs,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5557,7 +5900,7 @@ errors = vErrors.length;
 if(data.alt !== undefined){
 let data44 = data.alt;
 if(typeof data44 !== "string"){
-const err68 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema57.properties.alt.type,parentSchema:schema57.properties.alt,data:data44};
+const err68 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema59.properties.alt.type,parentSchema:schema59.properties.alt,data:data44};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5571,7 +5914,7 @@ if(data.tags !== undefined){
 let data45 = data.tags;
 if(Array.isArray(data45)){
 if(data45.length > 64){
-const err69 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema57.properties.tags,data:data45};
+const err69 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema59.properties.tags,data:data45};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5585,7 +5928,7 @@ for(let i7=0; i7<len7; i7++){
 let data46 = data45[i7];
 if(typeof data46 === "string"){
 if(data46.length < 1){
-const err70 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.tags.items,data:data46};
+const err70 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema59.properties.tags.items,data:data46};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5596,7 +5939,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema57.properties.tags.items.type,parentSchema:schema57.properties.tags.items,data:data46};
+const err71 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.tags.items.type,parentSchema:schema59.properties.tags.items,data:data46};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5608,7 +5951,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema57.properties.tags.type,parentSchema:schema57.properties.tags,data:data45};
+const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema59.properties.tags.type,parentSchema:schema59.properties.tags,data:data45};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -5620,7 +5963,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema57.type,parentSchema:schema57,data};
+const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5629,20 +5972,20 @@ vErrors.push(err73);
 }
 errors++;
 }
-validate237.errors = vErrors;
+validate241.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateAsset" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate237(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate241(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
 errors = vErrors.length;
 }
-validate236.errors = vErrors;
+validate240.errors = vErrors;
 return errors === 0;
 }
 

@@ -1,44 +1,66 @@
 import type { JsonObject } from "../../core/json.ts";
-import type { Price } from "../../core/money.ts";
+import { priceOf, type Price, type Pricing } from "../../core/money.ts";
 import type { Recipe } from "../../core/recipe.ts";
 import type { PriceRule, Size } from "../../core/model.ts";
 import type { TogetherModel } from "./model.ts";
 import { defaultSize, type TogetherTable } from "./models.ts";
 
 /**
- * The estimate for one request in US dollars; undefined where no price is known. By Together's pages: per megapixel
- * the cost is MP x price x (steps / default steps), the last factor only above the default; per image the figure is
- * itself an estimate of what the model's maker charges. Every image of `n` is billed.
+ * The estimate for one request; undefined where no price is known. By Together's pages: per megapixel the cost is
+ * MP x price x (steps / default steps), the last factor only above the default; per image the figure is itself an
+ * estimate of what the model's maker charges. Every image of `n` is billed.
  */
-export function estimatePrice(recipe: Recipe, table: TogetherTable): Price {
+export function estimatePricing(recipe: Recipe, table: TogetherTable): Pricing | undefined {
   const id = recipe.body["model"];
   const model = typeof id === "string" ? table.find(id) : undefined;
   if (model?.price === undefined) return undefined;
-  const one = priceOfOne(model.price, recipe.body, model);
-  return one === undefined ? undefined : one * (numberOf(recipe.body, "n") ?? 1);
+  const one = pricingOfOne(model.price, recipe.body, model);
+  const images = numberOf(recipe.body, "n") ?? 1;
+  return (
+    one && { ...one, times: [...one.times, { factor: images, what: "pictures" }].filter(({ factor }) => factor !== 1) }
+  );
 }
 
-function priceOfOne(rule: PriceRule, body: JsonObject, model: TogetherModel): Price {
+/** US dollars. */
+export function estimatePrice(recipe: Recipe, table: TogetherTable): Price {
+  return priceOf(estimatePricing(recipe, table));
+}
+
+function pricingOfOne(rule: PriceRule, body: JsonObject, model: TogetherModel): Pricing | undefined {
   switch (rule.unit) {
     case "image":
-      return rule.usd;
+      return { usd: rule.usd, per: "picture", times: [] };
     case "megapixel": {
       const [width, height] = sizeOf(body, model);
       const megapixels = (width * height) / 1e6;
-      const steps =
-        rule.defaultSteps === undefined ? 1 : (numberOf(body, "steps") ?? rule.defaultSteps) / rule.defaultSteps;
-      return (rule.roundedUp ? Math.ceil(megapixels) : megapixels) * rule.usd * Math.max(1, steps);
+      const counted = rule.roundedUp ? Math.ceil(megapixels) : megapixels;
+      return {
+        usd: rule.usd,
+        per: "megapixel",
+        times: [
+          { factor: counted, what: `megapixels (${width}x${height}${rule.roundedUp ? ", rounded up" : ""})` },
+          ...stepsFactor(rule.defaultSteps, numberOf(body, "steps")),
+        ],
+      };
     }
     case "tier": {
       const [width, height] = sizeOf(body, model);
-      return rule.tiers.find(({ sizes }) => sizes.some(([w, h]) => w === width && h === height))?.usd;
+      const tier = rule.tiers.find(({ sizes }) => sizes.some(([w, h]) => w === width && h === height));
+      return tier && { usd: tier.usd, per: `picture of ${width}x${height}`, times: [] };
     }
     case "clip":
       // How a longer clip is charged is not published.
-      return body["seconds"] === undefined || Number(body["seconds"]) === rule.seconds ? rule.usd : undefined;
+      if (body["seconds"] !== undefined && Number(body["seconds"]) !== rule.seconds) return undefined;
+      return { usd: rule.usd, per: `clip of ${rule.seconds} s`, times: [] };
     default:
       return rule satisfies never;
   }
+}
+
+/** Fewer steps than usual are not cheaper. */
+function stepsFactor(usual: number | undefined, asked: number | undefined): Pricing["times"] {
+  if (usual === undefined || asked === undefined || asked <= usual) return [];
+  return [{ factor: asked / usual, what: `(${asked} steps, of which ${usual} are in the price)` }];
 }
 
 function sizeOf(body: JsonObject, model: TogetherModel): Size {

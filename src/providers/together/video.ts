@@ -5,6 +5,7 @@ import { readJson } from "./answer.ts";
 import { cleanText } from "./clean.ts";
 import { answerFailure, requestIdOf } from "./failure.ts";
 import { MAX_ANSWER_BYTES, fetchResults } from "./fetch-results.ts";
+import { hearRateLimit } from "./rate-limit.ts";
 
 /**
  * Clips are jobs: created once (paid), asked for until they are done (free), then fetched. The job's id is journalled
@@ -23,6 +24,7 @@ export async function createVideo(
     timeout: context.timeout,
     maxBytes: MAX_ANSWER_BYTES,
   });
+  hearRateLimit(answer, context);
   if (answer.status < 200 || answer.status >= 300) throw answerFailure(answer, { key: context.key, now: Date.now() });
   const { id } = readJson(answer, context.key);
   if (typeof id !== "string" || !JOB_ID.test(id)) {

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
+
+/** What a safety checker or a content policy refused is not asked for again until the request changes. */
+
+const MANIFEST = `version: 1
+provider: together
+output: out/{name}.{ext}
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }
+assets:
+  lake: { prompt: A lake }
+`;
+
+let server: TogetherServer;
+let project: Project;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(MANIFEST, togetherAt(server.url));
+});
+
+afterEach(async () => {
+  project.dispose();
+  await server.close();
+});
+
+async function refuse(mode: ModeName): Promise<void> {
+  server.enqueue(mode);
+  const { code, stderr } = await project.run("build");
+  expect(server.calls()).toBe(1);
+  expect(code).toBe(1);
+  expect(stderr).toContain("1 call made, none billed");
+}
+
+describe.each<[ModeName, words: string]>([
+  ["nsfw", "NSFW content detected in the prompt"],
+  ["content-policy", "Request moderated"],
+])("after %s", (mode, words) => {
+  it("a build asks nobody, and fails with the words of the refusal and the ways out", async () => {
+    await refuse(mode);
+    const { code, stderr } = await project.run("build");
+    expect(server.calls()).toBe(1);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      new RegExp(`failed lake: not asked again; it was refused on \\d{4}-\\d\\d-\\d\\d: .*${words}`),
+    );
+    expect(stderr).toContain("--retry-refused lake");
+    expect(stderr).toContain("no call made");
+  });
+
+  it("plan, check and explain say the same, for nothing", async () => {
+    await refuse(mode);
+    const plan = await project.run("plan");
+    expect(plan.stdout).toMatch(new RegExp(`^! refused +lake +refused on .*${words}`, "m"));
+    expect(plan.stdout).toContain("No calls: $0.");
+    const check = await project.run("check");
+    expect(check.code).toBe(3);
+    expect(check.stdout).toMatch(new RegExp(`^lake: refused on .*${words}.*run: imagegen build lake after`, "m"));
+    const explain = await project.run("explain lake");
+    expect(explain.stdout).toContain("lake: refused, ");
+    expect(explain.stdout).toContain(words);
+    expect(server.calls()).toBe(1);
+  });
+});
+
+it("another prompt is asked for, and the first one again is still refused", async () => {
+  await refuse("nsfw");
+  project.edit("images.config.yaml", "A lake", "A pond");
+  expect((await project.run("build")).code).toBe(0);
+  expect(server.calls()).toBe(2);
+  project.edit("images.config.yaml", "A pond", "A lake");
+  const { code } = await project.run("build");
+  expect(server.calls()).toBe(2);
+  expect(code).toBe(1);
+  expect(project.has("out/lake.png")).toBe(true);
+});
+
+it.each(["build --retry-refused lake", "build --replace lake"])(
+  "%s asks again, and an answer lifts the refusal",
+  async (line) => {
+    await refuse("nsfw");
+    expect((await project.run(line)).code).toBe(0);
+    expect(server.calls()).toBe(2);
+    project.remove("out/lake.png");
+    project.remove(".imagegen/objects-v1");
+    const { stdout } = await project.run("plan --regenerate-lost");
+    expect(stdout).toMatch(/^\+ generate +lake/m);
+  },
+);
+
+it("what needs a refused picture is blocked", async () => {
+  await refuse("nsfw");
+  const night = '  night: { prompt: Night, image: "asset:lake", model: black-forest-labs/FLUX.1-kontext-pro }\n';
+  project.write("images.config.yaml", MANIFEST + night);
+  const { stderr } = await project.run("build");
+  expect(server.calls()).toBe(1);
+  expect(stderr).toContain("skipped night: needs lake, which could not be made");
+});
+
+it("an asset with one refused picture pays for no other, for it cannot be complete", async () => {
+  const four = (n: number) =>
+    MANIFEST.replace("{ prompt: A lake }", `{ prompt: A lake, n: ${n}, seed: 7, output: "out/{index}.{ext}" }`);
+  project.write("images.config.yaml", four(2));
+  server.setMode({ choose: ({ body }) => (body["seed"] === 8 ? "nsfw" : "ok") });
+  expect((await project.run("build")).code).toBe(1);
+  expect(server.calls()).toBe(2);
+  project.write("images.config.yaml", four(4));
+  expect((await project.run("build")).code).toBe(1);
+  expect(server.calls()).toBe(2);
+});
+
+it("a saved plan that insists is carried out", async () => {
+  await refuse("nsfw");
+  expect((await project.run("plan --retry-refused --out plan.json")).stdout).toMatch(/^\+ generate +lake/m);
+  expect((await project.run("build plan.json")).code).toBe(0);
+  expect(server.calls()).toBe(2);
+});
+
+it("another host is asked: what one refuses another may draw", async () => {
+  await refuse("nsfw");
+  const other = await startTogetherServer({ pictures: "png" });
+  try {
+    const { code } = await project.run("build", { environment: togetherAt(other.url) });
+    expect(other.calls()).toBe(1);
+    expect(code).toBe(0);
+  } finally {
+    await other.close();
+  }
+});
