@@ -7,6 +7,7 @@ import type { BuildContext } from "./context.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import { generate, machineFailure } from "./generate.ts";
+import { pinReferences } from "./pin-references.ts";
 
 /** How an asset ends. */
 export type Ending =
@@ -38,6 +39,11 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
       plan = context.planning.again(plan.name);
     }
     if (context.frozen && plan.action !== "restore") return frozenEnding(plan);
+    if (plan.action === "maybe") {
+      const failure = await pinReferences(context, plan);
+      if (failure !== undefined) return { type: "failed", failure: await withPlace(context, plan, failure) };
+      plan = context.planning.again(plan.name);
+    }
     const generated = plan.action === "generate";
     if (generated) {
       const outcome = await generateAll(context, plan);
@@ -135,6 +141,7 @@ function callsOf(plan: AssetPlan): readonly Call[] {
     request,
     asset: plan.name,
     provider: plan.prepared.provider,
+    media: plan.prepared.asset.media ?? "picture",
     samples: samples.flatMap(({ index, key, recipe }) =>
       key === undefined || recipe === undefined ? [] : [{ index, key, recipe }],
     ),

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../core/digest.ts";
+import { sha256, type Sha256 } from "../core/digest.ts";
 import { ProviderError, type Content } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
@@ -8,18 +8,23 @@ import { transformReference } from "../encode/reference.ts";
 import type { Store } from "../store/store.ts";
 
 /**
- * Loads what travels for a content reference: a file of the project or another asset's original, made small. The
- * bytes that are sent are the bytes that were hashed (F47): a file that changed since it was planned is refused.
+ * Loads what travels for a content reference, made small: a file of the project, another asset's original, what was
+ * fetched from a URL. The bytes that are sent are the bytes that were hashed (F47): a file that changed since it was
+ * planned is refused.
  */
 export function createContentLoader({
   root,
   store,
   bring,
   pathOf,
+  refetch,
 }: ContentSources): (reference: ContentReference) => Promise<Content> {
   return async ({ $content, $transform }) => {
     const path = pathOf($content);
-    if (path === undefined) await bring($content);
+    if (path === undefined && !(await bring($content))) {
+      const fetched = await refetch($content);
+      if (fetched !== undefined) await store.putObject(fetched, { durable: true });
+    }
     const bytes = path === undefined ? await store.getObject($content) : await readFile(join(root, path));
     if (bytes === undefined)
       throw refused("reference-missing", `the picture it refers to (${$content.slice(0, 12)}…) is not in the store`);
@@ -36,10 +41,12 @@ export function createContentLoader({
 export interface ContentSources {
   readonly root: string;
   readonly store: Store;
-  /** Fetches what the store lacks and the team's store has. */
-  bring(object: string): Promise<unknown>;
+  /** Fetches what the store lacks and the team's store has. Is it in the store now? */
+  bring(object: Sha256): Promise<boolean>;
+  /** Fetches what is at the URL that is pinned to these bytes, if one is. @throws ProviderError, ImageError */
+  refetch(object: Sha256): Promise<Uint8Array | undefined>;
   /** The file of the project with these bytes. */
-  pathOf(digest: string): string | undefined;
+  pathOf(digest: Sha256): string | undefined;
 }
 
 function refused(code: string, message: string): ProviderError {

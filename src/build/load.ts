@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly providers: readonly string[];
   /** What a text of the manifest or a fragment counts as, instead of what is in its file. */
   overlay?(file: string, text: string): string;
+  /** Does this provider make a clip of these parameters? */
+  makesClips(provider: string, parameters: Asset["parameters"]): boolean;
   /** Hashes reference images. Called at most once, when there are any. */
   openMemo(root: string): Digests;
 }
@@ -73,7 +75,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
-    { providers: options.providers, stores: store === undefined ? [] : [store] },
+    { providers: options.providers, stores: store === undefined ? [] : [store], makesClips: options.makesClips },
   );
   const referenceFiles = references.files.map(({ path, sha256 }): ReadFile => ({
     file: path,

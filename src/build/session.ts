@@ -78,6 +78,8 @@ export interface Session {
   readonly shared: SharedStore | undefined;
   /** The file of the project that has these bytes, as they were hashed for the plan. */
   referencePath(digest: Sha256): string | undefined;
+  /** The URLs that assets refer to, each once. */
+  readonly referenceUrls: readonly string[];
   close(): Promise<void>;
 }
 
@@ -98,6 +100,8 @@ export interface PlanRequest {
   readonly replace?: ReadonlySet<string>;
   readonly overwrite?: boolean;
   readonly regenerateLost?: boolean;
+  /** Fetch again what assets refer to by URL, whatever the lock has pinned. */
+  readonly refreshReferences?: boolean;
 }
 
 export interface BuildRequest extends PlanRequest {
@@ -113,6 +117,8 @@ export interface BuildRequest extends PlanRequest {
   readonly jobs?: number;
   /** Milliseconds for one attempt. */
   readonly timeout?: number;
+  /** Milliseconds between two questions about a job. */
+  readonly pollInterval?: number;
   /** Milliseconds that a Retry-After may ask for. */
   readonly maxWait?: number;
   /** Milliseconds before the first repeat of a call; doubled each time. */
@@ -157,6 +163,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.provider !== undefined && { provider: options.provider }),
     ...(options.overlay !== undefined && { overlay: options.overlay }),
     providers: [...kit.providers.keys()],
+    makesClips: (name, parameters) => kit.providers.get(name)?.makesClips?.(parameters) ?? false,
     openMemo: (root) => (memo = openMemo(stateFiles(join(root, STATE_FOLDER)).memo, { root })),
   });
   const { root } = loaded;
@@ -234,6 +241,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     shared,
     openHttp: () => kit.openHttp(),
     referencePath: (digest) => references.get(digest),
+    referenceUrls: urlsOf(prepared.assets),
     async close() {
       await open.ledger?.close();
     },
@@ -246,6 +254,13 @@ function holdsFile(memo: Memo): (path: string, digest: Sha256) => boolean {
     const fact = memo.digest(path);
     return fact.kind === "file" && fact.sha256 === digest;
   };
+}
+
+function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
+  const urls = new Set<string>();
+  for (const { asset } of assets)
+    for (const reference of asset.references) if (reference.kind === "url") urls.add(reference.url);
+  return [...urls];
 }
 
 /** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */

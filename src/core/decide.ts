@@ -55,7 +55,7 @@ export interface DecideInput {
   readonly prepared: PreparedAsset;
   /** The seed in force where nobody set one. */
   readonly seed: number | undefined;
-  /** Undefined: an asset it refers to has no original yet. */
+  /** Undefined: an asset it refers to has no original yet, or a URL was never fetched. */
   readonly recipes: readonly Recipe[] | undefined;
   readonly entry: LockEntry | undefined;
   readonly index: LockIndex;
@@ -68,7 +68,7 @@ export interface DecideInput {
   readonly overwrite: boolean;
   /** Pay again for what is lost. */
   readonly regenerateLost: boolean;
-  /** Reasons known before: waits-for, blocked-by, replace. */
+  /** Reasons known before: waits-for, fetches, blocked-by, replace. */
   readonly notes: readonly Reason[];
 }
 

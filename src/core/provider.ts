@@ -24,6 +24,8 @@ export interface Provider {
    * set. The seed travels as `body.seed` (that is how a renamed asset is recognised).
    */
   translate(request: TranslateRequest): Translation;
+  /** Pure. Are clips made of these parameters, and no pictures? Absent: never. */
+  makesClips?(parameters: Parameters): boolean;
   /** Pure. The estimate for one call of this recipe. */
   price(recipe: Recipe): Price;
   /** One attempt. Rejects with `ProviderError` only. */
@@ -47,6 +49,8 @@ export interface BaseUrl {
 export interface Limits {
   readonly concurrency: number;
   readonly requestsPerMinute?: number;
+  /** Milliseconds between two questions about a job. */
+  readonly pollInterval?: number;
   /** Milliseconds for one attempt, the whole body included. */
   readonly timeout: number;
 }
@@ -83,13 +87,15 @@ export interface Parameters {
   readonly guidance_scale?: number;
   readonly prompt_upsampling?: boolean;
   readonly response_format?: "url" | "base64";
-  readonly output_format?: "jpeg" | "png";
+  readonly output_format?: "jpeg" | "png" | "MP4" | "WEBM";
   readonly disable_safety_checker?: boolean;
   readonly image_url?: string;
   readonly reference_images?: readonly string[];
   readonly frame_images?: readonly Json[];
   readonly image_loras?: readonly { readonly path: string; readonly scale: number }[];
   readonly provider_options?: JsonObject;
+  /** Not sent but said by the address: where the request goes, if not where the model is served. */
+  readonly endpoint?: "images/generations" | "videos";
 }
 
 export type ParameterName = keyof Parameters;
@@ -142,6 +148,8 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Milliseconds for this attempt. */
   readonly timeout: number;
+  /** Milliseconds between two questions about a job. */
+  readonly pollInterval: number;
   /** The bytes that travel for a content reference, transformed as it says. */
   content(reference: ContentReference): Promise<Content>;
   /** Must be awaited as soon as something is paid for that is not in hand yet: a kill after it loses nothing. */
@@ -187,6 +195,8 @@ export type FailureKind =
   | "unauthorized"
   /** 402: out of credit; stops the provider for this run. */
   | "no-credit"
+  /** A job that is paid for was not done in time. It goes on, and the next build with it. */
+  | "pending"
   /** A 2xx whose content can never be used (a web page, an image that is too large, a forbidden URL): paid for, no retry. */
   | "unusable"
   /** Aborted by the user. */
@@ -208,6 +218,8 @@ export class ProviderError extends Error {
   readonly hint: string | undefined;
   /** Could the server have charged for it? */
   readonly billed: "no" | "maybe" | "yes";
+  /** The ticket is worth nothing any more: its result is gone from the server, or its job failed. */
+  readonly ticket: "gone" | "failed" | undefined;
 
   constructor(
     message: string,
@@ -220,12 +232,14 @@ export class ProviderError extends Error {
       readonly parameter?: string | undefined;
       readonly requestId?: string | undefined;
       readonly hint?: string | undefined;
+      readonly ticket?: "gone" | "failed" | undefined;
     },
   ) {
     super(message);
     this.kind = details.kind;
     this.code = details.code;
     this.billed = details.billed;
+    this.ticket = details.ticket;
     this.status = details.status;
     this.retryAfter = details.retryAfter;
     this.parameter = details.parameter;
@@ -259,8 +273,8 @@ export interface HttpPost extends HttpGet {
 }
 
 export interface HttpDownload extends Omit<HttpGet, "headers"> {
-  /** Origin that may be fetched although it is http or private: the API's own. */
-  readonly apiOrigin: string;
+  /** Origin that may be fetched although it is http or private: the API's own. Undefined: none. */
+  readonly apiOrigin: string | undefined;
 }
 
 export interface HttpAnswer {

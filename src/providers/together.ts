@@ -5,44 +5,36 @@ import { readResults, type Results } from "./together/answer.ts";
 import { answerFailure } from "./together/failure.ts";
 import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
-import { findModel, modelFacts } from "./together/models.ts";
+import { findModel, makesClips, modelFacts } from "./together/models.ts";
 import { estimatePrice } from "./together/price.ts";
 import { translate } from "./together/translate.ts";
 import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 
-export interface TogetherOptions {
-  /** Milliseconds between two questions about a job; the docs' samples ask every 5 s. */
-  readonly pollInterval?: number;
-}
-
 /** Together AI: images from `POST /images/generations`, clips as jobs on `/v2/videos`. */
-export function createTogether({ pollInterval = 5_000 }: TogetherOptions = {}): Provider {
-  return {
-    name: "together",
-    epoch: 1,
-    credential: { variables: ["TOGETHER_API_KEY"], page: "https://api.together.ai/settings/api-keys" },
-    local: false,
-    // 60 s, the default of Together's own client, is short for the slow models.
-    limits: { concurrency: 8, timeout: 300_000 },
-    baseUrl: { default: "https://api.together.ai/v1", variable: "TOGETHER_BASE_URL" },
-    model(id) {
-      const model = findModel(id);
-      return model === undefined ? undefined : modelFacts(model);
-    },
-    translate,
-    price: estimatePrice,
-    async call(recipe, context) {
-      requireKey(context.key);
-      const body = await inlineContent(recipe.body, (reference) => context.content(reference));
-      return recipe.endpoint === "videos"
-        ? createVideo(body, context, pollInterval)
-        : createImages(recipe, JSON.stringify(body), context);
-    },
-    resume: (ticket, context) => resume(ticket, context, pollInterval),
-  };
-}
-
-export const TOGETHER: Provider = createTogether();
+export const TOGETHER: Provider = {
+  name: "together",
+  epoch: 1,
+  credential: { variables: ["TOGETHER_API_KEY"], page: "https://api.together.ai/settings/api-keys" },
+  local: false,
+  // 60 s, the default of Together's own client, is short for the slow models; the docs' samples ask every 5 s.
+  limits: { concurrency: 8, timeout: 300_000, pollInterval: 5_000 },
+  baseUrl: { default: "https://api.together.ai/v1", variable: "TOGETHER_BASE_URL" },
+  model(id) {
+    const model = findModel(id);
+    return model === undefined ? undefined : modelFacts(model);
+  },
+  translate,
+  makesClips,
+  price: estimatePrice,
+  async call(recipe, context) {
+    requireKey(context.key);
+    const body = await inlineContent(recipe.body, (reference) => context.content(reference));
+    return recipe.endpoint === "videos"
+      ? createVideo(body, context)
+      : createImages(recipe, JSON.stringify(body), context);
+  },
+  resume,
+};
 
 async function createImages(recipe: Recipe, body: string, context: CallContext): Promise<ProviderAnswer> {
   const answer = await context.http.post({
@@ -67,10 +59,10 @@ async function createImages(recipe: Recipe, body: string, context: CallContext):
   }
 }
 
-async function resume(ticket: Ticket, context: CallContext, pollInterval: number): Promise<ProviderAnswer> {
+async function resume(ticket: Ticket, context: CallContext): Promise<ProviderAnswer> {
   if (ticket.kind === "urls") return fetchResults(ticket.urls, context);
   requireKey(context.key);
-  return awaitVideo(ticket.id, context, pollInterval);
+  return awaitVideo(ticket.id, context);
 }
 
 function toAnswer(results: Results, fetched: Pick<ProviderAnswer, "images" | "warnings">): ProviderAnswer {

@@ -30,6 +30,7 @@ function lockOf(letters: Readonly<Record<string, string>>, orphans: Readonly<Rec
   return {
     assets: new Map(Object.entries(letters).map(([asset, letter]) => [asset, entry(asset, letter)])),
     orphans: new Map(Object.entries(orphans).map(([path, letter]) => [path, letter.repeat(64)])),
+    references: new Map(),
   };
 }
 

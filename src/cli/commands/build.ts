@@ -47,6 +47,7 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
           ...limits,
           ...(options.jobs !== undefined && { jobs: options.jobs }),
           ...(options.timeout !== undefined && { timeout: options.timeout }),
+          ...(options.poll !== undefined && { pollInterval: options.poll }),
           ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
           ...(options.backoff !== undefined && { backoff: options.backoff }),
           ...(options["no-wait"] === true && { noWait: true }),

@@ -17,6 +17,7 @@ export function planRequest(session: Session, wishes: Wishes): PlanRequest {
     ...(selected !== undefined && { selected }),
     ...(options.replace === true && selected !== undefined && { replace: selected }),
     ...(options.overwrite === true && { overwrite: true }),
+    ...(options["refresh-references"] === true && { refreshReferences: true }),
     ...(options["regenerate-lost"] === true && { regenerateLost: true }),
   };
 }

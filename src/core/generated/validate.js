@@ -3,7 +3,7 @@
 export const validateRoot = validate21;
 const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
 const func2 = Object.prototype.hasOwnProperty;
-const schema8 = {"type":"object","additionalProperties":false,"properties":{"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"style":{"$ref":"#/definitions/asset/properties/style"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"tags":{"$ref":"#/definitions/asset/properties/tags"}}};
+const schema8 = {"type":"object","additionalProperties":false,"properties":{"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"endpoint":{"$ref":"#/definitions/asset/properties/endpoint"},"style":{"$ref":"#/definitions/asset/properties/style"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"tags":{"$ref":"#/definitions/asset/properties/tags"}}};
 const schema9 = {"type":"string"};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -430,7 +430,7 @@ validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"type":"string","enum":["jpeg","png"]};
+const schema22 = {"type":"string","enum":["jpeg","png","MP4","WEBM"]};
 
 function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -445,7 +445,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "jpeg") || (data === "png"))){
+if(!((((data === "jpeg") || (data === "png")) || (data === "MP4")) || (data === "WEBM"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum},schema:schema22.enum,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -812,13 +812,42 @@ validate66.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32};
+const schema31 = {"type":"string","enum":["images/generations","videos"]};
 
 function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((data === "images/generations") || (data === "videos"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum},schema:schema31.enum,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate68.errors = vErrors;
+return errors === 0;
+}
+
+const schema32 = {"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32};
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if((typeof data !== "string") && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema31.type},schema:schema31.type,parentSchema:schema31,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema32.type},schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -829,7 +858,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31,data};
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -841,7 +870,7 @@ errors++;
 }
 if(Array.isArray(data)){
 if(data.length > 32){
-const err2 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema31,data};
+const err2 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -855,7 +884,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema32.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -866,7 +895,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema31.items.type,parentSchema:schema31.items,data:data0};
+const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema32.items.type,parentSchema:schema32.items,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -877,18 +906,18 @@ errors++;
 }
 }
 }
-validate68.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
 
-const schema32 = {"type":"string","minLength":1};
+const schema33 = {"type":"string","minLength":1};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema32,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -899,7 +928,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -908,18 +937,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"array","items":{"type":"string","minLength":1},"maxItems":64};
+const schema34 = {"type":"array","items":{"type":"string","minLength":1},"maxItems":64};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema33,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -933,7 +962,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema33.items,data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema34.items,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -944,7 +973,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema33.items.type,parentSchema:schema33.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema34.items.type,parentSchema:schema34.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -956,7 +985,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema33.type,parentSchema:schema33,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema34.type,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -965,18 +994,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64};
-const schema35 = {"type":["string","object"],"minLength":1,"required":["image"],"additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"frame":{"anyOf":[{"type":"string","enum":["first","last"]},{"type":"integer","minimum":0,"maximum":100000}]}}};
+const schema35 = {"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64};
+const schema36 = {"type":["string","object"],"minLength":1,"required":["image"],"additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"frame":{"anyOf":[{"type":"string","enum":["first","last"]},{"type":"integer","minimum":0,"maximum":100000}]}}};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema35.type},schema:schema35.type,parentSchema:schema35,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema36.type},schema:schema36.type,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -987,7 +1016,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -999,7 +1028,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.image === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "image"},schema:schema35.required,parentSchema:schema35,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "image"},schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1010,7 +1039,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "image") || (key0 === "frame"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema35,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1024,7 +1053,7 @@ if(data.image !== undefined){
 let data0 = data.image;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35.properties.image,data:data0};
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema36.properties.image,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1035,7 +1064,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema35.properties.image.type,parentSchema:schema35.properties.image,data:data0};
+const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema36.properties.image.type,parentSchema:schema36.properties.image,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1051,7 +1080,7 @@ const _errs5 = errors;
 let valid1 = false;
 const _errs6 = errors;
 if(typeof data1 !== "string"){
-const err6 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/0/type",keyword:"type",params:{type: "string"},schema:schema35.properties.frame.anyOf[0].type,parentSchema:schema35.properties.frame.anyOf[0],data:data1};
+const err6 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/0/type",keyword:"type",params:{type: "string"},schema:schema36.properties.frame.anyOf[0].type,parentSchema:schema36.properties.frame.anyOf[0],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1061,7 +1090,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data1 === "first") || (data1 === "last"))){
-const err7 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema35.properties.frame.anyOf[0].enum},schema:schema35.properties.frame.anyOf[0].enum,parentSchema:schema35.properties.frame.anyOf[0],data:data1};
+const err7 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema36.properties.frame.anyOf[0].enum},schema:schema36.properties.frame.anyOf[0].enum,parentSchema:schema36.properties.frame.anyOf[0],data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1075,7 +1104,7 @@ valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs8 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err8 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/1/type",keyword:"type",params:{type: "integer"},schema:schema35.properties.frame.anyOf[1].type,parentSchema:schema35.properties.frame.anyOf[1],data:data1};
+const err8 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/1/type",keyword:"type",params:{type: "integer"},schema:schema36.properties.frame.anyOf[1].type,parentSchema:schema36.properties.frame.anyOf[1],data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1086,7 +1115,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 100000 || isNaN(data1)){
-const err9 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},schema:100000,parentSchema:schema35.properties.frame.anyOf[1],data:data1};
+const err9 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},schema:100000,parentSchema:schema36.properties.frame.anyOf[1],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1096,7 +1125,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data1 < 0 || isNaN(data1)){
-const err10 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema35.properties.frame.anyOf[1],data:data1};
+const err10 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema36.properties.frame.anyOf[1],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1110,7 +1139,7 @@ var _valid0 = _errs8 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err11 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf",keyword:"anyOf",params:{},schema:schema35.properties.frame.anyOf,parentSchema:schema35.properties.frame,data:data1};
+const err11 = {instancePath:instancePath+"/frame",schemaPath:"#/properties/frame/anyOf",keyword:"anyOf",params:{},schema:schema36.properties.frame.anyOf,parentSchema:schema36.properties.frame,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1132,17 +1161,17 @@ vErrors = null;
 }
 }
 }
-validate75.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema34,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1153,14 +1182,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate75(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate77(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema34.type,parentSchema:schema34,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema35.type,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1169,18 +1198,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"string","minLength":1};
+const schema37 = {"type":"string","minLength":1};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema36,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1191,7 +1220,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema36.type,parentSchema:schema36,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1200,21 +1229,21 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate78.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64};
-const schema38 = {"type":"object","additionalProperties":false,"properties":{"format":{"type":"string","enum":["png","jpeg","webp","avif","gif","tiff"]},"widths":{"type":"array","items":{"type":"integer","minimum":1,"maximum":16384},"minItems":1,"maxItems":64},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"fit":{"type":"string","enum":["cover","contain"]},"quality":{"type":"integer","minimum":1,"maximum":100},"effort":{"type":"integer","minimum":0,"maximum":10},"lossless":{"type":"boolean"},"background":{"type":"string","pattern":"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$","examples":["#ffffff"]},"max_bytes":{"type":"integer","minimum":100,"maximum":9007199254740991},"output":{"type":"string","minLength":1}}};
+const schema38 = {"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64};
+const schema39 = {"type":"object","additionalProperties":false,"properties":{"format":{"type":"string","enum":["png","jpeg","webp","avif","gif","tiff","mp4","webm"]},"widths":{"type":"array","items":{"type":"integer","minimum":1,"maximum":16384},"minItems":1,"maxItems":64},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"fit":{"type":"string","enum":["cover","contain"]},"quality":{"type":"integer","minimum":1,"maximum":100},"effort":{"type":"integer","minimum":0,"maximum":10},"lossless":{"type":"boolean"},"background":{"type":"string","pattern":"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$","examples":["#ffffff"]},"max_bytes":{"type":"integer","minimum":100,"maximum":9007199254740991},"output":{"type":"string","minLength":1}}};
 const pattern1 = new RegExp("^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema38.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema38,data};
+if(!(func2.call(schema39.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1227,7 +1256,7 @@ errors++;
 if(data.format !== undefined){
 let data0 = data.format;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"},schema:schema38.properties.format.type,parentSchema:schema38.properties.format,data:data0};
+const err1 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"},schema:schema39.properties.format.type,parentSchema:schema39.properties.format,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1236,8 +1265,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!((((((data0 === "png") || (data0 === "jpeg")) || (data0 === "webp")) || (data0 === "avif")) || (data0 === "gif")) || (data0 === "tiff"))){
-const err2 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema38.properties.format.enum},schema:schema38.properties.format.enum,parentSchema:schema38.properties.format,data:data0};
+if(!((((((((data0 === "png") || (data0 === "jpeg")) || (data0 === "webp")) || (data0 === "avif")) || (data0 === "gif")) || (data0 === "tiff")) || (data0 === "mp4")) || (data0 === "webm"))){
+const err2 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema39.properties.format.enum},schema:schema39.properties.format.enum,parentSchema:schema39.properties.format,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1251,7 +1280,7 @@ if(data.widths !== undefined){
 let data1 = data.widths;
 if(Array.isArray(data1)){
 if(data1.length > 64){
-const err3 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema38.properties.widths,data:data1};
+const err3 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema39.properties.widths,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1261,7 +1290,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema38.properties.widths,data:data1};
+const err4 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema39.properties.widths,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1274,7 +1303,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err5 = {instancePath:instancePath+"/widths/" + i0,schemaPath:"#/properties/widths/items/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.widths.items.type,parentSchema:schema38.properties.widths.items,data:data2};
+const err5 = {instancePath:instancePath+"/widths/" + i0,schemaPath:"#/properties/widths/items/type",keyword:"type",params:{type: "integer"},schema:schema39.properties.widths.items.type,parentSchema:schema39.properties.widths.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1285,7 +1314,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 16384 || isNaN(data2)){
-const err6 = {instancePath:instancePath+"/widths/" + i0,schemaPath:"#/properties/widths/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema38.properties.widths.items,data:data2};
+const err6 = {instancePath:instancePath+"/widths/" + i0,schemaPath:"#/properties/widths/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema39.properties.widths.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1295,7 +1324,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/widths/" + i0,schemaPath:"#/properties/widths/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema38.properties.widths.items,data:data2};
+const err7 = {instancePath:instancePath+"/widths/" + i0,schemaPath:"#/properties/widths/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema39.properties.widths.items,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1308,7 +1337,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "array"},schema:schema38.properties.widths.type,parentSchema:schema38.properties.widths,data:data1};
+const err8 = {instancePath:instancePath+"/widths",schemaPath:"#/properties/widths/type",keyword:"type",params:{type: "array"},schema:schema39.properties.widths.type,parentSchema:schema39.properties.widths,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1321,7 +1350,7 @@ errors++;
 if(data.width !== undefined){
 let data3 = data.width;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.width.type,parentSchema:schema38.properties.width,data:data3};
+const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema39.properties.width.type,parentSchema:schema39.properties.width,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1332,7 +1361,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 16384 || isNaN(data3)){
-const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema38.properties.width,data:data3};
+const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema39.properties.width,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1342,7 +1371,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema38.properties.width,data:data3};
+const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema39.properties.width,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1356,7 +1385,7 @@ errors++;
 if(data.height !== undefined){
 let data4 = data.height;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.height.type,parentSchema:schema38.properties.height,data:data4};
+const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema39.properties.height.type,parentSchema:schema39.properties.height,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1367,7 +1396,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 16384 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema38.properties.height,data:data4};
+const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema39.properties.height,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1377,7 +1406,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema38.properties.height,data:data4};
+const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema39.properties.height,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1391,7 +1420,7 @@ errors++;
 if(data.fit !== undefined){
 let data5 = data.fit;
 if(typeof data5 !== "string"){
-const err15 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema38.properties.fit.type,parentSchema:schema38.properties.fit,data:data5};
+const err15 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema39.properties.fit.type,parentSchema:schema39.properties.fit,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1401,7 +1430,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!((data5 === "cover") || (data5 === "contain"))){
-const err16 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema38.properties.fit.enum},schema:schema38.properties.fit.enum,parentSchema:schema38.properties.fit,data:data5};
+const err16 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema39.properties.fit.enum},schema:schema39.properties.fit.enum,parentSchema:schema39.properties.fit,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1414,7 +1443,7 @@ errors++;
 if(data.quality !== undefined){
 let data6 = data.quality;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err17 = {instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.quality.type,parentSchema:schema38.properties.quality,data:data6};
+const err17 = {instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/type",keyword:"type",params:{type: "integer"},schema:schema39.properties.quality.type,parentSchema:schema39.properties.quality,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1425,7 +1454,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 100 || isNaN(data6)){
-const err18 = {instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema38.properties.quality,data:data6};
+const err18 = {instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema39.properties.quality,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1435,7 +1464,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err19 = {instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema38.properties.quality,data:data6};
+const err19 = {instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema39.properties.quality,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1449,7 +1478,7 @@ errors++;
 if(data.effort !== undefined){
 let data7 = data.effort;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err20 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.effort.type,parentSchema:schema38.properties.effort,data:data7};
+const err20 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "integer"},schema:schema39.properties.effort.type,parentSchema:schema39.properties.effort,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1460,7 +1489,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 10 || isNaN(data7)){
-const err21 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},schema:10,parentSchema:schema38.properties.effort,data:data7};
+const err21 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},schema:10,parentSchema:schema39.properties.effort,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1470,7 +1499,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema38.properties.effort,data:data7};
+const err22 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema39.properties.effort,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1484,7 +1513,7 @@ errors++;
 if(data.lossless !== undefined){
 let data8 = data.lossless;
 if(typeof data8 !== "boolean"){
-const err23 = {instancePath:instancePath+"/lossless",schemaPath:"#/properties/lossless/type",keyword:"type",params:{type: "boolean"},schema:schema38.properties.lossless.type,parentSchema:schema38.properties.lossless,data:data8};
+const err23 = {instancePath:instancePath+"/lossless",schemaPath:"#/properties/lossless/type",keyword:"type",params:{type: "boolean"},schema:schema39.properties.lossless.type,parentSchema:schema39.properties.lossless,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1498,7 +1527,7 @@ if(data.background !== undefined){
 let data9 = data.background;
 if(typeof data9 === "string"){
 if(!pattern1.test(data9)){
-const err24 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/pattern",keyword:"pattern",params:{pattern: "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$"},schema:"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$",parentSchema:schema38.properties.background,data:data9};
+const err24 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/pattern",keyword:"pattern",params:{pattern: "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$"},schema:"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$",parentSchema:schema39.properties.background,data:data9};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1509,7 +1538,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "string"},schema:schema38.properties.background.type,parentSchema:schema38.properties.background,data:data9};
+const err25 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "string"},schema:schema39.properties.background.type,parentSchema:schema39.properties.background,data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1522,7 +1551,7 @@ errors++;
 if(data.max_bytes !== undefined){
 let data10 = data.max_bytes;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.max_bytes.type,parentSchema:schema38.properties.max_bytes,data:data10};
+const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},schema:schema39.properties.max_bytes.type,parentSchema:schema39.properties.max_bytes,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1533,7 +1562,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 9007199254740991 || isNaN(data10)){
-const err27 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema38.properties.max_bytes,data:data10};
+const err27 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema39.properties.max_bytes,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1543,7 +1572,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data10 < 100 || isNaN(data10)){
-const err28 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema38.properties.max_bytes,data:data10};
+const err28 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema39.properties.max_bytes,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1558,7 +1587,7 @@ if(data.output !== undefined){
 let data11 = data.output;
 if(typeof data11 === "string"){
 if(data11.length < 1){
-const err29 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema38.properties.output,data:data11};
+const err29 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema39.properties.output,data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1569,7 +1598,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema38.properties.output.type,parentSchema:schema38.properties.output,data:data11};
+const err30 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema39.properties.output.type,parentSchema:schema39.properties.output,data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1581,7 +1610,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema38.type,parentSchema:schema38,data};
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1590,17 +1619,17 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate81.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema37,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1610,7 +1639,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema37,data};
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1621,14 +1650,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate81(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate83(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema37.type,parentSchema:schema37,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema38.type,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1637,17 +1666,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":"string","enum":["png","jpeg","webp","avif","gif","tiff"]};
+const schema40 = {"type":"string","enum":["png","jpeg","webp","avif","gif","tiff","mp4","webm"]};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema39.type,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema40.type,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1656,8 +1685,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((((((data === "png") || (data === "jpeg")) || (data === "webp")) || (data === "avif")) || (data === "gif")) || (data === "tiff"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema39.enum},schema:schema39.enum,parentSchema:schema39,data};
+if(!((((((((data === "png") || (data === "jpeg")) || (data === "webp")) || (data === "avif")) || (data === "gif")) || (data === "tiff")) || (data === "mp4")) || (data === "webm"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},schema:schema40.enum,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1666,18 +1695,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"type":"array","items":{"type":"integer","minimum":1,"maximum":16384},"minItems":1,"maxItems":64};
+const schema41 = {"type":"array","items":{"type":"integer","minimum":1,"maximum":16384},"minItems":1,"maxItems":64};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema40,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1687,7 +1716,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema40,data};
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1700,7 +1729,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"},schema:schema40.items.type,parentSchema:schema40.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"},schema:schema41.items.type,parentSchema:schema41.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1711,7 +1740,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 16384 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema40.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema41.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1721,7 +1750,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema40.items,data:data0};
+const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema41.items,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1734,7 +1763,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema40.type,parentSchema:schema40,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema41.type,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1743,52 +1772,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate86.errors = vErrors;
-return errors === 0;
-}
-
-const schema41 = {"type":"integer","minimum":1,"maximum":100};
-
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if((typeof data == "number") && (isFinite(data))){
-if(data > 100 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data < 1 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
 validate88.errors = vErrors;
 return errors === 0;
 }
 
-const schema42 = {"type":"integer","minimum":0,"maximum":10};
+const schema42 = {"type":"integer","minimum":1,"maximum":100};
 
 function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1804,8 +1792,8 @@ vErrors.push(err0);
 errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
-if(data > 10 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},schema:10,parentSchema:schema42,data};
+if(data > 100 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1814,8 +1802,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data < 0 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema42,data};
+if(data < 1 || isNaN(data)){
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1829,13 +1817,13 @@ validate90.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"boolean"};
+const schema43 = {"type":"integer","minimum":0,"maximum":10};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "boolean"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},schema:schema43.type,parentSchema:schema43,data};
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1844,29 +1832,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate92.errors = vErrors;
-return errors === 0;
-}
-
-const schema44 = {"type":"string","pattern":"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$","examples":["#ffffff"]};
-
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!pattern1.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$"},schema:"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$",parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data};
+if((typeof data == "number") && (isFinite(data))){
+if(data > 10 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},schema:10,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1875,17 +1843,78 @@ vErrors.push(err1);
 }
 errors++;
 }
+if(data < 0 || isNaN(data)){
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+
+const schema44 = {"type":"boolean"};
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "boolean"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},schema:schema44.type,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
 validate94.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"integer","minimum":100,"maximum":9007199254740991};
+const schema45 = {"type":"string","pattern":"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$","examples":["#ffffff"]};
 
 function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+if(typeof data === "string"){
+if(!pattern1.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$"},schema:"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$",parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema45.type,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate96.errors = vErrors;
+return errors === 0;
+}
+
+const schema46 = {"type":"integer","minimum":100,"maximum":9007199254740991};
+
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema45.type,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1896,7 +1925,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 9007199254740991 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema45,data};
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1906,7 +1935,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data < 100 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema45,data};
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1916,18 +1945,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate96.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"type":"array","items":{"type":"string","minLength":1},"maxItems":64};
+const schema47 = {"type":"array","items":{"type":"string","minLength":1},"maxItems":64};
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1941,7 +1970,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema46.items,data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema47.items,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1952,7 +1981,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema46.items.type,parentSchema:schema46.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema47.items.type,parentSchema:schema47.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1964,7 +1993,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema46.type,parentSchema:schema46,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1973,7 +2002,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate100.errors = vErrors;
 return errors === 0;
 }
 
@@ -2120,87 +2149,93 @@ vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.error
 errors = vErrors.length;
 }
 }
-if(data.style !== undefined){
-if(!(validate68(data.style, {instancePath:instancePath+"/style",parentData:data,parentDataProperty:"style",rootData}))){
+if(data.endpoint !== undefined){
+if(!(validate68(data.endpoint, {instancePath:instancePath+"/endpoint",parentData:data,parentDataProperty:"endpoint",rootData}))){
 vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
-if(data.image !== undefined){
-if(!(validate70(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+if(data.style !== undefined){
+if(!(validate70(data.style, {instancePath:instancePath+"/style",parentData:data,parentDataProperty:"style",rootData}))){
 vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
-if(data.references !== undefined){
-if(!(validate72(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
+if(data.image !== undefined){
+if(!(validate72(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
 vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-if(data.frames !== undefined){
-if(!(validate74(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+if(data.references !== undefined){
+if(!(validate74(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
 vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
-if(data.output !== undefined){
-if(!(validate78(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.frames !== undefined){
+if(!(validate76(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
-if(data.outputs !== undefined){
-if(!(validate80(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+if(data.output !== undefined){
+if(!(validate80(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
-if(data.format !== undefined){
-if(!(validate84(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(data.outputs !== undefined){
+if(!(validate82(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
-if(data.widths !== undefined){
-if(!(validate86(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
+if(data.format !== undefined){
+if(!(validate86(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
-if(data.quality !== undefined){
-if(!(validate88(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
+if(data.widths !== undefined){
+if(!(validate88(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
 vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
-if(data.effort !== undefined){
-if(!(validate90(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
+if(data.quality !== undefined){
+if(!(validate90(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
 vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
-if(data.lossless !== undefined){
-if(!(validate92(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
+if(data.effort !== undefined){
+if(!(validate92(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
 vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
-if(data.background !== undefined){
-if(!(validate94(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
+if(data.lossless !== undefined){
+if(!(validate94(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
 vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
-if(data.max_bytes !== undefined){
-if(!(validate96(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+if(data.background !== undefined){
+if(!(validate96(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
 vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
-if(data.tags !== undefined){
-if(!(validate98(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+if(data.max_bytes !== undefined){
+if(!(validate98(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
 vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+errors = vErrors.length;
+}
+}
+if(data.tags !== undefined){
+if(!(validate100(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -2219,15 +2254,15 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"}}};
+const schema48 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"endpoint":{"$ref":"#/definitions/asset/properties/endpoint"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"}}};
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema47.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema47,data};
+if(!(func2.call(schema48.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2240,7 +2275,7 @@ errors++;
 if(data.prompt !== undefined){
 let data0 = data.prompt;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema47.properties.prompt.type,parentSchema:schema47.properties.prompt,data:data0};
+const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema48.properties.prompt.type,parentSchema:schema48.properties.prompt,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2376,81 +2411,87 @@ vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.error
 errors = vErrors.length;
 }
 }
-if(data.image !== undefined){
-if(!(validate70(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(data.endpoint !== undefined){
+if(!(validate68(data.endpoint, {instancePath:instancePath+"/endpoint",parentData:data,parentDataProperty:"endpoint",rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
-if(data.references !== undefined){
-if(!(validate72(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
+if(data.image !== undefined){
+if(!(validate72(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
 vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-if(data.frames !== undefined){
-if(!(validate74(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+if(data.references !== undefined){
+if(!(validate74(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
 vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
-if(data.output !== undefined){
-if(!(validate78(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.frames !== undefined){
+if(!(validate76(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
-if(data.outputs !== undefined){
-if(!(validate80(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+if(data.output !== undefined){
+if(!(validate80(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
-if(data.format !== undefined){
-if(!(validate84(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(data.outputs !== undefined){
+if(!(validate82(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
-if(data.widths !== undefined){
-if(!(validate86(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
+if(data.format !== undefined){
+if(!(validate86(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
-if(data.quality !== undefined){
-if(!(validate88(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
+if(data.widths !== undefined){
+if(!(validate88(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
 vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
-if(data.effort !== undefined){
-if(!(validate90(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
+if(data.quality !== undefined){
+if(!(validate90(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
 vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
-if(data.lossless !== undefined){
-if(!(validate92(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
+if(data.effort !== undefined){
+if(!(validate92(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
 vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
-if(data.background !== undefined){
-if(!(validate94(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
+if(data.lossless !== undefined){
+if(!(validate94(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
 vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
-if(data.max_bytes !== undefined){
-if(!(validate96(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+if(data.background !== undefined){
+if(!(validate96(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
 vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
+}
+}
+if(data.max_bytes !== undefined){
+if(!(validate98(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema47.type,parentSchema:schema47,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2459,19 +2500,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"type":"object","additionalProperties":false,"properties":{"max_cost":{"type":"number","minimum":0},"max_calls":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const schema49 = {"type":"object","additionalProperties":false,"properties":{"max_cost":{"type":"number","minimum":0},"max_calls":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "max_cost") || (key0 === "max_calls"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema48,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2485,7 +2526,7 @@ if(data.max_cost !== undefined){
 let data0 = data.max_cost;
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 < 0 || isNaN(data0)){
-const err1 = {instancePath:instancePath+"/max_cost",schemaPath:"#/properties/max_cost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.max_cost,data:data0};
+const err1 = {instancePath:instancePath+"/max_cost",schemaPath:"#/properties/max_cost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema49.properties.max_cost,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2496,7 +2537,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/max_cost",schemaPath:"#/properties/max_cost/type",keyword:"type",params:{type: "number"},schema:schema48.properties.max_cost.type,parentSchema:schema48.properties.max_cost,data:data0};
+const err2 = {instancePath:instancePath+"/max_cost",schemaPath:"#/properties/max_cost/type",keyword:"type",params:{type: "number"},schema:schema49.properties.max_cost.type,parentSchema:schema49.properties.max_cost,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2509,7 +2550,7 @@ errors++;
 if(data.max_calls !== undefined){
 let data1 = data.max_calls;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/type",keyword:"type",params:{type: "integer"},schema:schema48.properties.max_calls.type,parentSchema:schema48.properties.max_calls,data:data1};
+const err3 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.max_calls.type,parentSchema:schema49.properties.max_calls,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2520,7 +2561,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 9007199254740991 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema48.properties.max_calls,data:data1};
+const err4 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema49.properties.max_calls,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2530,7 +2571,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 0 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema48.properties.max_calls,data:data1};
+const err5 = {instancePath:instancePath+"/max_calls",schemaPath:"#/properties/max_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema49.properties.max_calls,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2543,7 +2584,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2552,7 +2593,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate136.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
@@ -2759,8 +2800,8 @@ if(data.styles !== undefined){
 let data9 = data.styles;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(validate101(data9[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate103(data9[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
@@ -2790,8 +2831,8 @@ errors++;
 }
 }
 if(data.budget !== undefined){
-if(!(validate136(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate139(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -2835,10 +2876,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateFragment = validate138;
-const schema49 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
+export const validateFragment = validate141;
+const schema50 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
 
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2980,87 +3021,93 @@ vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.error
 errors = vErrors.length;
 }
 }
-if(data.style !== undefined){
-if(!(validate68(data.style, {instancePath:instancePath+"/style",parentData:data,parentDataProperty:"style",rootData}))){
+if(data.endpoint !== undefined){
+if(!(validate68(data.endpoint, {instancePath:instancePath+"/endpoint",parentData:data,parentDataProperty:"endpoint",rootData}))){
 vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
-if(data.image !== undefined){
-if(!(validate70(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+if(data.style !== undefined){
+if(!(validate70(data.style, {instancePath:instancePath+"/style",parentData:data,parentDataProperty:"style",rootData}))){
 vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
-if(data.references !== undefined){
-if(!(validate72(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
+if(data.image !== undefined){
+if(!(validate72(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
 vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-if(data.frames !== undefined){
-if(!(validate74(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+if(data.references !== undefined){
+if(!(validate74(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
 vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
-if(data.output !== undefined){
-if(!(validate78(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.frames !== undefined){
+if(!(validate76(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
-if(data.outputs !== undefined){
-if(!(validate80(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+if(data.output !== undefined){
+if(!(validate80(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
-if(data.format !== undefined){
-if(!(validate84(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(data.outputs !== undefined){
+if(!(validate82(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
-if(data.widths !== undefined){
-if(!(validate86(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
+if(data.format !== undefined){
+if(!(validate86(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
-if(data.quality !== undefined){
-if(!(validate88(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
+if(data.widths !== undefined){
+if(!(validate88(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
 vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
-if(data.effort !== undefined){
-if(!(validate90(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
+if(data.quality !== undefined){
+if(!(validate90(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
 vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
-if(data.lossless !== undefined){
-if(!(validate92(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
+if(data.effort !== undefined){
+if(!(validate92(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
 vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
-if(data.background !== undefined){
-if(!(validate94(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
+if(data.lossless !== undefined){
+if(!(validate94(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
 vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
-if(data.max_bytes !== undefined){
-if(!(validate96(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+if(data.background !== undefined){
+if(!(validate96(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
 vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
-if(data.tags !== undefined){
-if(!(validate98(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+if(data.max_bytes !== undefined){
+if(!(validate98(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
 vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+errors = vErrors.length;
+}
+}
+if(data.tags !== undefined){
+if(!(validate100(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -3075,18 +3122,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate139.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema47.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema47,data};
+if(!(func2.call(schema48.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3099,7 +3146,7 @@ errors++;
 if(data.prompt !== undefined){
 let data0 = data.prompt;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema47.properties.prompt.type,parentSchema:schema47.properties.prompt,data:data0};
+const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema48.properties.prompt.type,parentSchema:schema48.properties.prompt,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3235,81 +3282,87 @@ vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.error
 errors = vErrors.length;
 }
 }
-if(data.image !== undefined){
-if(!(validate70(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(data.endpoint !== undefined){
+if(!(validate68(data.endpoint, {instancePath:instancePath+"/endpoint",parentData:data,parentDataProperty:"endpoint",rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
-if(data.references !== undefined){
-if(!(validate72(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
+if(data.image !== undefined){
+if(!(validate72(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
 vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-if(data.frames !== undefined){
-if(!(validate74(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+if(data.references !== undefined){
+if(!(validate74(data.references, {instancePath:instancePath+"/references",parentData:data,parentDataProperty:"references",rootData}))){
 vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
-if(data.output !== undefined){
-if(!(validate78(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.frames !== undefined){
+if(!(validate76(data.frames, {instancePath:instancePath+"/frames",parentData:data,parentDataProperty:"frames",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
-if(data.outputs !== undefined){
-if(!(validate80(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+if(data.output !== undefined){
+if(!(validate80(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
-if(data.format !== undefined){
-if(!(validate84(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(data.outputs !== undefined){
+if(!(validate82(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
-if(data.widths !== undefined){
-if(!(validate86(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
+if(data.format !== undefined){
+if(!(validate86(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
-if(data.quality !== undefined){
-if(!(validate88(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
+if(data.widths !== undefined){
+if(!(validate88(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
 vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
-if(data.effort !== undefined){
-if(!(validate90(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
+if(data.quality !== undefined){
+if(!(validate90(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
 vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
-if(data.lossless !== undefined){
-if(!(validate92(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
+if(data.effort !== undefined){
+if(!(validate92(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
 vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
-if(data.background !== undefined){
-if(!(validate94(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
+if(data.lossless !== undefined){
+if(!(validate94(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
 vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
-if(data.max_bytes !== undefined){
-if(!(validate96(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+if(data.background !== undefined){
+if(!(validate96(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
 vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
+}
+}
+if(data.max_bytes !== undefined){
+if(!(validate98(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema47.type,parentSchema:schema47,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3318,19 +3371,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate176.errors = vErrors;
+validate180.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateFragment" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "$schema") || (key0 === "version")) || (key0 === "defaults")) || (key0 === "vars")) || (key0 === "styles")) || (key0 === "assets"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3343,7 +3396,7 @@ errors++;
 if(data.$schema !== undefined){
 let data0 = data.$schema;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema49.properties.$schema.type,parentSchema:schema49.properties.$schema,data:data0};
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema50.properties.$schema.type,parentSchema:schema50.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3356,7 +3409,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema49.properties.version.type,parentSchema:schema49.properties.version,data:data1};
+const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema50.properties.version.type,parentSchema:schema50.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3366,7 +3419,7 @@ vErrors.push(err2);
 errors++;
 }
 if(1 !== data1){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema49.properties.version,data:data1};
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema50.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3377,8 +3430,8 @@ errors++;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate139(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate142(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 }
@@ -3388,7 +3441,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 let data4 = data3[key1];
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema49.properties.vars.additionalProperties.type},schema:schema49.properties.vars.additionalProperties.type,parentSchema:schema49.properties.vars.additionalProperties,data:data4};
+const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema50.properties.vars.additionalProperties.type},schema:schema50.properties.vars.additionalProperties.type,parentSchema:schema50.properties.vars.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3400,7 +3453,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema49.properties.vars.type,parentSchema:schema49.properties.vars,data:data3};
+const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema50.properties.vars.type,parentSchema:schema50.properties.vars,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3414,14 +3467,14 @@ if(data.styles !== undefined){
 let data5 = data.styles;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(validate176(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate180(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema49.properties.styles.type,parentSchema:schema49.properties.styles,data:data5};
+const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema50.properties.styles.type,parentSchema:schema50.properties.styles,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3434,7 +3487,7 @@ errors++;
 if(data.assets !== undefined){
 let data7 = data.assets;
 if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema49.properties.assets.type,parentSchema:schema49.properties.assets,data:data7};
+const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema50.properties.assets.type,parentSchema:schema50.properties.assets,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3446,7 +3499,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema49.type,parentSchema:schema49,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3455,21 +3508,21 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate138.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAsset = validate211;
-const schema52 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
-const schema53 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
-const schema54 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
+export const validateAsset = validate216;
+const schema53 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
+const schema54 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png","MP4","WEBM"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"endpoint":{"type":"string","enum":["images/generations","videos"]},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
+const schema55 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema54,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3483,7 +3536,7 @@ if(!(key0 === "from")){
 let data0 = data[key0];
 if(Array.isArray(data0)){
 if(data0.length > 10000){
-const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema54.additionalProperties,data:data0};
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema55.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3493,7 +3546,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema54.additionalProperties,data:data0};
+const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema55.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3506,7 +3559,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema54.additionalProperties.items.type},schema:schema54.additionalProperties.items.type,parentSchema:schema54.additionalProperties.items,data:data1};
+const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema55.additionalProperties.items.type},schema:schema55.additionalProperties.items.type,parentSchema:schema55.additionalProperties.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3518,7 +3571,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema54.additionalProperties.type,parentSchema:schema54.additionalProperties,data:data0};
+const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema55.additionalProperties.type,parentSchema:schema55.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3533,7 +3586,7 @@ if(data.from !== undefined){
 let data2 = data.from;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.from,data:data2};
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema55.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3544,7 +3597,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema54.properties.from.type,parentSchema:schema54.properties.from,data:data2};
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema55.properties.from.type,parentSchema:schema55.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3556,7 +3609,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3565,18 +3618,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate215.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema53.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema53,data};
+if(!(func2.call(schema54.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3589,7 +3642,7 @@ errors++;
 if(data.prompt !== undefined){
 let data0 = data.prompt;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema53.properties.prompt.type,parentSchema:schema53.properties.prompt,data:data0};
+const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema54.properties.prompt.type,parentSchema:schema54.properties.prompt,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3603,7 +3656,7 @@ if(data.prompt_file !== undefined){
 let data1 = data.prompt_file;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.prompt_file,data:data1};
+const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3614,7 +3667,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema53.properties.prompt_file.type,parentSchema:schema53.properties.prompt_file,data:data1};
+const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema54.properties.prompt_file.type,parentSchema:schema54.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3627,7 +3680,7 @@ errors++;
 if(data.negative_prompt !== undefined){
 let data2 = data.negative_prompt;
 if(typeof data2 !== "string"){
-const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema53.properties.negative_prompt.type,parentSchema:schema53.properties.negative_prompt,data:data2};
+const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema54.properties.negative_prompt.type,parentSchema:schema54.properties.negative_prompt,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3641,7 +3694,7 @@ if(data.provider !== undefined){
 let data3 = data.provider;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.provider,data:data3};
+const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3652,7 +3705,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema53.properties.provider.type,parentSchema:schema53.properties.provider,data:data3};
+const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema54.properties.provider.type,parentSchema:schema54.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3666,7 +3719,7 @@ if(data.model !== undefined){
 let data4 = data.model;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.model,data:data4};
+const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3677,7 +3730,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema53.properties.model.type,parentSchema:schema53.properties.model,data:data4};
+const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema54.properties.model.type,parentSchema:schema54.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3690,7 +3743,7 @@ errors++;
 if(data.width !== undefined){
 let data5 = data.width;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.width.type,parentSchema:schema53.properties.width,data:data5};
+const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.width.type,parentSchema:schema54.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3701,7 +3754,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 16384 || isNaN(data5)){
-const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema53.properties.width,data:data5};
+const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema54.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3711,7 +3764,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.width,data:data5};
+const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3725,7 +3778,7 @@ errors++;
 if(data.height !== undefined){
 let data6 = data.height;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.height.type,parentSchema:schema53.properties.height,data:data6};
+const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.height.type,parentSchema:schema54.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3736,7 +3789,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 16384 || isNaN(data6)){
-const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema53.properties.height,data:data6};
+const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema54.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3746,7 +3799,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.height,data:data6};
+const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3761,7 +3814,7 @@ if(data.aspect_ratio !== undefined){
 let data7 = data.aspect_ratio;
 if(typeof data7 === "string"){
 if(!pattern0.test(data7)){
-const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema53.properties.aspect_ratio,data:data7};
+const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema54.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3772,7 +3825,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema53.properties.aspect_ratio.type,parentSchema:schema53.properties.aspect_ratio,data:data7};
+const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema54.properties.aspect_ratio.type,parentSchema:schema54.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3785,7 +3838,7 @@ errors++;
 if(data.fit !== undefined){
 let data8 = data.fit;
 if(typeof data8 !== "string"){
-const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema53.properties.fit.type,parentSchema:schema53.properties.fit,data:data8};
+const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema54.properties.fit.type,parentSchema:schema54.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3795,7 +3848,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((data8 === "exact") || (data8 === "cover")) || (data8 === "contain"))){
-const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema53.properties.fit.enum},schema:schema53.properties.fit.enum,parentSchema:schema53.properties.fit,data:data8};
+const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema54.properties.fit.enum},schema:schema54.properties.fit.enum,parentSchema:schema54.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3808,7 +3861,7 @@ errors++;
 if(data.n !== undefined){
 let data9 = data.n;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.n.type,parentSchema:schema53.properties.n,data:data9};
+const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.n.type,parentSchema:schema54.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3819,7 +3872,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 64 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema53.properties.n,data:data9};
+const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema54.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3829,7 +3882,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.n,data:data9};
+const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3843,7 +3896,7 @@ errors++;
 if(data.batch !== undefined){
 let data10 = data.batch;
 if(typeof data10 !== "boolean"){
-const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.batch.type,parentSchema:schema53.properties.batch,data:data10};
+const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema54.properties.batch.type,parentSchema:schema54.properties.batch,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3856,7 +3909,7 @@ errors++;
 if(data.steps !== undefined){
 let data11 = data.steps;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.steps.type,parentSchema:schema53.properties.steps,data:data11};
+const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.steps.type,parentSchema:schema54.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3867,7 +3920,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 1000 || isNaN(data11)){
-const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema53.properties.steps,data:data11};
+const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema54.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3877,7 +3930,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11 < 1 || isNaN(data11)){
-const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema53.properties.steps,data:data11};
+const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3891,7 +3944,7 @@ errors++;
 if(data.seed !== undefined){
 let data12 = data.seed;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema53.properties.seed.type,parentSchema:schema53.properties.seed,data:data12};
+const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.seed.type,parentSchema:schema54.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3902,7 +3955,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 9007199254740991 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema53.properties.seed,data:data12};
+const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema54.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3912,7 +3965,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data12 < 0 || isNaN(data12)){
-const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema53.properties.seed,data:data12};
+const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema54.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3927,7 +3980,7 @@ if(data.guidance_scale !== undefined){
 let data13 = data.guidance_scale;
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 100 || isNaN(data13)){
-const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema53.properties.guidance_scale,data:data13};
+const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema54.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3937,7 +3990,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data13 < 0 || isNaN(data13)){
-const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema53.properties.guidance_scale,data:data13};
+const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema54.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3948,7 +4001,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema53.properties.guidance_scale.type,parentSchema:schema53.properties.guidance_scale,data:data13};
+const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema54.properties.guidance_scale.type,parentSchema:schema54.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3961,7 +4014,7 @@ errors++;
 if(data.prompt_upsampling !== undefined){
 let data14 = data.prompt_upsampling;
 if(typeof data14 !== "boolean"){
-const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.prompt_upsampling.type,parentSchema:schema53.properties.prompt_upsampling,data:data14};
+const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema54.properties.prompt_upsampling.type,parentSchema:schema54.properties.prompt_upsampling,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3974,7 +4027,7 @@ errors++;
 if(data.output_format !== undefined){
 let data15 = data.output_format;
 if(typeof data15 !== "string"){
-const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema53.properties.output_format.type,parentSchema:schema53.properties.output_format,data:data15};
+const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema54.properties.output_format.type,parentSchema:schema54.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3983,8 +4036,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(!((data15 === "jpeg") || (data15 === "png"))){
-const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema53.properties.output_format.enum},schema:schema53.properties.output_format.enum,parentSchema:schema53.properties.output_format,data:data15};
+if(!((((data15 === "jpeg") || (data15 === "png")) || (data15 === "MP4")) || (data15 === "WEBM"))){
+const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema54.properties.output_format.enum},schema:schema54.properties.output_format.enum,parentSchema:schema54.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3997,7 +4050,7 @@ errors++;
 if(data.response_format !== undefined){
 let data16 = data.response_format;
 if(typeof data16 !== "string"){
-const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema53.properties.response_format.type,parentSchema:schema53.properties.response_format,data:data16};
+const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema54.properties.response_format.type,parentSchema:schema54.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4007,7 +4060,7 @@ vErrors.push(err35);
 errors++;
 }
 if(!((data16 === "base64") || (data16 === "url"))){
-const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema53.properties.response_format.enum},schema:schema53.properties.response_format.enum,parentSchema:schema53.properties.response_format,data:data16};
+const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema54.properties.response_format.enum},schema:schema54.properties.response_format.enum,parentSchema:schema54.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4020,7 +4073,7 @@ errors++;
 if(data.disable_safety_checker !== undefined){
 let data17 = data.disable_safety_checker;
 if(typeof data17 !== "boolean"){
-const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.disable_safety_checker.type,parentSchema:schema53.properties.disable_safety_checker,data:data17};
+const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema54.properties.disable_safety_checker.type,parentSchema:schema54.properties.disable_safety_checker,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4034,7 +4087,7 @@ if(data.image_url !== undefined){
 let data18 = data.image_url;
 if(typeof data18 === "string"){
 if(data18.length < 1){
-const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.image_url,data:data18};
+const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4045,7 +4098,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema53.properties.image_url.type,parentSchema:schema53.properties.image_url,data:data18};
+const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema54.properties.image_url.type,parentSchema:schema54.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4059,7 +4112,7 @@ if(data.reference_images !== undefined){
 let data19 = data.reference_images;
 if(Array.isArray(data19)){
 if(data19.length > 64){
-const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.reference_images,data:data19};
+const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema54.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4073,7 +4126,7 @@ for(let i0=0; i0<len0; i0++){
 let data20 = data19[i0];
 if(typeof data20 === "string"){
 if(data20.length < 1){
-const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.reference_images.items,data:data20};
+const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4084,7 +4137,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.reference_images.items.type,parentSchema:schema53.properties.reference_images.items,data:data20};
+const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema54.properties.reference_images.items.type,parentSchema:schema54.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4096,7 +4149,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema53.properties.reference_images.type,parentSchema:schema53.properties.reference_images,data:data19};
+const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema54.properties.reference_images.type,parentSchema:schema54.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4110,7 +4163,7 @@ if(data.frame_images !== undefined){
 let data21 = data.frame_images;
 if(Array.isArray(data21)){
 if(data21.length > 64){
-const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.frame_images,data:data21};
+const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema54.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4123,7 +4176,7 @@ const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if((typeof data22 !== "string") && (!(data22 && typeof data22 == "object" && !Array.isArray(data22)))){
-const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema53.properties.frame_images.items.type},schema:schema53.properties.frame_images.items.type,parentSchema:schema53.properties.frame_images.items,data:data22};
+const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema54.properties.frame_images.items.type},schema:schema54.properties.frame_images.items.type,parentSchema:schema54.properties.frame_images.items,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4135,7 +4188,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema53.properties.frame_images.type,parentSchema:schema53.properties.frame_images,data:data21};
+const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema54.properties.frame_images.type,parentSchema:schema54.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4149,7 +4202,7 @@ if(data.image_loras !== undefined){
 let data23 = data.image_loras;
 if(Array.isArray(data23)){
 if(data23.length > 16){
-const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema53.properties.image_loras,data:data23};
+const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema54.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4167,7 +4220,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema53.properties.image_loras.type,parentSchema:schema53.properties.image_loras,data:data23};
+const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema54.properties.image_loras.type,parentSchema:schema54.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4182,7 +4235,7 @@ let data25 = data.provider_options;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 }
 else {
-const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema53.properties.provider_options.type,parentSchema:schema53.properties.provider_options,data:data25};
+const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema54.properties.provider_options.type,parentSchema:schema54.properties.provider_options,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4192,10 +4245,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.style !== undefined){
-let data26 = data.style;
-if((typeof data26 !== "string") && (!(Array.isArray(data26)))){
-const err50 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema53.properties.style.type},schema:schema53.properties.style.type,parentSchema:schema53.properties.style,data:data26};
+if(data.endpoint !== undefined){
+let data26 = data.endpoint;
+if(typeof data26 !== "string"){
+const err50 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},schema:schema54.properties.endpoint.type,parentSchema:schema54.properties.endpoint,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4204,9 +4257,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(typeof data26 === "string"){
-if(data26.length < 1){
-const err51 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.style,data:data26};
+if(!((data26 === "images/generations") || (data26 === "videos"))){
+const err51 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/enum",keyword:"enum",params:{allowedValues: schema54.properties.endpoint.enum},schema:schema54.properties.endpoint.enum,parentSchema:schema54.properties.endpoint,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4216,9 +4268,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(Array.isArray(data26)){
-if(data26.length > 32){
-const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema53.properties.style,data:data26};
+if(data.style !== undefined){
+let data27 = data.style;
+if((typeof data27 !== "string") && (!(Array.isArray(data27)))){
+const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema54.properties.style.type},schema:schema54.properties.style.type,parentSchema:schema54.properties.style,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4227,12 +4280,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-const len3 = data26.length;
-for(let i3=0; i3<len3; i3++){
-let data27 = data26[i3];
 if(typeof data27 === "string"){
 if(data27.length < 1){
-const err53 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.style.items,data:data27};
+const err53 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.style,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4242,8 +4292,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-else {
-const err54 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.style.items.type,parentSchema:schema53.properties.style.items,data:data27};
+if(Array.isArray(data27)){
+if(data27.length > 32){
+const err54 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema54.properties.style,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4252,14 +4303,12 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-}
-if(data.image !== undefined){
-let data28 = data.image;
+const len3 = data27.length;
+for(let i3=0; i3<len3; i3++){
+let data28 = data27[i3];
 if(typeof data28 === "string"){
 if(data28.length < 1){
-const err55 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.image,data:data28};
+const err55 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.style.items,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4270,7 +4319,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema53.properties.image.type,parentSchema:schema53.properties.image,data:data28};
+const err56 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema54.properties.style.items.type,parentSchema:schema54.properties.style.items,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4280,11 +4329,13 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.references !== undefined){
-let data29 = data.references;
-if(Array.isArray(data29)){
-if(data29.length > 64){
-const err57 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.references,data:data29};
+}
+}
+if(data.image !== undefined){
+let data29 = data.image;
+if(typeof data29 === "string"){
+if(data29.length < 1){
+const err57 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.image,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4293,12 +4344,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-const len4 = data29.length;
-for(let i4=0; i4<len4; i4++){
-let data30 = data29[i4];
-if(typeof data30 === "string"){
-if(data30.length < 1){
-const err58 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.references.items,data:data30};
+}
+else {
+const err58 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema54.properties.image.type,parentSchema:schema54.properties.image,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4308,8 +4356,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.references.items.type,parentSchema:schema53.properties.references.items,data:data30};
+if(data.references !== undefined){
+let data30 = data.references;
+if(Array.isArray(data30)){
+if(data30.length > 64){
+const err59 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema54.properties.references,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4318,10 +4369,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema53.properties.references.type,parentSchema:schema53.properties.references,data:data29};
+const len4 = data30.length;
+for(let i4=0; i4<len4; i4++){
+let data31 = data30[i4];
+if(typeof data31 === "string"){
+if(data31.length < 1){
+const err60 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.references.items,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -4331,11 +4384,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.frames !== undefined){
-let data31 = data.frames;
-if(Array.isArray(data31)){
-if(data31.length > 64){
-const err61 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.frames,data:data31};
+else {
+const err61 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema54.properties.references.items.type,parentSchema:schema54.properties.references.items,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4344,16 +4394,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-const len5 = data31.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate75(data31[i5], {instancePath:instancePath+"/frames/" + i5,parentData:data31,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema53.properties.frames.type,parentSchema:schema53.properties.frames,data:data31};
+const err62 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema54.properties.references.type,parentSchema:schema54.properties.references,data:data30};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4363,17 +4407,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.matrix !== undefined){
-if(!(validate215(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
-errors = vErrors.length;
-}
-}
-if(data.output !== undefined){
-let data34 = data.output;
-if(typeof data34 === "string"){
-if(data34.length < 1){
-const err63 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.output,data:data34};
+if(data.frames !== undefined){
+let data32 = data.frames;
+if(Array.isArray(data32)){
+if(data32.length > 64){
+const err63 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema54.properties.frames,data:data32};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4382,9 +4420,16 @@ vErrors.push(err63);
 }
 errors++;
 }
+const len5 = data32.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate77(data32[i5], {instancePath:instancePath+"/frames/" + i5,parentData:data32,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err64 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema53.properties.output.type,parentSchema:schema53.properties.output,data:data34};
+const err64 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema54.properties.frames.type,parentSchema:schema54.properties.frames,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4394,11 +4439,17 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.outputs !== undefined){
-let data35 = data.outputs;
-if(Array.isArray(data35)){
-if(data35.length > 64){
-const err65 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.outputs,data:data35};
+if(data.matrix !== undefined){
+if(!(validate220(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
+errors = vErrors.length;
+}
+}
+if(data.output !== undefined){
+let data35 = data.output;
+if(typeof data35 === "string"){
+if(data35.length < 1){
+const err65 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.output,data:data35};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4407,8 +4458,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data35.length < 1){
-const err66 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema53.properties.outputs,data:data35};
+}
+else {
+const err66 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema54.properties.output.type,parentSchema:schema54.properties.output,data:data35};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4417,16 +4469,12 @@ vErrors.push(err66);
 }
 errors++;
 }
-const len6 = data35.length;
-for(let i6=0; i6<len6; i6++){
-if(!(validate81(data35[i6], {instancePath:instancePath+"/outputs/" + i6,parentData:data35,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema53.properties.outputs.type,parentSchema:schema53.properties.outputs,data:data35};
+if(data.outputs !== undefined){
+let data36 = data.outputs;
+if(Array.isArray(data36)){
+if(data36.length > 64){
+const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema54.properties.outputs,data:data36};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4435,53 +4483,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data.format !== undefined){
-if(!(validate84(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-errors = vErrors.length;
-}
-}
-if(data.widths !== undefined){
-if(!(validate86(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data.quality !== undefined){
-if(!(validate88(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-errors = vErrors.length;
-}
-}
-if(data.effort !== undefined){
-if(!(validate90(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
-errors = vErrors.length;
-}
-}
-if(data.lossless !== undefined){
-if(!(validate92(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-errors = vErrors.length;
-}
-}
-if(data.background !== undefined){
-if(!(validate94(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
-errors = vErrors.length;
-}
-}
-if(data.max_bytes !== undefined){
-if(!(validate96(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
-errors = vErrors.length;
-}
-}
-if(data.alt !== undefined){
-let data44 = data.alt;
-if(typeof data44 !== "string"){
-const err68 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema53.properties.alt.type,parentSchema:schema53.properties.alt,data:data44};
+if(data36.length < 1){
+const err68 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema54.properties.outputs,data:data36};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4490,12 +4493,16 @@ vErrors.push(err68);
 }
 errors++;
 }
+const len6 = data36.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate83(data36[i6], {instancePath:instancePath+"/outputs/" + i6,parentData:data36,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+errors = vErrors.length;
 }
-if(data.tags !== undefined){
-let data45 = data.tags;
-if(Array.isArray(data45)){
-if(data45.length > 64){
-const err69 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema53.properties.tags,data:data45};
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema54.properties.outputs.type,parentSchema:schema54.properties.outputs,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4504,12 +4511,53 @@ vErrors.push(err69);
 }
 errors++;
 }
-const len7 = data45.length;
-for(let i7=0; i7<len7; i7++){
-let data46 = data45[i7];
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err70 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema53.properties.tags.items,data:data46};
+}
+if(data.format !== undefined){
+if(!(validate86(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data.widths !== undefined){
+if(!(validate88(data.widths, {instancePath:instancePath+"/widths",parentData:data,parentDataProperty:"widths",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+}
+if(data.quality !== undefined){
+if(!(validate90(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+errors = vErrors.length;
+}
+}
+if(data.effort !== undefined){
+if(!(validate92(data.effort, {instancePath:instancePath+"/effort",parentData:data,parentDataProperty:"effort",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+if(data.lossless !== undefined){
+if(!(validate94(data.lossless, {instancePath:instancePath+"/lossless",parentData:data,parentDataProperty:"lossless",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+if(data.background !== undefined){
+if(!(validate96(data.background, {instancePath:instancePath+"/background",parentData:data,parentDataProperty:"background",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
+}
+}
+if(data.max_bytes !== undefined){
+if(!(validate98(data.max_bytes, {instancePath:instancePath+"/max_bytes",parentData:data,parentDataProperty:"max_bytes",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+errors = vErrors.length;
+}
+}
+if(data.alt !== undefined){
+let data45 = data.alt;
+if(typeof data45 !== "string"){
+const err70 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema54.properties.alt.type,parentSchema:schema54.properties.alt,data:data45};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4519,8 +4567,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema53.properties.tags.items.type,parentSchema:schema53.properties.tags.items,data:data46};
+if(data.tags !== undefined){
+let data46 = data.tags;
+if(Array.isArray(data46)){
+if(data46.length > 64){
+const err71 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema54.properties.tags,data:data46};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4529,10 +4580,12 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema53.properties.tags.type,parentSchema:schema53.properties.tags,data:data45};
+const len7 = data46.length;
+for(let i7=0; i7<len7; i7++){
+let data47 = data46[i7];
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err72 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema54.properties.tags.items,data:data47};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4542,9 +4595,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
 else {
-const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
+const err73 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema54.properties.tags.items.type,parentSchema:schema54.properties.tags.items,data:data47};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4553,20 +4605,44 @@ vErrors.push(err73);
 }
 errors++;
 }
-validate212.errors = vErrors;
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema54.properties.tags.type,parentSchema:schema54.properties.tags,data:data46};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+validate217.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateAsset" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate212(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+if(!(validate217(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 errors = vErrors.length;
 }
-validate211.errors = vErrors;
+validate216.errors = vErrors;
 return errors === 0;
 }
 
@@ -4595,6 +4671,7 @@ export const FIELD_NAMES = {
     "frame_images",
     "image_loras",
     "provider_options",
+    "endpoint",
     "style",
     "image",
     "references",
@@ -4634,6 +4711,7 @@ export const FIELD_NAMES = {
     "frame_images",
     "image_loras",
     "provider_options",
+    "endpoint",
     "style",
     "image",
     "references",
@@ -4672,6 +4750,7 @@ export const FIELD_NAMES = {
     "frame_images",
     "image_loras",
     "provider_options",
+    "endpoint",
     "image",
     "references",
     "frames",

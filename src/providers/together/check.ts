@@ -1,6 +1,6 @@
 import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
 import type { Support, TableParameter, TogetherModel } from "./model.ts";
-import { SEED_RANGE, TABLE_DATE, nearestModel, usesImageUrl } from "./models.ts";
+import { SEED_RANGE, TABLE_DATE, makesClips, nearestModel, usesImageUrl } from "./models.ts";
 
 export interface Checked {
   readonly parameters: Parameters;
@@ -12,7 +12,13 @@ export interface Checked {
 
 /** What the model table and the API's own ranges say about a request, sizes apart. */
 export function checkParameters(checked: Checked): readonly ParameterProblem[] {
-  return [...checkModel(checked), ...checkRequired(checked), ...checkSupport(checked), ...checkRanges(checked)];
+  return [
+    ...checkModel(checked),
+    ...checkRequired(checked),
+    ...checkSupport(checked),
+    ...checkRanges(checked),
+    ...checkMedia(checked),
+  ];
 }
 
 type Field = ParameterProblem["field"];
@@ -36,7 +42,7 @@ function checkModel({ parameters: { model: id }, model }: Checked): readonly Par
   return [warning("model", "model-retired", message, status.successor && `${status.successor} takes its place`)];
 }
 
-function checkRequired({ parameters, references, model, endpoint }: Checked): readonly ParameterProblem[] {
+function checkRequired({ parameters, references, model }: Checked): readonly ParameterProblem[] {
   const frames = (parameters.frame_images?.length ?? 0) + references.filter(({ field }) => field === "frames").length;
   const hasPrompt = parameters.prompt !== undefined && parameters.prompt.trim() !== "";
   const takesPrompt = model?.params.prompt !== "no";
@@ -46,7 +52,7 @@ function checkRequired({ parameters, references, model, endpoint }: Checked): re
       error("frames", "missing-field", `${model.id} needs frame_images`, "set frames, or frame_images with URLs"),
     );
   }
-  if (!hasPrompt && takesPrompt && (endpoint === "images/generations" || frames === 0)) {
+  if (!hasPrompt && takesPrompt && (!makesClips(parameters) || frames === 0)) {
     problems.push(error("prompt", "prompt-missing", "a prompt is required"));
   }
   if (model?.maxFrames !== undefined && frames > model.maxFrames) {
@@ -58,14 +64,18 @@ function checkRequired({ parameters, references, model, endpoint }: Checked): re
   return problems;
 }
 
-function checkSupport({ parameters, references, model }: Checked): readonly ParameterProblem[] {
+function checkSupport({ parameters, references, model, endpoint }: Checked): readonly ParameterProblem[] {
   if (model === undefined) return [];
   const problems: ParameterProblem[] = [];
   const judge = (field: Field, parameter: TableParameter) => {
     const problem = judgeSupport(model, field, parameter);
     if (problem !== undefined) problems.push(problem);
   };
-  for (const [field, parameter] of TABLE_PARAMETERS) if (parameters[field] !== undefined) judge(field, parameter);
+  for (const [field, parameter] of TABLE_PARAMETERS) {
+    // The table speaks of the endpoint that the model is served at; the other one has this parameter.
+    if (parameter === "response_format" && endpoint !== model.endpoint) continue;
+    if (parameters[field] !== undefined) judge(field, parameter);
+  }
   const used = new Set(references.map(({ field }) => field));
   if (used.has("image")) judge("image", usesImageUrl(model) ? "image_url" : "reference_images");
   if (used.has("references")) judge("references", "reference_images");
@@ -158,6 +168,25 @@ function checkRanges({ parameters, model }: Checked): readonly ParameterProblem[
     problems.push(add("image_loras", "out-of-range", `at most ${MAX_LORAS} image_loras are taken`));
   }
   return problems;
+}
+
+/** Where the request goes, and in which format the answer is asked for. */
+function checkMedia({ parameters, model }: Checked): readonly ParameterProblem[] {
+  const { endpoint, output_format: format } = parameters;
+  if (endpoint === "videos" && model?.endpoint === "images/generations")
+    return [
+      error(
+        "endpoint",
+        "parameter-unsupported",
+        `${model.id} makes pictures; it is not served at ${endpoint}`,
+        "take endpoint out",
+      ),
+    ];
+  const clips = makesClips(parameters);
+  if (format === undefined || clips === (format === "MP4" || format === "WEBM")) return [];
+  const [what, formats] = clips ? ["clips", "MP4 or WEBM"] : ["pictures", "jpeg or png"];
+  const message = `${parameters.model ?? "the model"} makes ${what}: output_format is ${formats}, not ${format}`;
+  return [error("output_format", "parameter-unsupported", message, `set it to ${formats}, or take it out`)];
 }
 
 /** From the images page (n, steps) and a refusal that names the range (seed). */

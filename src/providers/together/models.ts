@@ -1,4 +1,4 @@
-import type { ModelFacts, SizeGrammar } from "../../core/provider.ts";
+import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
 import type { Size, TogetherModel } from "./model.ts";
 import { FLUX_MODELS } from "./models-flux.ts";
 import { KLING_MODELS } from "./models-kling.ts";
@@ -14,6 +14,16 @@ const BY_ID: ReadonlyMap<string, TogetherModel> = new Map(MODELS.map((model) => 
 
 export function findModel(id: string | undefined): TogetherModel | undefined {
   return id === undefined ? undefined : BY_ID.get(id);
+}
+
+/** Kling makes clips, on another endpoint; an id of its maker that is not in the table goes there too. */
+export function servedAt(id: string | undefined): TogetherModel["endpoint"] {
+  return findModel(id)?.endpoint ?? (id?.startsWith("kwaivgI/") === true ? "videos" : "images/generations");
+}
+
+/** Also where the request for a clip is sent to the images endpoint, as the images page has it. */
+export function makesClips({ model, endpoint }: Parameters): boolean {
+  return endpoint === "videos" || servedAt(model) === "videos";
 }
 
 /** What planning needs of a row. */

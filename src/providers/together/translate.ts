@@ -7,7 +7,7 @@ import type {
   Translation,
 } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
-import { findModel, usesImageUrl } from "./models.ts";
+import { findModel, makesClips, servedAt, usesImageUrl } from "./models.ts";
 import { checkParameters } from "./check.ts";
 import { checkSize } from "./check-size.ts";
 
@@ -22,12 +22,13 @@ import { checkSize } from "./check-size.ts";
  */
 export function translate({ parameters, references }: TranslateRequest): Translation {
   const model = findModel(parameters.model);
-  const endpoint = endpointOf(parameters.model, model);
+  const endpoint = parameters.endpoint ?? servedAt(parameters.model);
   const images = placeReferences(model, parameters, references);
   const extra = extraOptions(parameters.provider_options);
   const body: Record<string, Json | undefined> = {
     ...plainParameters(parameters),
-    ...(endpoint === "images/generations" && { response_format: parameters.response_format ?? "base64" }),
+    // A clip is a large file, and nobody has seen one inline.
+    ...(!makesClips(parameters) && { response_format: parameters.response_format ?? "base64" }),
     ...images.fields,
     ...extra.fields,
   };
@@ -44,14 +45,16 @@ export function translate({ parameters, references }: TranslateRequest): Transla
   };
 }
 
-/** Kling makes clips on another endpoint; an id of its maker that is not in the table goes there too. */
-function endpointOf(id: string | undefined, model: TogetherModel | undefined): TogetherModel["endpoint"] {
-  return model?.endpoint ?? (id?.startsWith("kwaivgI/") === true ? "videos" : "images/generations");
-}
-
 /** Everything that travels under its own name and as it is. */
 function plainParameters(parameters: Parameters): Record<string, Json | undefined> {
-  const { provider_options: _options, reference_images, frame_images, image_loras, ...plain } = parameters;
+  const {
+    provider_options: _options,
+    endpoint: _endpoint,
+    reference_images,
+    frame_images,
+    image_loras,
+    ...plain
+  } = parameters;
   return {
     ...plain,
     ...(reference_images !== undefined && { reference_images: [...reference_images] }),
@@ -151,6 +154,7 @@ const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(
     frame_images: true,
     image_loras: true,
     provider_options: true,
+    endpoint: true,
   } satisfies Record<keyof Parameters, true>),
 );
 
