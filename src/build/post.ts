@@ -90,8 +90,10 @@ export async function redeem(
       };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      if (error.ticket !== undefined) await context.ledger.ticketDead(call);
-      return error.ticket === "gone" ? { type: "gone" } : { type: "error", error };
+      if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
+      if (error.ticket !== "gone") return { type: "error", error };
+      await context.ledger.ticketDead(call);
+      return { type: "gone" };
     }
   });
 }

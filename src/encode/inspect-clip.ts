@@ -4,8 +4,8 @@ import { ImageError } from "./image-error.ts";
 
 /**
  * Proves, as far as that is possible without a decoder, that bytes are one whole clip, and says which kind. An MP4 is
- * a row of boxes whose lengths must add up to the file, `moov` (the index, without which nothing plays) among them; a
- * WebM names itself in its header and says how long its one segment is.
+ * a row of boxes whose lengths must add up to the file, the index (`moov`) and the pictures (`mdat`) among them; a WebM
+ * names itself in its header and says how long its one segment is.
  *
  * @throws ImageError not-a-clip, damaged
  */
@@ -20,21 +20,18 @@ export function inspectClip(bytes: Uint8Array): { readonly format: ClipFormat } 
 function checkBoxes(bytes: Uint8Array): void {
   const view = viewOf(bytes);
   let offset = 0;
-  let hasIndex = false;
+  const missing = new Set(["moov", "mdat"]);
   while (offset < bytes.length) {
     const left = bytes.length - offset;
     if (left < 8) throw damaged("an MP4", "it ends in the middle of a box");
-    hasIndex ||= view.getUint32(offset + 4) === MOOV;
+    missing.delete(String.fromCharCode(...bytes.subarray(offset + 4, offset + 8)));
     const length = boxLength(view, offset, left);
     if (length > left) throw damaged("an MP4", `its last box is cut off after ${left} of ${length} bytes`);
     if (length < 8) throw damaged("an MP4", "a box of it has no length");
     offset += length;
   }
-  if (!hasIndex) throw damaged("an MP4", "it has no moov box");
+  if (missing.size > 0) throw damaged("an MP4", `it has no ${[...missing].join(" and no ")} box`);
 }
-
-/** "moov" */
-const MOOV = 0x6d6f6f76;
 
 /** 0 stands for all the rest, 1 for a length of 64 bits behind the type. */
 function boxLength(view: DataView, offset: number, left: number): number {

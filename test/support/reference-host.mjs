@@ -24,7 +24,9 @@ tls.connect = (options) => {
     host,
     port,
     lookup: (hostname, _, done) =>
-      checked(hostname, { all: true }, (error) => (error ? done(error) : done(null, [{ address: "127.0.0.1", family: 4 }]))),
+      checked(hostname, { all: true }, (error) =>
+        error ? done(error) : done(null, [{ address: "127.0.0.1", family: 4 }]),
+      ),
   });
   socket.once("connect", () => socket.emit("secureConnect"));
   return socket;

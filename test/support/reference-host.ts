@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** What is at a path: bytes, a status without them, or a redirect. */
-export type Exhibit = { readonly bytes: Buffer } | { readonly status: number } | { readonly location: string };
+export type Exhibit =
+  | { readonly bytes: Buffer }
+  | { readonly status: number }
+  | { readonly location: string }
+  /** More than anybody wants. */
+  | { readonly endless: true };
 
 export interface ReferenceHost {
   /** For the built command: leads the names under `.example` here. */
@@ -32,6 +37,7 @@ export async function startReferenceHost(): Promise<ReferenceHost> {
     if (request.headers.authorization !== undefined) response.writeHead(400).end("a key was sent here");
     else if ("bytes" in exhibit) response.writeHead(200, { "content-type": "text/plain" }).end(exhibit.bytes);
     else if ("status" in exhibit) response.writeHead(exhibit.status).end();
+    else if ("endless" in exhibit) response.writeHead(200, { "content-length": String(10 ** 12) }).write("x");
     else response.writeHead(302, { location: exhibit.location }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -164,7 +164,6 @@ describe("a job", () => {
   it.each([
     ["failed", "the job failed: keyframe could not be read"],
     ["cancelled", "the job cancelled"],
-    ["refused", "content_policy_violation"],
   ] as const)("that %s says why; the next build, not this one, asks for another", async (end, words) => {
     server.setVideos({ end });
     const { stderr } = await expectBuild(1);
@@ -173,6 +172,12 @@ describe("a job", () => {
     server.setVideos({});
     await expectBuild(0);
     expect(server.calls()).toBe(2);
+  });
+
+  it("that a content policy ended is a refusal: said, and not tried again", async () => {
+    server.setVideos({ end: "refused" });
+    expect((await expectBuild(1)).stderr).toContain("content_policy_violation");
+    expect([server.calls(), server.polls()]).toEqual([1, 1]);
   });
 
   it("that fails while nobody waits is reported by the next build, and created by the one after", async () => {

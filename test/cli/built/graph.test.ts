@@ -109,7 +109,10 @@ describe("a chain", () => {
 });
 
 it("independent branches are asked for side by side", async () => {
-  const leaves = Array.from({ length: 4 }, (_, index) => `  leaf${index}: { ${FLUX}, prompt: leaf${index}, image: asset:root }\n`);
+  const leaves = Array.from(
+    { length: 4 },
+    (_, index) => `  leaf${index}: { ${FLUX}, prompt: leaf${index}, image: asset:root }\n`,
+  );
   project.write("images.config.yaml", manifest(`  root: { ${FLUX}, prompt: root }\n${leaves.join("")}`));
   server.setMode({ choose: ({ body }) => (body["prompt"] === "root" ? "ok" : "hold") });
   const run = await project.run("build", {

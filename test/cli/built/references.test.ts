@@ -88,7 +88,9 @@ describe("a URL", () => {
     project.edit("images.config.yaml", "prompt: repainted", "prompt: painted anew");
     host.show("/cat.png", { bytes: DOG });
     const { stderr } = await expectRun(1, "build");
-    expect(stderr).toMatch(/pictures\.example\/cat\.png has changed: the lock pins [0-9a-f]{64}, there is [0-9a-f]{64} now/);
+    expect(stderr).toMatch(
+      /pictures\.example\/cat\.png has changed: the lock pins [0-9a-f]{64}, there is [0-9a-f]{64} now/,
+    );
     expect(stderr).toContain("--refresh-references");
     expect(server.calls()).toBe(2);
     await expectRun(0, "build --refresh-references");
@@ -152,6 +154,7 @@ describe("nothing is paid when a URL", () => {
     ["is a web page", "https://pictures.example/page.png", "got a web page"],
     ["is an SVG", "https://pictures.example/drawing.svg", "got an SVG drawing"],
     ["is a damaged picture", "https://pictures.example/cut.png", "damaged"],
+    ["has no end", "https://pictures.example/endless.png", "larger than 64 MiB"],
     ["is not there", "https://pictures.example/none.png", "HTTP 404"],
     ["fails for ever", "https://pictures.example/broken.png", "HTTP 500"],
   ])("%s", async (_, url, words) => {
@@ -161,6 +164,7 @@ describe("nothing is paid when a URL", () => {
     host.show("/page.png", { bytes: Buffer.from("<!doctype html><title>cat</title>") });
     host.show("/drawing.svg", { bytes: makeSvg() });
     host.show("/cut.png", { bytes: CAT.subarray(0, CAT.length - 40) });
+    host.show("/endless.png", { endless: true });
     host.show("/broken.png", { status: 500 });
     project.edit("images.config.yaml", URL, url);
     const { stderr } = await expectRun(1, "build");
