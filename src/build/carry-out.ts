@@ -214,11 +214,19 @@ function frozenEnding(plan: AssetPlan): Ending {
   const ending = endingWithoutWork(plan);
   if (plan.action === "modified") return { type: "fresh", notes: ["edited by hand and kept"] };
   if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
-  return {
-    type: "skipped",
-    reason: "frozen",
-    message: `needs ${plan.action}, which a frozen build does not do; run: imagegen build ${plan.name}`,
-  };
+  const others = plan.action === "blocked" || plan.action === "maybe" ? "+" : "";
+  const message = `needs ${frozenNeed(plan)}; run: imagegen build ${others}${plan.name}`;
+  return { type: "skipped", reason: "frozen", message };
+}
+
+/** What only a build that may spend does for this asset. */
+function frozenNeed({ action, reasons }: AssetPlan): string {
+  for (const reason of reasons) {
+    if (reason.type === "fetches") return "a picture that was never fetched, and a frozen build fetches none";
+    if (reason.type === "waits-for" || reason.type === "blocked-by")
+      return `a picture of ${reason.asset}, and a frozen build makes none`;
+  }
+  return `${action}, which a frozen build does not do`;
 }
 
 function failureOf(code: string, message: string, exit: Failure["exit"], hint?: string): Failure {

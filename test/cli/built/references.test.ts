@@ -123,7 +123,7 @@ describe("a URL", () => {
 
   it("is not fetched by a frozen build", async () => {
     const { stderr } = await expectRun(3, "build --frozen");
-    expect(stderr).toContain("a frozen build does not");
+    expect(stderr).toContain("needs a picture that was never fetched, and a frozen build fetches none");
     expect([server.calls(), host.gets.length]).toEqual([0, 0]);
   });
 
