@@ -39,12 +39,13 @@ export function findSavedPlan(context: Context, words: readonly string[]): Saved
 
 /** The same request that the plan was made with. */
 export function requestOf({ request }: SavedPlan): PlanRequest {
-  const { selected, replace, overwrite, regenerateLost } = request;
+  const { selected, replace, overwrite, regenerateLost, refreshReferences } = request;
   return {
     ...(selected !== undefined && { selected: new Set(selected) }),
     ...(replace !== undefined && { replace: new Set(replace) }),
     ...(overwrite === true && { overwrite }),
     ...(regenerateLost === true && { regenerateLost }),
+    ...(refreshReferences === true && { refreshReferences }),
   };
 }
 
@@ -53,7 +54,7 @@ export function describePlan(
   { plan, read }: Pick<Begun, "plan" | "read">,
   { provider, ...request }: PlanRequest & { readonly provider?: string | undefined },
 ): SavedPlan {
-  const { selected, replace, overwrite, regenerateLost } = request;
+  const { selected, replace, overwrite, regenerateLost, refreshReferences } = request;
   return savePlan(plan, {
     inputs: session.inputs.files,
     lock: read.digest,
@@ -63,6 +64,7 @@ export function describePlan(
       ...(replace !== undefined && { replace: [...replace].sort() }),
       ...(overwrite === true && { overwrite }),
       ...(regenerateLost === true && { regenerateLost }),
+      ...(refreshReferences === true && { refreshReferences }),
     },
   });
 }

@@ -12,6 +12,7 @@ export interface SavedPlan {
     readonly replace?: readonly string[];
     readonly overwrite?: boolean;
     readonly regenerateLost?: boolean;
+    readonly refreshReferences?: boolean;
   };
   /** Every file that it was made from, by path: manifest, fragments, tables, prompts, references. */
   readonly inputs: Readonly<Record<string, Sha256>>;

@@ -77,7 +77,16 @@ function isPlain({ globals }: Context, { words, options }: BuildInvocation): boo
 
 /** A saved plan says all of this itself. */
 function refuseWishes(options: BuildInvocation["options"]): void {
-  const wishes = ["exclude", "tag", "shard", "provider", "replace", "overwrite", "regenerate-lost"] as const;
+  const wishes = [
+    "exclude",
+    "tag",
+    "shard",
+    "provider",
+    "replace",
+    "overwrite",
+    "regenerate-lost",
+    "refresh-references",
+  ] as const;
   const given = wishes.filter((name) => options[name] !== undefined);
   if (given.length > 0)
     throw new UsageError(
