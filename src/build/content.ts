@@ -19,13 +19,18 @@ export function createContentLoader({
   pathOf,
   refetch,
 }: ContentSources): (reference: ContentReference) => Promise<Content> {
+  // Asked first: a damaged object is dropped, and only then known to be lacking.
+  const fromStore = async (object: Sha256) => {
+    const stored = await store.getObject(object);
+    if (stored !== undefined) return stored;
+    if (await bring(object)) return store.getObject(object);
+    const fetched = await refetch(object);
+    if (fetched !== undefined) await store.putObject(fetched, { durable: true });
+    return fetched;
+  };
   return async ({ $content, $transform }) => {
     const path = pathOf($content);
-    if (path === undefined && !(await bring($content))) {
-      const fetched = await refetch($content);
-      if (fetched !== undefined) await store.putObject(fetched, { durable: true });
-    }
-    const bytes = path === undefined ? await store.getObject($content) : await readFile(join(root, path));
+    const bytes = path === undefined ? await fromStore($content) : await readFile(join(root, path));
     if (bytes === undefined)
       throw refused("reference-missing", `the picture it refers to (${$content.slice(0, 12)}…) is not in the store`);
     if (sha256(bytes) !== $content) throw refused("reference-changed", `${path} changed during the build`);

@@ -56,7 +56,7 @@ it.each([
   ["a clip", manifestOf(CLIP)],
 ])(
   "%s: killed at any step, the next run pays for nothing twice and ends as if nothing had happened",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (what, manifest) => {
     const calm = new Project(manifest, togetherAt(server.url));
     expect((await calm.run(BUILD)).code).toBe(0);

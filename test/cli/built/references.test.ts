@@ -98,6 +98,19 @@ describe("a URL", () => {
     await expectRun(0, "check");
   });
 
+  it("whose bytes in the store are damaged is fetched again too", async () => {
+    await expectRun(0, "build");
+    const objects = Object.keys(project.snapshotOf(".imagegen/objects-v1"));
+    const stored = objects.find((file) => project.bytes(file).equals(CAT));
+    if (stored === undefined) throw new Error("what was fetched is not in the store");
+    project.remove(stored);
+    project.write(stored, DOG);
+    project.edit("images.config.yaml", "prompt: painted", "prompt: repainted");
+    await expectRun(0, "build");
+    expect([server.calls(), host.gets.length]).toEqual([2, 2]);
+    expect(sentPictures(1)).toEqual(sentPictures(0));
+  });
+
   it("is looked at again only when somebody asks, and costs something only when it changed", async () => {
     await expectRun(0, "build");
     expect((await expectRun(0, "plan --refresh-references")).stdout).toContain("will be fetched");
