@@ -126,6 +126,14 @@ describe("a URL", () => {
     expect([server.calls(), host.gets.length]).toEqual([2, 4]);
   });
 
+  it("is pinned by a try as well, which locks nothing else", async () => {
+    await expectRun(0, "try painted -n 2");
+    await expectRun(0, "try painted -n 1");
+    expect([server.calls(), host.gets.length]).toEqual([3, 1]);
+    const lock = JSON.parse(project.read("images.lock.json")) as Record<"assets" | "references", object>;
+    expect([Object.keys(lock.assets), Object.keys(lock.references)]).toEqual([[], [URL]]);
+  });
+
   it("that no asset refers to any more is forgotten by prune", async () => {
     await expectRun(0, "build");
     project.write("images.config.yaml", `${head}assets:\n${asset("painted", "seed: 1")}`);
