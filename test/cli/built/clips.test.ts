@@ -110,6 +110,18 @@ describe("a clip", () => {
     expect(server.calls()).toBe(1);
   });
 
+  it("is verified by its bytes, and never asked for again to be compared", async () => {
+    await expectBuild(0);
+    expect((await project.run("verify")).code).toBe(0);
+    project.write("out/fly.mp4", makeMp4("another"));
+    const changed = await project.run("verify --pixels");
+    expect(changed.code).not.toBe(0);
+    expect(changed.stdout + changed.stderr).toContain("differs");
+    const again = await project.run("verify fly --regenerate --max-calls 1");
+    expect(again.stderr).toContain("nothing here can compare two of them");
+    expect(server.calls()).toBe(1);
+  });
+
   it("of a person's own is imported, if it is one", async () => {
     project.write("mine.mp4", makeMp4("mine"));
     project.write("mine.webm", makeWebm("mine"));
