@@ -17,8 +17,9 @@ type Said = { readonly field: string; readonly value: unknown; readonly place: P
  */
 export function compileClipOutputs(merged: Merged, asset: Place, context: TextContext): readonly OutputShape[] {
   const comesAs = clipFormatOf(merged);
-  const layer = merged.layers.get("outputs");
-  const entries: readonly OutputFields[] = merged.fields.outputs ?? [{}];
+  const outputs = merged.layers.get("outputs");
+  const layer = outputs?.from === "defaults" ? undefined : outputs;
+  const entries: readonly OutputFields[] = (layer && merged.fields.outputs) ?? [{}];
   refusePixelWork(ownFields(merged), context);
   return entries.map((entry, index): OutputShape => {
     const place = layer === undefined ? asset : fieldPlace(layer, "outputs", index);
