@@ -3,6 +3,7 @@ import type { Original } from "../core/lock.ts";
 import { ProviderError, type ProviderAnswer } from "../core/provider.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
+import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
 import type { BuildContext } from "./context.ts";
 import type { Call } from "./call.ts";
@@ -48,7 +49,10 @@ export async function recoverAnswer(context: BuildContext, call: Call): Promise<
   for (const { index, sha256: digest } of context.ledger.arrivedFor(call) ?? []) {
     // Recorded: then it is no answer to `--replace`, which asks for another.
     const bytes = known.has(digest) ? undefined : await context.store.getObject(digest);
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined) {
+      if (!known.has(digest)) context.ledger.arrivedInVain(call);
+      return undefined;
+    }
     images.push({ index, bytes, sha256: digest });
   }
   return images.length === 0 ? undefined : { images, warnings: [] };
@@ -74,7 +78,8 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
       continue;
     }
     try {
-      const original = await inspect(context, sample.recipe, image);
+      const original =
+        call.media === "clip" ? inspectedClip(sample.recipe, image) : await inspect(context, sample.recipe, image);
       const { host } = context.accessOf(call.provider);
       await context.store.putGeneration({ key: sample.key, recipe: sample.recipe, host, originals: [original] });
       context.facts.forgetGeneration(sample.key);
@@ -88,6 +93,14 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
   }
   if (problem !== undefined) throw problem;
   return { originals, bytes: answer.images.reduce((sum, { bytes }) => sum + bytes.length, 0), warnings };
+}
+
+/** A clip goes where its recipe says, so one of the other format has no place. */
+function inspectedClip({ body }: Recipe, image: { sha256: Sha256; bytes: Uint8Array }): Original {
+  const { format } = inspectClip(image.bytes);
+  const asked = body["output_format"] === "WEBM" ? "webm" : "mp4";
+  if (format !== asked) throw new ImageError("not-a-clip", `asked for a clip as ${asked}, got ${format}`);
+  return { sha256: image.sha256, bytes: image.bytes.length, format };
 }
 
 async function inspect(
@@ -130,11 +143,7 @@ function otherModel(call: Call, answer: ProviderAnswer): readonly string[] {
 
 function otherSize(recipe: Recipe, original: Original): readonly string[] {
   const { width, height } = recipe.body;
-  if (
-    typeof width !== "number" ||
-    typeof height !== "number" ||
-    (width === original.width && height === original.height)
-  )
-    return [];
+  const known = typeof width === "number" && typeof height === "number" && original.width !== undefined;
+  if (!known || (width === original.width && height === original.height)) return [];
   return [`asked ${width}x${height}, got ${original.width}x${original.height}`];
 }

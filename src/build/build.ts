@@ -10,7 +10,7 @@ import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
 import { worseExit } from "./exit-order.ts";
-import { NO_JOURNAL, openBuildJournal } from "./journal.ts";
+import { NO_JOURNAL, onlyPins, openBuildJournal, type BuildJournal } from "./journal.ts";
 import { rememberNothingToDo } from "./remember.ts";
 import type { Begun, BuildRequest, Session } from "./session.ts";
 
@@ -61,10 +61,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
 }
 
 async function executeWith(session: Session, begun: Begun, request: BuildRequest): Promise<Tally> {
-  const journal =
-    request.frozen || request.unlocked === true
-      ? NO_JOURNAL
-      : openBuildJournal(session.root, session.files.journal, begun.read);
+  const journal = request.frozen ? NO_JOURNAL : openJournalFor(session, begun, request);
   const context = createContext(session, begun, { ...request, journal });
   try {
     const tally = await execute(context, begun.plan.assets);
@@ -74,6 +71,11 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     await journal.close();
     context.close();
   }
+}
+
+function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildRequest): BuildJournal {
+  const journal = openBuildJournal(session.root, session.files.journal, begun.read);
+  return unlocked === true ? onlyPins(journal) : journal;
 }
 
 function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {

@@ -11,6 +11,8 @@ export interface Call {
   readonly request: Sha256;
   readonly asset: string;
   readonly provider: Provider;
+  /** What is promised: an answer of the other kind cannot be used. */
+  readonly media: "picture" | "clip";
   /** Never empty. */
   readonly samples: readonly { readonly index: number; readonly key: Sha256; readonly recipe: Recipe }[];
   readonly price: Price;

@@ -7,6 +7,7 @@ import type { BuildContext } from "./context.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import { generate, machineFailure } from "./generate.ts";
+import { pinReferences } from "./pin-references.ts";
 
 /** How an asset ends. */
 export type Ending =
@@ -38,6 +39,11 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
       plan = context.planning.again(plan.name);
     }
     if (context.frozen && plan.action !== "restore") return frozenEnding(plan);
+    if (plan.action === "maybe") {
+      const failure = await pinReferences(context, plan);
+      if (failure !== undefined) return { type: "failed", failure: await withPlace(context, plan, failure) };
+      plan = context.planning.again(plan.name);
+    }
     const generated = plan.action === "generate";
     if (generated) {
       const outcome = await generateAll(context, plan);
@@ -135,6 +141,7 @@ function callsOf(plan: AssetPlan): readonly Call[] {
     request,
     asset: plan.name,
     provider: plan.prepared.provider,
+    media: plan.prepared.asset.media ?? "picture",
     samples: samples.flatMap(({ index, key, recipe }) =>
       key === undefined || recipe === undefined ? [] : [{ index, key, recipe }],
     ),
@@ -216,11 +223,19 @@ function frozenEnding(plan: AssetPlan): Ending {
   const ending = endingWithoutWork(plan);
   if (plan.action === "modified") return { type: "fresh", notes: ["edited by hand and kept"] };
   if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
-  return {
-    type: "skipped",
-    reason: "frozen",
-    message: `needs ${plan.action}, which a frozen build does not do; run: imagegen build ${plan.name}`,
-  };
+  const others = plan.action === "blocked" || plan.action === "maybe" ? "+" : "";
+  const message = `needs ${frozenNeed(plan)}; run: imagegen build ${others}${plan.name}`;
+  return { type: "skipped", reason: "frozen", message };
+}
+
+/** What only a build that may spend does for this asset. */
+function frozenNeed({ action, reasons }: AssetPlan): string {
+  for (const reason of reasons) {
+    if (reason.type === "fetches") return "a picture that was never fetched, and a frozen build fetches none";
+    if (reason.type === "waits-for" || reason.type === "blocked-by")
+      return `a picture of ${reason.asset}, and a frozen build makes none`;
+  }
+  return `${action}, which a frozen build does not do`;
 }
 
 function failureOf(code: string, message: string, exit: Failure["exit"], hint?: string): Failure {

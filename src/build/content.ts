@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../core/digest.ts";
+import { sha256, type Sha256 } from "../core/digest.ts";
 import { ProviderError, type Content } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
@@ -8,19 +8,29 @@ import { transformReference } from "../encode/reference.ts";
 import type { Store } from "../store/store.ts";
 
 /**
- * Loads what travels for a content reference: a file of the project or another asset's original, made small. The
- * bytes that are sent are the bytes that were hashed (F47): a file that changed since it was planned is refused.
+ * Loads what travels for a content reference, made small: a file of the project, another asset's original, what was
+ * fetched from a URL. The bytes that are sent are the bytes that were hashed (F47): a file that changed since it was
+ * planned is refused.
  */
 export function createContentLoader({
   root,
   store,
   bring,
   pathOf,
+  refetch,
 }: ContentSources): (reference: ContentReference) => Promise<Content> {
+  // Asked first: a damaged object is dropped, and only then known to be lacking.
+  const fromStore = async (object: Sha256) => {
+    const stored = await store.getObject(object);
+    if (stored !== undefined) return stored;
+    if (await bring(object)) return store.getObject(object);
+    const fetched = await refetch(object);
+    if (fetched !== undefined) await store.putObject(fetched, { durable: true });
+    return fetched;
+  };
   return async ({ $content, $transform }) => {
     const path = pathOf($content);
-    if (path === undefined) await bring($content);
-    const bytes = path === undefined ? await store.getObject($content) : await readFile(join(root, path));
+    const bytes = path === undefined ? await fromStore($content) : await readFile(join(root, path));
     if (bytes === undefined)
       throw refused("reference-missing", `the picture it refers to (${$content.slice(0, 12)}…) is not in the store`);
     if (sha256(bytes) !== $content) throw refused("reference-changed", `${path} changed during the build`);
@@ -36,10 +46,12 @@ export function createContentLoader({
 export interface ContentSources {
   readonly root: string;
   readonly store: Store;
-  /** Fetches what the store lacks and the team's store has. */
-  bring(object: string): Promise<unknown>;
+  /** Fetches what the store lacks and the team's store has. Is it in the store now? */
+  bring(object: Sha256): Promise<boolean>;
+  /** Fetches what is at the URL that is pinned to these bytes, if one is. @throws ProviderError, ImageError */
+  refetch(object: Sha256): Promise<Uint8Array | undefined>;
   /** The file of the project with these bytes. */
-  pathOf(digest: string): string | undefined;
+  pathOf(digest: Sha256): string | undefined;
 }
 
 function refused(code: string, message: string): ProviderError {

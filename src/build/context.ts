@@ -11,11 +11,13 @@ import { createBudget, type Budget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import { createContentLoader } from "./content.ts";
 import { createEncodeQueue, type EncodeQueue } from "./encode-queue.ts";
+import { createReferenceDownload, type ReferenceDownload } from "./fetch-reference.ts";
 import type { CallOutcome } from "./call.ts";
 import type { BuildJournal } from "./journal.ts";
 import { createLane, type Lane } from "./lane.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ProjectFacts } from "./observe.ts";
+import { refetchPinned } from "./pin-references.ts";
 import type { ProviderAccess } from "./provider-kit.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
 import type { SharedStore } from "./shared-store.ts";
@@ -40,6 +42,8 @@ export interface BuildContext {
   readonly budget: Budget;
   /** Restore only: no provider is called and the lock stays as it is. */
   readonly frozen: boolean;
+  /** Milliseconds between two questions about a job, where the user set it. */
+  readonly pollInterval: number | undefined;
   /** First Ctrl-C: start nothing. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: drop everything. */
@@ -52,6 +56,9 @@ export interface BuildContext {
   accessOf(provider: Provider): ProviderAccess;
   http(): Http;
   content(reference: ContentReference): Promise<Content>;
+  readonly fetchReference: ReferenceDownload;
+  /** URLs that are fetched in this run: settled when they are pinned. */
+  readonly pins: Map<string, Promise<void>>;
   count(change: Partial<Counters>): void;
   readonly counters: Counters;
   /** The machine gave up (disk full, read-only), or we did: nothing that costs money starts any more. */
@@ -86,6 +93,15 @@ export function createContext(
   let http: (Http & { close(): void }) | undefined;
   let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0, ambiguousUsd: 0 };
   let halted: Halt | undefined;
+  const openHttp = () => (http ??= session.openHttp());
+  const encoding = createEncodeQueue();
+  const policy = {
+    ...RETRY_POLICY,
+    ...(request.maxWait !== undefined && { maxWait: request.maxWait }),
+    ...(request.backoff !== undefined && { base: request.backoff }),
+  };
+  const { stop, abort } = request;
+  const fetchReference = createReferenceDownload({ http: openHttp, encoding, clock, policy, stop, abort });
   return {
     root: session.root,
     sources: session.sources,
@@ -95,18 +111,15 @@ export function createContext(
     journal: request.journal,
     planning: begun.planning,
     facts: begun.facts,
-    encoding: createEncodeQueue(),
+    encoding,
     listener,
     clock,
-    policy: {
-      ...RETRY_POLICY,
-      ...(request.maxWait !== undefined && { maxWait: request.maxWait }),
-      ...(request.backoff !== undefined && { base: request.backoff }),
-    },
+    policy,
     budget: createBudget(request),
     frozen: request.frozen,
-    stop: request.stop,
-    abort: request.abort,
+    pollInterval: request.pollInterval,
+    stop,
+    abort,
     calls: new Map(),
     inFlight,
     laneOf(provider) {
@@ -123,13 +136,19 @@ export function createContext(
     },
     limitsOf,
     accessOf: session.accessOf,
-    http: () => (http ??= session.openHttp()),
+    http: openHttp,
     content: createContentLoader({
       root: session.root,
       store: begun.store,
       bring: (object) => bring({ ...begun, shared: session.shared }, object),
       pathOf: session.referencePath,
+      async refetch(object) {
+        const url = session.referenceUrls.find((candidate) => begun.planning.pinOf(candidate) === object);
+        return url === undefined ? undefined : refetchPinned(fetchReference, { url, sha256: object });
+      },
     }),
+    fetchReference,
+    pins: new Map(),
     count(change) {
       counters = {
         usd: counters.usd + (change.usd ?? 0),

@@ -1,9 +1,10 @@
-import type { AssetPlan, ExpectedFile, OutputPlan, SamplePlan } from "../core/asset-plan.ts";
+import type { AssetPlan, ExpectedFile, OutputPlan, SamplePlan, Step } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { FinishedOutput } from "../core/event.ts";
 import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
 import { deriveOutputs } from "../encode/derive.ts";
 import { encodingCost } from "../core/formats.ts";
+import { isClipWork } from "../core/operations.ts";
 import { bringHome } from "./bring-home.ts";
 import type { BuildContext } from "./context.ts";
 
@@ -59,7 +60,9 @@ async function deriveMissing(
   sample: SamplePlan,
   original: Original,
 ): Promise<ReadonlyMap<string, ExpectedFile>> {
-  const missing = sample.outputs.filter((output) => mustDerive(context, output));
+  const missing = sample.outputs.flatMap(({ operations, ...output }) =>
+    !isClipWork(operations) && mustDerive(context, output.step) ? [{ ...output, operations }] : [],
+  );
   const derived = new Map<string, ExpectedFile>();
   if (missing.length === 0) return derived;
   const cost = Math.max(...missing.map(({ operations }) => encodingCost(operations, original)));
@@ -74,7 +77,7 @@ async function deriveMissing(
       missing.map(({ operations }) => operations),
     );
     for (const [index, result] of results.entries()) {
-      const output = missing[index] as OutputPlan;
+      const output = missing[index] as (typeof missing)[number];
       const sha256 = await context.store.putObject(result.bytes, { durable: false });
       await context.store.putDerivation({
         key: output.key as Sha256,
@@ -91,7 +94,7 @@ async function deriveMissing(
   return derived;
 }
 
-function mustDerive(context: BuildContext, { step }: OutputPlan): boolean {
+function mustDerive(context: BuildContext, step: Step): boolean {
   if (step.type === "modified") return step.expected === undefined;
   return step.type === "place" && !(step.expected !== undefined && context.store.hasObject(step.expected.sha256));
 }

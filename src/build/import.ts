@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
+import type { Asset } from "../core/asset.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { LockedOutput, LockEntry, LockedSample, Original } from "../core/lock.ts";
 import { derivationKey } from "../core/operations.ts";
 import { outputPath } from "../core/output-path.ts";
+import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
 import { machineError } from "../store/machine-error.ts";
 import { editLock } from "./lock-edit.ts";
@@ -35,7 +37,8 @@ export async function importFile(
   const bytes = await readFile(absolute).catch((error: unknown) => {
     throw machineError(error, { deed: "read", path: file });
   });
-  const found = await inspectOriginal(bytes, { maxPixels: MAX_PIXELS, uniform: "accept" });
+  const asset = session.assets.find((candidate) => candidate.asset.name === name)?.asset;
+  const found = asset?.media === "clip" ? importedClip(asset, bytes) : await importedPicture(bytes);
   return editLock(session, async ({ plan, lock, store }) => {
     const planned = plan.assets.find((candidate) => candidate.name === name);
     const sample = planned?.samples[options.sample];
@@ -49,13 +52,7 @@ export async function importFile(
     if (options.sample > before.length)
       throw mistake(`sample ${before.length + 1} of ${name} comes first`, "import or build the samples in order");
     const sha256 = await store.putObject(bytes, { durable: true });
-    const original: Original = {
-      sha256,
-      bytes: bytes.length,
-      format: found.format,
-      width: found.width,
-      height: found.height,
-    };
+    const original: Original = { sha256, bytes: bytes.length, ...found };
     const here = relative(session.root, absolute).split(sep).join("/");
     const outputs: Record<string, LockedOutput> = {};
     for (const { operations, path: template } of planned.prepared.asset.outputs[options.sample] ?? []) {
@@ -71,6 +68,22 @@ export async function importFile(
       result: { original, adopted: Object.keys(outputs) },
     };
   });
+}
+
+async function importedPicture(bytes: Uint8Array): Promise<Pick<Original, "format" | "width" | "height">> {
+  const { format, width, height } = await inspectOriginal(bytes, { maxPixels: MAX_PIXELS, uniform: "accept" });
+  return { format, width, height };
+}
+
+/** A clip is placed as it is, so one of another format has no place. */
+function importedClip(asset: Asset, bytes: Uint8Array): Pick<Original, "format"> {
+  const { format } = inspectClip(bytes);
+  const wanted = asset.outputs[0]?.[0]?.operations.format;
+  if (format === wanted) return { format };
+  throw mistake(
+    `${asset.name} makes clips as ${wanted}; this one is ${format}`,
+    `set output_format: ${format.toUpperCase()} on ${asset.name}`,
+  );
 }
 
 function mistake(message: string, hint: string): DiagnosticsError {

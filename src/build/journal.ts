@@ -31,6 +31,24 @@ export const NO_JOURNAL: BuildJournal = {
   close: () => Promise.resolve(),
 };
 
+/**
+ * For a build whose assets are in no manifest: what it makes is not locked, but what a URL was when it was fetched
+ * holds for the next one as well.
+ */
+export function onlyPins(journal: BuildJournal): BuildJournal {
+  let pinned = false;
+  return {
+    ...NO_JOURNAL,
+    async entry(change) {
+      if (change.type !== "pinned") return;
+      await journal.entry(change);
+      pinned = true;
+    },
+    fold: () => (pinned ? journal.fold() : Promise.resolve()),
+    close: () => journal.close(),
+  };
+}
+
 /** The lock as it counts: the file, and what a killed build did not live to write into it. */
 export interface ReadLock {
   readonly lock: Lock;

@@ -19,6 +19,8 @@ export interface Ledger {
   ticketDead(call: Call): Promise<void>;
   /** What was paid for under this request, in this run or an earlier one, and is not fetched yet. */
   ticketOf(call: Call): Ticket | undefined;
+  /** What `arrivedFor` tells of never reached the store: the ticket it was fetched with, if any, counts again. */
+  arrivedInVain(call: Call): void;
   /** What an earlier run received under this request and may not have lived to record. */
   arrivedFor(call: Call): readonly ArrivedImage[] | undefined;
   close(): Promise<void>;
@@ -68,7 +70,7 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       return log.append(line, { durable: true });
     },
     arrived(call, images, billed) {
-      open?.tickets.delete(placeOf(subject(call)));
+      if (open !== undefined) redeem(open, placeOf(subject(call)));
       const sha256s = images.map(({ sha256 }) => sha256);
       const indexes = images.map(({ index }) => index);
       const charged = billed === undefined ? {} : { billed_usd: billed };
@@ -96,6 +98,11 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
         { durable: true },
       );
     },
+    arrivedInVain(call) {
+      const place = placeOf(subject(call));
+      const ticket = calls().redeemed.get(place);
+      if (ticket !== undefined) calls().tickets.set(place, ticket);
+    },
     ticketOf: (call) => calls().tickets.get(placeOf(subject(call))),
     arrivedFor: (call) => calls().arrived.get(placeOf(subject(call))),
     close: () => log.close(),
@@ -111,6 +118,8 @@ function modelField(call: Call): { model?: string } {
 interface OpenCalls {
   /** Tickets that no later line closes. A failed download leaves its ticket open: the picture is still there. */
   readonly tickets: Map<string, Ticket>;
+  /** Tickets for which an answer arrived. Killed before its bytes were stored, the next run needs them again. */
+  readonly redeemed: Map<string, Ticket>;
   /** Answers that no later failure made worthless. Most have a generation record long since, and are not asked about. */
   readonly arrived: Map<string, readonly ArrivedImage[]>;
 }
@@ -118,11 +127,13 @@ interface OpenCalls {
 function openCalls(file: string): OpenCalls {
   const tickets = new Map<string, Ticket>();
   const arrived = new Map<string, readonly ArrivedImage[]>();
+  const open: OpenCalls = { tickets, redeemed: new Map(), arrived };
   for (const line of readLedger(file).lines) {
     const place = placeOf(line);
+    if (line.type === "intent") open.redeemed.delete(place);
     if (line.type === "ticket") tickets.set(place, line.ticket as unknown as Ticket);
     if (line.type === "stored") {
-      tickets.delete(place);
+      redeem(open, place);
       arrived.set(
         place,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),
@@ -131,7 +142,13 @@ function openCalls(file: string): OpenCalls {
     if (line.type === "failed") arrived.delete(place);
     if (line.type === "failed" && line.code === TICKET_DEAD) tickets.delete(place);
   }
-  return { tickets, arrived };
+  return open;
+}
+
+function redeem({ tickets, redeemed }: OpenCalls, place: string): void {
+  const ticket = tickets.get(place);
+  tickets.delete(place);
+  if (ticket !== undefined) redeemed.set(place, ticket);
 }
 
 function placeOf({ key, host = "" }: { readonly key: Sha256; readonly host?: string }): string {

@@ -1,6 +1,7 @@
 import type { Asset } from "../core/asset.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { ManifestDocument } from "../core/generated/manifest.ts";
+import type { ResolveOptions } from "../core/resolve.ts";
 import { checkLimits } from "../core/limits.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
@@ -19,6 +20,8 @@ export interface LoadOptions {
   readonly providers: readonly string[];
   /** What a text of the manifest or a fragment counts as, instead of what is in its file. */
   overlay?(file: string, text: string): string;
+  /** Does a provider make a clip of these parameters? Asked with what the manifest says of models. */
+  clipMaker(models: ManifestDocument["models"]): ResolveOptions["makesClips"];
   /** Hashes reference images. Called at most once, when there are any. */
   openMemo(root: string): Digests;
 }
@@ -77,7 +80,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
-    { providers: options.providers, stores: store === undefined ? [] : [store] },
+    { providers: options.providers, stores: store === undefined ? [] : [store], makesClips: options.clipMaker(models) },
   );
   const referenceFiles = references.files.map(({ path, sha256 }): ReadFile => ({
     file: path,

@@ -66,7 +66,7 @@ export async function post(
 
 /**
  * Fetches what an earlier attempt or an earlier run paid for. Costs nothing, so no budget is asked. `gone`: the
- * provider's server has it no more (403, 404, 410).
+ * provider's server has it no more.
  */
 export async function redeem(
   context: BuildContext,
@@ -90,8 +90,8 @@ export async function redeem(
       };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      const dead = error.status === 403 || error.status === 404 || error.status === 410;
-      if (!dead) return { type: "error", error };
+      if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
+      if (error.ticket !== "gone") return { type: "error", error };
       await context.ledger.ticketDead(call);
       return { type: "gone" };
     }
@@ -101,6 +101,9 @@ export async function redeem(
 /** Bytes that must be free beside the picture itself: records, journal, derived files. */
 const ROOM = 8 * 1024 * 1024;
 
+/** Bytes for a clip: ten seconds at a high rate. */
+const CLIP_ROOM = 32 * 1024 * 1024;
+
 /**
  * A full disk is found before money is spent, not after (F31).
  * @throws MachineError `disk-full`
@@ -109,7 +112,8 @@ function checkRoom(context: BuildContext, call: Call): void {
   const { width, height } = recipeOf(call).body;
   const pixels = typeof width === "number" && typeof height === "number" ? width * height : 0;
   // An uncompressed picture is the most that can come, for this call and for each that is under way.
-  const needed = ROOM + pixels * 4 * call.samples.length * (context.inFlight.size + 1);
+  const most = call.media === "clip" ? CLIP_ROOM : pixels * 4;
+  const needed = ROOM + most * call.samples.length * (context.inFlight.size + 1);
   const { directory } = context.store;
   const free = freeBytes(directory);
   if (free === undefined || free >= needed) return;
@@ -128,6 +132,8 @@ export async function settle(
   failed: { readonly error: ProviderError; readonly price: Price },
 ): Promise<void> {
   await context.ledger.failed(call, failed.error);
+  // What could not be fetched at once may still come; what failed will not.
+  if (failed.error.ticket === "failed") await context.ledger.ticketDead(call);
   if (failed.error.billed === "no" && !call.provider.local) context.budget.release(failed.price);
 }
 
@@ -159,6 +165,7 @@ function callContext(context: BuildContext, call: Call, turn?: Turn): CallContex
     key: access.key,
     signal: context.abort,
     timeout: context.limitsOf(call.provider, modelOf(call)).timeout,
+    pollInterval: context.pollInterval ?? call.provider.limits.pollInterval ?? 0,
     content: context.content,
     heard: (rate) => turn?.heard(rate),
     paid: (ticket) => context.ledger.ticket(call, ticket),

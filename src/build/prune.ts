@@ -3,7 +3,7 @@ import type { LockChange } from "../core/lockfile.ts";
 import type { Orphan } from "../core/plan.ts";
 import { removeFile } from "../store/files.ts";
 import { editLock } from "./lock-edit.ts";
-import type { Session } from "./session.ts";
+import type { Begun, Session } from "./session.ts";
 
 export interface Pruned {
   /** Files that were (or with `dryRun` would be) deleted. */
@@ -12,6 +12,8 @@ export interface Pruned {
   readonly kept: readonly string[];
   /** Assets whose entries left the lock. */
   readonly assets: readonly string[];
+  /** Pinned URLs that no asset refers to any more. */
+  readonly references: readonly string[];
 }
 
 /**
@@ -21,19 +23,27 @@ export interface Pruned {
  * @throws MachineError, DiagnosticsError
  */
 export async function pruneOrphans(session: Session, options: { readonly dryRun: boolean }): Promise<Pruned> {
-  if (options.dryRun) return summarise((await session.plan({})).orphans);
-  return editLock(session, async ({ plan }) => {
-    const pruned = summarise(plan.orphans);
+  if (options.dryRun) return summarise(session, await session.begin({}));
+  return editLock(session, async (begun) => {
+    const { plan } = begun;
+    const pruned = summarise(session, begun);
     for (const path of pruned.deleted) removeFile(join(session.root, path), { root: session.root });
     const changes: LockChange[] = pruned.assets.map((asset) => ({ type: "removed", asset }));
     for (const { asset, path } of plan.orphans) if (asset === undefined) changes.push({ type: "forgotten", path });
+    for (const url of pruned.references) changes.push({ type: "unpinned", url });
     return { changes, result: pruned };
   });
 }
 
-function summarise(orphans: readonly Orphan[]): Pruned {
+function summarise({ referenceUrls }: Session, { plan: { orphans }, lock }: Begun): Pruned {
+  const referred = new Set(referenceUrls);
   const pathsIn = (state: Orphan["state"]) =>
     orphans.filter((orphan) => orphan.state === state).map(({ path }) => path);
   const assets = new Set(orphans.flatMap(({ asset }) => (asset === undefined ? [] : [asset])));
-  return { deleted: pathsIn("ours"), kept: pathsIn("modified"), assets: [...assets] };
+  return {
+    deleted: pathsIn("ours"),
+    kept: pathsIn("modified"),
+    assets: [...assets],
+    references: [...lock.references.keys()].filter((url) => !referred.has(url)),
+  };
 }

@@ -57,6 +57,7 @@ function isRetried(error: ProviderError, attempts: Attempts, policy: RetryPolicy
     case "refused":
     case "unauthorized":
     case "no-credit":
+    case "pending":
     case "unusable":
     case "aborted":
       return false;

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Asset } from "../core/asset.ts";
+import { correctProviders } from "../core/correct-providers.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
@@ -9,6 +10,7 @@ import type { Lock } from "../core/lock.ts";
 import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http, Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
+import type { ResolveOptions } from "../core/resolve.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
 import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
@@ -86,6 +88,8 @@ export interface Session {
   readonly shared: SharedStore | undefined;
   /** The file of the project that has these bytes, as they were hashed for the plan. */
   referencePath(digest: Sha256): string | undefined;
+  /** The URLs that assets refer to, each once. */
+  readonly referenceUrls: readonly string[];
   close(): Promise<void>;
 }
 
@@ -107,6 +111,8 @@ export interface PlanRequest {
   readonly overwrite?: boolean;
   readonly retryRefused?: boolean;
   readonly regenerateLost?: boolean;
+  /** Fetch again what assets refer to by URL, whatever the lock has pinned. */
+  readonly refreshReferences?: boolean;
 }
 
 export interface BuildRequest extends PlanRequest {
@@ -124,6 +130,8 @@ export interface BuildRequest extends PlanRequest {
   readonly jobs?: number;
   /** Milliseconds for one attempt. */
   readonly timeout?: number;
+  /** Milliseconds between two questions about a job. */
+  readonly pollInterval?: number;
   /** Milliseconds that a Retry-After may ask for. */
   readonly maxWait?: number;
   /** Milliseconds before the first repeat of a call; doubled each time. */
@@ -170,6 +178,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.provider !== undefined && { provider: options.provider }),
     ...(options.overlay !== undefined && { overlay: options.overlay }),
     providers: [...kit.providers.keys()],
+    clipMaker: (models) => clipMaker(kit, models),
     openMemo: (root) => (memo = openMemo(stateFiles(join(root, STATE_FOLDER)).memo, { root })),
   });
   const { root } = loaded;
@@ -251,6 +260,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     shared,
     openHttp: () => kit.openHttp(),
     referencePath: (digest) => references.get(digest),
+    referenceUrls: urlsOf(prepared.assets),
     async close() {
       await open.ledger?.close();
     },
@@ -258,11 +268,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return sessionOver(prepared.assets);
 }
 
+function clipMaker(kit: ProviderKit, models: LoadedProject["models"]): ResolveOptions["makesClips"] {
+  const { providers } = correctProviders(kit.providers, { models, file: "", used: undefined });
+  return (name, parameters) => providers.get(name)?.makesClips?.(parameters) ?? false;
+}
+
 function holdsFile(memo: Memo): (path: string, digest: Sha256) => boolean {
   return (path, digest) => {
     const fact = memo.digest(path);
     return fact.kind === "file" && fact.sha256 === digest;
   };
+}
+
+function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
+  const urls = new Set<string>();
+  for (const { asset } of assets)
+    for (const reference of asset.references) if (reference.kind === "url") urls.add(reference.url);
+  return [...urls];
 }
 
 /** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */

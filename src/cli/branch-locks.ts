@@ -1,4 +1,4 @@
-import type { Lock } from "../core/lock.ts";
+import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { parseLockText, type LockConflict } from "../core/lock-merge.ts";
 import { git } from "./git.ts";
@@ -33,7 +33,7 @@ export async function readBranchLocks(root: string): Promise<readonly Lock[]> {
 
 /** A lock that was committed with its conflicts: what either side names is wanted. */
 function otherSide(conflicts: readonly LockConflict[]): Lock {
-  return { assets: new Map(conflicts.map(({ asset, theirs }) => [asset, theirs])), orphans: new Map() };
+  return { ...EMPTY_LOCK, assets: new Map(conflicts.map(({ asset, theirs }) => [asset, theirs])) };
 }
 
 function unreadable(file: string, commit: string, message: string): UsageError {

@@ -39,13 +39,14 @@ export function findSavedPlan(context: Context, words: readonly string[]): Saved
 
 /** The same request that the plan was made with. */
 export function requestOf({ request }: SavedPlan): PlanRequest {
-  const { selected, replace, overwrite, regenerateLost, retryRefused } = request;
+  const { selected, replace, overwrite, regenerateLost, retryRefused, refreshReferences } = request;
   return {
     ...(selected !== undefined && { selected: new Set(selected) }),
     ...(replace !== undefined && { replace: new Set(replace) }),
     ...(overwrite === true && { overwrite }),
     ...(regenerateLost === true && { regenerateLost }),
     ...(retryRefused === true && { retryRefused }),
+    ...(refreshReferences === true && { refreshReferences }),
   };
 }
 
@@ -54,7 +55,7 @@ export function describePlan(
   { plan, read }: Pick<Begun, "plan" | "read">,
   { provider, ...request }: PlanRequest & { readonly provider?: string | undefined },
 ): SavedPlan {
-  const { selected, replace, overwrite, regenerateLost, retryRefused } = request;
+  const { selected, replace, overwrite, regenerateLost, retryRefused, refreshReferences } = request;
   return savePlan(plan, {
     inputs: session.inputs.files,
     lock: read.digest,
@@ -65,6 +66,7 @@ export function describePlan(
       ...(overwrite === true && { overwrite }),
       ...(regenerateLost === true && { regenerateLost }),
       ...(retryRefused === true && { retryRefused }),
+      ...(refreshReferences === true && { refreshReferences }),
     },
   });
 }

@@ -2,7 +2,7 @@ import type { Sha256 } from "./digest.ts";
 import type { Refusal } from "./facts.ts";
 import type { Original } from "./lock.ts";
 import type { Cost, Price } from "./money.ts";
-import type { Operations } from "./operations.ts";
+import type { OutputOperations } from "./operations.ts";
 import type { Reason } from "./reason.ts";
 import type { Recipe } from "./recipe.ts";
 import type { PreparedAsset } from "./request.ts";
@@ -83,7 +83,7 @@ export type Source =
 export interface OutputPlan {
   /** May still hold `{hash8}` while the original is not known. */
   readonly path: string;
-  readonly operations: Operations;
+  readonly operations: OutputOperations;
   /** The derivation key; undefined while the original is not known. */
   readonly key: Sha256 | undefined;
   readonly step: Step;

@@ -1,6 +1,6 @@
 import type { Place } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
-import type { Operations } from "./operations.ts";
+import type { OutputOperations } from "./operations.ts";
 import type { ParameterName, Parameters } from "./provider.ts";
 
 /** One named image of the manifest after matrix, styles, defaults, templates and files have been applied. */
@@ -17,6 +17,8 @@ export interface Asset {
   readonly batch: boolean;
   /** Ask for exactly width x height, or for the nearest legal size and crop (`cover`) or pad (`contain`) it. */
   readonly fit: "exact" | "cover" | "contain";
+  /** What the provider makes of it. Absent: pictures. */
+  readonly media?: "clip";
   readonly references: readonly AssetReference[];
   /** `outputs[i]` are the files of sample `i`. Never empty. */
   readonly outputs: readonly (readonly AssetOutput[])[];
@@ -32,7 +34,7 @@ export interface AssetOutput {
    * known as soon as the original is, and free of encoder versions (see `outputPath`).
    */
   readonly path: string;
-  readonly operations: Operations;
+  readonly operations: OutputOperations;
 }
 
 /** Our own reference forms. Hashed by content, sent inline. */
@@ -44,7 +46,8 @@ export type AssetReference = {
 } & (
   | { readonly kind: "asset"; readonly name: string; readonly sample: number }
   | { readonly kind: "file"; readonly path: string; readonly sha256: Sha256 }
-  | { readonly kind: "url"; readonly url: string; readonly sha256: Sha256 | undefined }
+  /** Fetched once; its digest is pinned in the lock. */
+  | { readonly kind: "url"; readonly url: string }
 );
 
 export type FieldName =

@@ -4,7 +4,7 @@ import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import type { LockIndex } from "./lock-index.ts";
 import type { LockedOutput, LockedSample, Original } from "./lock.ts";
-import { derivationKey } from "./operations.ts";
+import { derivationKey, isClipWork } from "./operations.ts";
 import { outputPath } from "./output-path.ts";
 
 export interface OutputContext {
@@ -24,16 +24,21 @@ export function decideOutput(output: AssetOutput, context: OutputContext): Outpu
   const { original, facts } = context;
   const key = original && derivationKey(original.sha256, output.operations);
   const path = key === undefined ? output.path : outputPath(output.path, key);
-  const expected = key === undefined ? undefined : expectedFile(context, path, key);
+  const expected = key === undefined ? undefined : expectedFile(output, { path, key }, context);
   const step = stepFor(path, context, expected);
   // What a person edited and had accepted cannot be derived: the original would give the unedited file.
   const irreplaceable = step.type === "place" && expected?.accepted === true && !isCopied(step, facts);
   return { path, operations: output.operations, key, step: irreplaceable ? { type: "lost" } : step };
 }
 
-function expectedFile(context: OutputContext, path: string, key: Sha256): ExpectedFile | undefined {
+function expectedFile(
+  { operations }: AssetOutput,
+  { path, key }: { readonly path: string; readonly key: Sha256 },
+  context: OutputContext,
+): ExpectedFile | undefined {
   const known = knownOutput(context.known, path, key);
-  const file = known ?? context.facts.derivation(key);
+  // A clip is placed as it came, so what it will be is known without a record.
+  const file = known ?? (isClipWork(operations) ? context.original : context.facts.derivation(key));
   return file && { sha256: file.sha256, bytes: file.bytes, ...(known?.origin === "accepted" && { accepted: true }) };
 }
 

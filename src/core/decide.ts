@@ -56,7 +56,7 @@ export interface DecideInput {
   readonly prepared: PreparedAsset;
   /** The seed in force where nobody set one. */
   readonly seed: number | undefined;
-  /** Undefined: an asset it refers to has no original yet. */
+  /** Undefined: an asset it refers to has no original yet, or a URL was never fetched. */
   readonly recipes: readonly Recipe[] | undefined;
   readonly entry: LockEntry | undefined;
   readonly index: LockIndex;
@@ -71,7 +71,7 @@ export interface DecideInput {
   readonly regenerateLost: boolean;
   /** Ask although the provider refused this very request before. */
   readonly retryRefused: boolean;
-  /** Reasons known before: waits-for, blocked-by, replace. */
+  /** Reasons known before: waits-for, fetches, blocked-by, replace. */
   readonly notes: readonly Reason[];
 }
 

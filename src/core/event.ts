@@ -50,6 +50,8 @@ export type BuildEvent =
   | { readonly type: "provider-stopped"; readonly provider: string; readonly reason: string }
   /** The original was already paid for and could be fetched now. */
   | { readonly type: "call-resumed"; readonly asset: string; readonly sample: number }
+  /** A picture that the manifest refers to by URL is in the store now, and pinned in the lock. */
+  | { readonly type: "reference-fetched"; readonly asset: string; readonly url: string; readonly bytes: number }
   | {
       readonly type: "asset-done";
       readonly asset: string;

@@ -36,6 +36,7 @@ export const FIELD_ROLE = {
   frame_images: "generation",
   image_loras: "generation",
   provider_options: "generation",
+  endpoint: "generation",
   style: "generation",
   image: "generation",
   references: "generation",

@@ -1,4 +1,4 @@
-import type { Format, Operations } from "./operations.ts";
+import { isClipFormat, type ClipFormat, type Format, type Operations } from "./operations.ts";
 
 export interface FormatFacts {
   /** Without the dot. */
@@ -90,6 +90,11 @@ export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
     cost: 0.8,
   },
 };
+
+/** The extension of a file in this format, without the dot. */
+export function extensionOf(format: Format | ClipFormat): string {
+  return isClipFormat(format) ? format : FORMATS[format].extension;
+}
 
 export interface RefusedOperation {
   readonly field: "quality" | "effort" | "lossless" | "width" | "height" | "max_bytes";

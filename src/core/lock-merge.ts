@@ -45,14 +45,24 @@ export function mergeLocks({ base, ours, theirs }: LockSides): MergedLock {
     conflicts.push({ asset, ours: left, theirs: right });
     assets.set(asset, left);
   }
-  const orphans = new Map<string, Sha256>();
-  for (const path of new Set([...ours.orphans.keys(), ...theirs.orphans.keys()])) {
-    const merged = mergeOne(base?.orphans.get(path), ours.orphans.get(path), theirs.orphans.get(path));
-    const digest = merged === "conflict" ? ours.orphans.get(path) : merged;
-    if (digest !== undefined) orphans.set(path, digest);
-  }
+  const orphans = mergeDigests(base?.orphans, ours.orphans, theirs.orphans);
   for (const entry of assets.values()) for (const [path] of outputsOf(entry)) orphans.delete(path);
-  return { lock: { assets, orphans }, conflicts };
+  // Two pins of one URL: whichever counts, entries are then chosen by it.
+  const references = mergeDigests(base?.references, ours.references, theirs.references);
+  return { lock: { assets, orphans, references }, conflicts };
+}
+
+type Digests = ReadonlyMap<string, Sha256>;
+
+/** Of what both sides changed ours counts. */
+function mergeDigests(base: Digests | undefined, ours: Digests, theirs: Digests): Map<string, Sha256> {
+  const digests = new Map<string, Sha256>();
+  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+    const merged = mergeOne(base?.get(key), ours.get(key), theirs.get(key));
+    const digest = merged === "conflict" ? ours.get(key) : merged;
+    if (digest !== undefined) digests.set(key, digest);
+  }
+  return digests;
 }
 
 /** Undefined: gone. Where nobody knows what was before, what only one side has was added. */

@@ -1,3 +1,4 @@
+import type { Sha256 } from "./digest.ts";
 import type { Lock, LockEntry } from "./lock.ts";
 import { parseLock } from "./lockfile.ts";
 import { parseLockText } from "./lock-merge.ts";
@@ -11,8 +12,11 @@ export function salvageLock(text: string): Lock {
   const read = parseLockText(text);
   if ("lock" in read) return read.lock;
   const assets = new Map<string, LockEntry>();
+  const references = new Map<string, Sha256>();
   let open: { readonly name: string; readonly lines: string[] } | undefined;
   for (const line of text.split(/\r?\n/)) {
+    const [, url, digest] = PIN.exec(line) ?? [];
+    if (url !== undefined && digest !== undefined) references.set(JSON.parse(url) as string, digest);
     const start = ENTRY_START.exec(line)?.[1];
     if (start !== undefined) open = { name: start, lines: [] };
     else if (open !== undefined && ENTRY_END.test(line)) {
@@ -22,12 +26,15 @@ export function salvageLock(text: string): Lock {
       open = undefined;
     } else open?.lines.push(line);
   }
-  return { assets, orphans: new Map() };
+  return { assets, orphans: new Map(), references };
 }
 
 /** The layout of `formatLock`: an asset's name stands four blanks deep, and so does the brace that ends it. */
 const ENTRY_START = /^ {4}("(?:[^"\\]|\\.)*"): \{$/;
 const ENTRY_END = /^ {4}\},?$/;
+
+/** No path of a project begins like this. */
+const PIN = /^ {4}("https:\/\/(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?$/i;
 
 /** The same checks as a whole lock goes through. */
 function parseEntry(text: string): LockEntry | undefined {

@@ -1,5 +1,5 @@
 import type { Sha256 } from "./digest.ts";
-import type { Operations } from "./operations.ts";
+import type { OutputOperations } from "./operations.ts";
 import type { Recipe } from "./recipe.ts";
 
 /**
@@ -13,6 +13,11 @@ export interface Lock {
    * `prune` deletes those that still have this digest.
    */
   readonly orphans: ReadonlyMap<string, Sha256>;
+  /**
+   * What was at the URLs that assets refer to when they were fetched: URL → digest. With it a fresh clone plans
+   * without the network, and a picture that somebody exchanges on their server changes nothing here unasked.
+   */
+  readonly references: ReadonlyMap<string, Sha256>;
 }
 
 export interface LockEntry {
@@ -45,11 +50,11 @@ export interface Original {
 export interface LockedOutput {
   /** The derivation key when it was written, with the epochs of that time. */
   readonly key: Sha256;
-  readonly operations: Operations;
+  readonly operations: OutputOperations;
   /** Edited by hand and adopted: it cannot be derived again, only copied. */
   readonly origin?: "accepted";
   readonly sha256: Sha256;
   readonly bytes: number;
 }
 
-export const EMPTY_LOCK: Lock = { assets: new Map(), orphans: new Map() };
+export const EMPTY_LOCK: Lock = { assets: new Map(), orphans: new Map(), references: new Map() };

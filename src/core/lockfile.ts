@@ -61,7 +61,17 @@ export function parseLock(text: string): ParsedLock {
       );
     orphans.set(path, digest);
   }
-  return { lock: { assets, orphans } };
+  const references = new Map<string, Sha256>();
+  for (const [url, digest] of entriesOf(document["references"])) {
+    if (!isDigest(digest))
+      return problem(
+        "lock-invalid",
+        `what ${JSON.stringify(url)} is pinned to is malformed`,
+        "restore it: git checkout -- images.lock.json",
+      );
+    references.set(url, digest);
+  }
+  return { lock: { assets, orphans, references } };
 }
 
 /** The lock's text: sorted, one fact per line, LF. The same state is the same bytes. */
@@ -70,6 +80,7 @@ export function formatLock(lock: Lock): string {
     version: LOCK_VERSION,
     assets: sortedRecord(lock.assets, (entry) => canonical(entry as unknown as Json)),
     ...(lock.orphans.size > 0 && { orphans: sortedRecord(lock.orphans, (digest) => digest) }),
+    ...(lock.references.size > 0 && { references: sortedRecord(lock.references, (digest) => digest) }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -89,33 +100,47 @@ export type LockChange =
   /** The asset is gone from the manifest and its files are pruned. */
   | { readonly type: "removed"; readonly asset: string }
   /** A pruned or vanished orphan file. */
-  | { readonly type: "forgotten"; readonly path: string };
+  | { readonly type: "forgotten"; readonly path: string }
+  /** What is at a URL that an asset refers to. */
+  | { readonly type: "pinned"; readonly url: string; readonly sha256: Sha256 }
+  /** No asset refers to this URL any more. */
+  | { readonly type: "unpinned"; readonly url: string };
 
 /** Applies changes in order. Outputs that an entry no longer names become orphans, so that `prune` finds them. */
 export function applyChanges(lock: Lock, changes: readonly LockChange[]): Lock {
   if (changes.length === 0) return lock;
   const assets = new Map(lock.assets);
   const orphans = new Map(lock.orphans);
+  const references = new Map(lock.references);
   const moved = new Set<string>();
   for (const change of changes) {
-    if (change.type === "forgotten") {
-      orphans.delete(change.path);
-      continue;
+    switch (change.type) {
+      case "entry":
+        for (const path of change.moved) moved.add(path);
+        for (const [path, output] of outputsOf(assets.get(change.asset))) orphans.set(path, output.sha256);
+        assets.set(change.asset, change.entry);
+        for (const [path] of outputsOf(change.entry)) orphans.delete(path);
+        break;
+      case "removed":
+        assets.delete(change.asset);
+        break;
+      case "forgotten":
+        orphans.delete(change.path);
+        break;
+      case "pinned":
+        references.set(change.url, change.sha256);
+        break;
+      case "unpinned":
+        references.delete(change.url);
+        break;
+      default:
+        change satisfies never;
     }
-    const before = assets.get(change.asset);
-    if (change.type === "removed") {
-      assets.delete(change.asset);
-      continue;
-    }
-    for (const path of change.moved) moved.add(path);
-    for (const [path, output] of outputsOf(before)) orphans.set(path, output.sha256);
-    assets.set(change.asset, change.entry);
-    for (const [path] of outputsOf(change.entry)) orphans.delete(path);
   }
   for (const path of moved) orphans.delete(path);
   if (moved.size > 0) dropMovedEntries(assets, moved);
   for (const entry of assets.values()) for (const [path] of outputsOf(entry)) orphans.delete(path);
-  return { assets, orphans };
+  return { assets, orphans, references };
 }
 
 /** Every output of an entry with its path. */

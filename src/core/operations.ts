@@ -25,6 +25,25 @@ export interface Operations {
   readonly max_bytes?: number;
 }
 
+/** What a clip can be. */
+export type ClipFormat = "mp4" | "webm";
+
+/** A clip is placed as it came: nothing here decodes a video, so its format is all there is to say. */
+export interface ClipOperations {
+  readonly format: ClipFormat;
+}
+
+/** What is done to an original for one output. */
+export type OutputOperations = Operations | ClipOperations;
+
+export function isClipWork(operations: OutputOperations): operations is ClipOperations {
+  return isClipFormat(operations.format);
+}
+
+export function isClipFormat(format: string): format is ClipFormat {
+  return format === "mp4" || format === "webm";
+}
+
 /**
  * Raise a number by hand when the same operation starts to give other pixels or bytes *and* people should get them.
  * Versions of sharp or libvips are deliberately in no key: an upgrade must give an empty plan.
@@ -32,12 +51,15 @@ export interface Operations {
 const EPOCH = {
   decode: 1,
   resize: 1,
-  format: { png: 1, jpeg: 1, webp: 1, avif: 1, gif: 1, tiff: 1 } satisfies Record<Format, number>,
+  format: { png: 1, jpeg: 1, webp: 1, avif: 1, gif: 1, tiff: 1, mp4: 1, webm: 1 } satisfies Record<
+    Format | ClipFormat,
+    number
+  >,
 };
 
 /** The key of a derived file: the original's bytes, what is done to them, and the epochs of what is done. */
-export function derivationKey(original: Sha256, operations: Operations): Sha256 {
-  const resizes = operations.width !== undefined || operations.height !== undefined;
+export function derivationKey(original: Sha256, operations: OutputOperations): Sha256 {
+  const resizes = !isClipWork(operations) && (operations.width !== undefined || operations.height !== undefined);
   return sha256(
     canonicalText({
       original,

@@ -9,7 +9,7 @@ import { addCost, NO_COST, type Cost } from "./money.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
-import { keyWithoutSeed, recipesOf, seedFromName, type OriginalOf, type PreparedAsset } from "./request.ts";
+import { keyWithoutSeed, recipesOf, seedFromName, type DigestOf, type PreparedAsset } from "./request.ts";
 
 export interface PlanInput {
   /** Every asset of the manifest, each after those it refers to. */
@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly overwrite?: boolean;
   readonly regenerateLost?: boolean;
   readonly retryRefused?: boolean;
+  /** URLs that selected assets refer to are fetched again, whatever the lock has pinned. */
+  readonly refreshReferences?: boolean;
 }
 
 /** What a build would do: plain data, the same value for preview, check and execution. */
@@ -51,6 +53,10 @@ export interface Planning {
   again(name: string): AssetPlan;
   /** This recipe has been answered in this run: the store's latest picture is the one to use. */
   answered(key: Sha256): void;
+  /** What is at this URL has been fetched in this run. */
+  pinned(url: string, digest: Sha256): void;
+  /** What this URL is pinned to: by this run, else by the lock. */
+  pinOf(url: string): Sha256 | undefined;
   /** This asset will not be made in this run: what waits for it is blocked. */
   gaveUp(name: string): void;
   readonly index: LockIndex;
@@ -79,14 +85,20 @@ export function startPlanning(input: PlanInput): Planning {
 
   const answered = new Set<Sha256>();
   const givenUp = new Set<string>();
+  const fetched = new Map<string, Sha256>();
+  const pinOf = (url: string) => fetched.get(url) ?? input.lock.references.get(url);
   const decideOne = (prepared: PreparedAsset): AssetPlan => {
     const { name } = prepared.asset;
     const entry = input.lock.assets.get(name);
     const replace = isSelected(name) && (input.replace?.has(name) ?? false);
-    const original: OriginalOf = (asset, sample) => originalOf(latest, asset, sample);
-    const pinned = seedOf(prepared, { entry, index, original });
+    const refresh = isSelected(name) && (input.refreshReferences ?? false);
+    const digestOf: DigestOf = (reference) => {
+      if (reference.kind === "asset") return originalOf(latest, reference.name, reference.sample);
+      return refresh ? fetched.get(reference.url) : pinOf(reference.url);
+    };
+    const pinned = seedOf(prepared, { entry, index, digestOf });
     const seed = replace && entry !== undefined ? otherSeed(prepared, pinned) : pinned;
-    const { recipes, notes } = requestOf(prepared, seed, { latest, givenUp, isSelected });
+    const { recipes, notes } = requestOf(prepared, seed, { digestOf, latest, givenUp, isSelected });
     const plan = decide({
       prepared,
       seed,
@@ -109,6 +121,8 @@ export function startPlanning(input: PlanInput): Planning {
     index,
     again: (name) => decideOne(byName.get(name) as PreparedAsset),
     answered: (key) => void answered.add(key),
+    pinned: (url, digest) => void fetched.set(url, digest),
+    pinOf,
     gaveUp: (name) => void givenUp.add(name),
     plan() {
       const needed = input.selected === undefined ? undefined : withDependencies(input.selected, byName);
@@ -151,9 +165,9 @@ export function hasChanges(plan: Plan): boolean {
  */
 function seedOf(
   prepared: PreparedAsset,
-  world: { readonly entry: LockEntry | undefined; readonly index: LockIndex; readonly original: OriginalOf },
+  world: { readonly entry: LockEntry | undefined; readonly index: LockIndex; readonly digestOf: DigestOf },
 ): number | undefined {
-  const { entry, index, original } = world;
+  const { entry, index, digestOf } = world;
   const range = prepared.autoSeed;
   if (range === undefined) return undefined;
   const legal = (seed: unknown): seed is number =>
@@ -161,10 +175,10 @@ function seedOf(
   const pinned = entry?.auto_seed ?? entry?.samples[0]?.recipe.body["seed"];
   if (legal(pinned)) return pinned;
   // Made without a seed, and nothing else has changed: a table that has learnt of seeds since makes nobody pay again.
-  if (entry !== undefined && isLocked(recipesOf(prepared, undefined, original), entry)) return undefined;
+  if (entry !== undefined && isLocked(recipesOf(prepared, undefined, digestOf), entry)) return undefined;
   if (entry === undefined) {
     const inherited = index.inheritSeed(prepared.asset.name, () => {
-      const [first] = recipesOf(prepared, range.min, original) ?? [];
+      const [first] = recipesOf(prepared, range.min, digestOf) ?? [];
       return first && keyWithoutSeed(first);
     });
     if (legal(inherited)) return inherited;
@@ -203,6 +217,7 @@ function requestOf(
   prepared: PreparedAsset,
   seed: number | undefined,
   world: {
+    readonly digestOf: DigestOf;
     readonly latest: ReadonlyMap<string, AssetPlan>;
     readonly givenUp: ReadonlySet<string>;
     isSelected(name: string): boolean;
@@ -210,8 +225,11 @@ function requestOf(
 ): Pick<DecideInput, "recipes" | "notes"> {
   const notes: Reason[] = [];
   for (const reference of prepared.asset.references) {
-    if (reference.kind !== "asset" || originalOf(world.latest, reference.name, reference.sample) !== undefined)
+    if (reference.kind === "file" || world.digestOf(reference) !== undefined) continue;
+    if (reference.kind === "url") {
+      notes.push({ type: "fetches", url: reference.url });
       continue;
+    }
     const upstream = world.latest.get(reference.name);
     const selected = world.isSelected(reference.name);
     const comes =
@@ -223,7 +241,7 @@ function requestOf(
       comes ? { type: "waits-for", asset: reference.name } : { type: "blocked-by", asset: reference.name, selected },
     );
   }
-  return { notes, recipes: recipesOf(prepared, seed, (asset, sample) => originalOf(world.latest, asset, sample)) };
+  return { notes, recipes: recipesOf(prepared, seed, world.digestOf) };
 }
 
 function originalOf(latest: ReadonlyMap<string, AssetPlan>, asset: string, sample: number): Sha256 | undefined {

@@ -31,6 +31,8 @@ export interface Provider {
    * set. The seed travels as `body.seed` (that is how a renamed asset is recognised).
    */
   translate(request: TranslateRequest): Translation;
+  /** Pure. Are clips made of these parameters, and no pictures? Absent: never. */
+  makesClips?(parameters: Parameters): boolean;
   /** Pure. The estimate for one call of this recipe. */
   price(recipe: Recipe): Price;
   /** Pure. How that estimate comes about, for a person; absent for a provider that charges nothing. */
@@ -56,6 +58,8 @@ export interface BaseUrl {
 export interface Limits {
   readonly concurrency: number;
   readonly requestsPerMinute?: number;
+  /** Milliseconds between two questions about a job. */
+  readonly pollInterval?: number;
   /** Milliseconds for one attempt, the whole body included. */
   readonly timeout: number;
 }
@@ -101,13 +105,15 @@ export interface Parameters {
   readonly guidance_scale?: number;
   readonly prompt_upsampling?: boolean;
   readonly response_format?: "url" | "base64";
-  readonly output_format?: "jpeg" | "png";
+  readonly output_format?: "jpeg" | "png" | "MP4" | "WEBM";
   readonly disable_safety_checker?: boolean;
   readonly image_url?: string;
   readonly reference_images?: readonly string[];
   readonly frame_images?: readonly Json[];
   readonly image_loras?: readonly { readonly path: string; readonly scale: number }[];
   readonly provider_options?: JsonObject;
+  /** Not sent but said by the address: where the request goes, if not where the model is served. */
+  readonly endpoint?: "images/generations" | "videos";
 }
 
 export type ParameterName = keyof Parameters;
@@ -162,6 +168,8 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Milliseconds for this attempt. */
   readonly timeout: number;
+  /** Milliseconds between two questions about a job. */
+  readonly pollInterval: number;
   /** The bytes that travel for a content reference, transformed as it says. */
   content(reference: ContentReference): Promise<Content>;
   /** Told what rate-limit headers of any answer say, good or bad, as soon as they are read. */
@@ -209,6 +217,8 @@ export type FailureKind =
   | "unauthorized"
   /** 402: out of credit; stops the provider for this run. */
   | "no-credit"
+  /** A job that is paid for was not done in time. It goes on, and the next build with it. */
+  | "pending"
   /** A 2xx whose content can never be used (a web page, an image that is too large, a forbidden URL): paid for, no retry. */
   | "unusable"
   /** Aborted by the user. */
@@ -230,6 +240,8 @@ export class ProviderError extends Error {
   readonly hint: string | undefined;
   /** Could the server have charged for it? */
   readonly billed: "no" | "maybe" | "yes";
+  /** The ticket is worth nothing any more: its result is gone from the server, or its job failed. */
+  readonly ticket: "gone" | "failed" | undefined;
 
   constructor(
     message: string,
@@ -242,12 +254,14 @@ export class ProviderError extends Error {
       readonly parameter?: string | undefined;
       readonly requestId?: string | undefined;
       readonly hint?: string | undefined;
+      readonly ticket?: "gone" | "failed" | undefined;
     },
   ) {
     super(message);
     this.kind = details.kind;
     this.code = details.code;
     this.billed = details.billed;
+    this.ticket = details.ticket;
     this.status = details.status;
     this.retryAfter = details.retryAfter;
     this.parameter = details.parameter;
@@ -281,8 +295,8 @@ export interface HttpPost extends HttpGet {
 }
 
 export interface HttpDownload extends Omit<HttpGet, "headers"> {
-  /** Origin that may be fetched although it is http or private: the API's own. */
-  readonly apiOrigin: string;
+  /** Origin that may be fetched although it is http or private: the API's own. Undefined: none. */
+  readonly apiOrigin: string | undefined;
 }
 
 export interface HttpAnswer {

@@ -1,6 +1,6 @@
 import type { Refusal } from "./facts.ts";
 import { byCodeUnit, canonicalText, type Json, type JsonObject } from "./json.ts";
-import type { Operations } from "./operations.ts";
+import type { OutputOperations } from "./operations.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** Why an asset is not simply fresh. Data, with old and new values; `report` makes the words. */
@@ -43,6 +43,8 @@ export type Reason =
   | ({ readonly type: "refused" } & Refusal)
   /** An asset it refers to will be made first; whether this one changes depends on its bytes. */
   | { readonly type: "waits-for"; readonly asset: string }
+  /** What is at this URL is not known, or to be looked at again; whether the asset changes depends on its bytes. */
+  | { readonly type: "fetches"; readonly url: string }
   | { readonly type: "blocked-by"; readonly asset: string; readonly selected: boolean }
   /** A new picture was asked for. `seed`: the one that somebody set and that is therefore sent again. */
   | { readonly type: "replace"; readonly seed?: number }
@@ -61,7 +63,7 @@ export function recipeDifferences(old: Recipe, wanted: Recipe): readonly Reason[
 }
 
 /** The fields in which what is done to an output differs. */
-export function operationDifferences(path: string, old: Operations, wanted: Operations): readonly Reason[] {
+export function operationDifferences(path: string, old: OutputOperations, wanted: OutputOperations): readonly Reason[] {
   return differences(old as unknown as JsonObject, wanted as unknown as JsonObject).map(([field, before, after]) => ({
     type: "operation",
     path,

@@ -1,4 +1,4 @@
-import type { Asset, FieldName } from "./asset.ts";
+import type { Asset, AssetReference, FieldName } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 import { canonical, type JsonObject } from "./json.ts";
@@ -27,11 +27,12 @@ export interface PreparedAsset {
   readonly variation?: number;
 }
 
-/** The original of another asset, if it is known yet. */
-export type OriginalOf = (asset: string, sample: number) => Sha256 | undefined;
+/** The bytes that a reference stands for, if they are known yet: another asset's original, what a URL is pinned to. */
+export type DigestOf = (reference: Exclude<AssetReference, { kind: "file" }>) => Sha256 | undefined;
 
-/** The transform that local references go through before they travel; its number is its epoch. */
+/** The transforms that pictures of ours go through before they travel; their numbers are their epochs. */
 export const INLINE_TRANSFORM = "inline-1";
+export const FRAME_TRANSFORM = "frame-1";
 
 /** Stands for an original that is not known yet, so that a request can be checked and priced before it can be made. */
 const UNKNOWN_ORIGINAL: Sha256 = "0".repeat(64);
@@ -48,7 +49,7 @@ export function prepareAsset(
   const diagnostics: Diagnostic[] = [];
   const dropped: FieldName[] = [];
   const draft: PreparedAsset = { asset, provider, model, dropped, autoSeed: automaticSeedRange(asset, model) };
-  const probe: SampleRequest = { sample: 0, seed: draft.autoSeed?.min, originalOf: () => UNKNOWN_ORIGINAL };
+  const probe: SampleRequest = { sample: 0, seed: draft.autoSeed?.min, digestOf: () => UNKNOWN_ORIGINAL };
   // Dropping one parameter can make another legal, so look again; every round drops at least one.
   for (;;) {
     const { problems } = translateSample({ ...draft, dropped }, probe);
@@ -70,16 +71,16 @@ export function skipsSafetyChecker({ asset, dropped, provider }: PreparedAsset):
   return disabled === true && !provider.local && !dropped.includes("disable_safety_checker");
 }
 
-/** One recipe per sample, or undefined while the original of an asset it refers to is not known. */
+/** One recipe per sample, or undefined while the bytes of a reference are not known. */
 export function recipesOf(
   prepared: PreparedAsset,
   seed: number | undefined,
-  originalOf: OriginalOf,
+  digestOf: DigestOf,
 ): readonly Recipe[] | undefined {
   for (const reference of prepared.asset.references) {
-    if (reference.kind === "asset" && originalOf(reference.name, reference.sample) === undefined) return undefined;
+    if (reference.kind !== "file" && digestOf(reference) === undefined) return undefined;
   }
-  return recipesWith(prepared, seed, originalOf);
+  return recipesWith(prepared, seed, digestOf);
 }
 
 /** The recipes with a stand-in for what is not known: good for an estimate of the price and for nothing else. */
@@ -103,13 +104,13 @@ export function keyWithoutSeed(recipe: Recipe): Sha256 {
 interface SampleRequest {
   readonly sample: number;
   readonly seed: number | undefined;
-  readonly originalOf: OriginalOf;
+  readonly digestOf: DigestOf;
 }
 
-function recipesWith(prepared: PreparedAsset, seed: number | undefined, originalOf: OriginalOf): readonly Recipe[] {
+function recipesWith(prepared: PreparedAsset, seed: number | undefined, digestOf: DigestOf): readonly Recipe[] {
   const recipes: Recipe[] = [];
   for (let sample = 0; sample < prepared.asset.samples; sample += 1) {
-    const { endpoint, body } = translateSample(prepared, { sample, seed, originalOf });
+    const { endpoint, body } = translateSample(prepared, { sample, seed, digestOf });
     const distinct = prepared.asset.batch || body["seed"] === undefined;
     const mark = sample + (prepared.variation ?? 0);
     const recipe: Recipe = {
@@ -135,14 +136,11 @@ function translateSample(prepared: PreparedAsset, request: SampleRequest): Trans
   const references: TranslateReference[] = [];
   for (const reference of asset.references) {
     if (prepared.dropped.includes(reference.field)) continue;
-    const digest =
-      reference.kind === "asset"
-        ? (request.originalOf(reference.name, reference.sample) ?? UNKNOWN_ORIGINAL)
-        : (reference.sha256 ?? UNKNOWN_ORIGINAL);
+    const digest = reference.kind === "file" ? reference.sha256 : (request.digestOf(reference) ?? UNKNOWN_ORIGINAL);
     references.push({
       field: reference.field,
       ...(reference.frame !== undefined && { frame: reference.frame }),
-      content: { $content: digest, $transform: INLINE_TRANSFORM },
+      content: { $content: digest, $transform: reference.field === "frames" ? FRAME_TRANSFORM : INLINE_TRANSFORM },
     });
   }
   return provider.translate({ parameters, references });

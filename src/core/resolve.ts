@@ -1,7 +1,7 @@
 import type { Asset, AssetOutput, AssetReference } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { Json } from "./json.ts";
-import type { Operations } from "./operations.ts";
+import { isClipWork, type OutputOperations } from "./operations.ts";
 import type { Definition } from "./resolve/definition.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
@@ -26,6 +26,8 @@ export interface ResolveOptions {
   readonly providers: readonly string[];
   /** Folders of the project that hold originals: no output goes there. */
   readonly stores: readonly string[];
+  /** Does this provider make a clip of these parameters? */
+  makesClips(provider: string, parameters: Asset["parameters"]): boolean;
 }
 
 export interface Resolved {
@@ -101,16 +103,20 @@ class Row {
     if (prompt !== undefined) parameters["prompt"] = prompt;
     this.#checkLength(shape, parameters);
     const samples = fields.n ?? 1;
+    const provider = this.#provider(shape);
+    const clip = this.#world.options.makesClips(provider, parameters);
     return {
       name,
       place,
-      provider: this.#provider(shape),
+      provider,
       parameters,
       samples,
       batch: fields.batch ?? false,
-      fit: fields.fit ?? "exact",
+      // A clip is not cut to size afterwards, so what is asked for is what is wanted.
+      fit: clip ? "exact" : (fields.fit ?? "exact"),
+      ...(clip && { media: "clip" as const }),
       references: this.#referencesOf(shape, name),
-      outputs: this.#outputsOf(shape, name, samples),
+      outputs: this.#outputsOf(shape.outputs(clip ? "clip" : "picture"), name, samples),
       alt: shape.alt && normalizeText(renderTemplate(shape.alt, variables.valueOf)),
       tags: this.#tagsOf(shape),
       origins: shape.origins,
@@ -159,12 +165,12 @@ class Row {
     return references;
   }
 
-  #outputsOf(shape: Shape, name: string, samples: number): readonly (readonly AssetOutput[])[] {
+  #outputsOf(shapes: readonly OutputShape[], name: string, samples: number): readonly (readonly AssetOutput[])[] {
     this.placed.length = 0;
     const outputs: AssetOutput[][] = [];
     for (let sample = 0; sample < samples; sample += 1) {
       const files: AssetOutput[] = [];
-      for (const output of shape.outputs) {
+      for (const output of shapes) {
         const path = resolvePath(output, { name, sample }, this.#definition.context);
         // The template without {index} has been said; one file for all samples would be said for each again.
         if (path === undefined || (sample > 0 && path === outputs[0]?.[files.length]?.path)) continue;
@@ -176,8 +182,8 @@ class Row {
     return outputs;
   }
 
-  #operationsOf(output: OutputShape): Operations {
-    if (output.background === undefined) return output.operations;
+  #operationsOf(output: OutputShape): OutputOperations {
+    if (output.background === undefined || isClipWork(output.operations)) return output.operations;
     const { context, variables } = this.#definition;
     const background = renderTemplate(output.background, variables.valueOf);
     if (!isColor(background))

@@ -13,6 +13,7 @@ export interface SavedPlan {
     readonly overwrite?: boolean;
     readonly regenerateLost?: boolean;
     readonly retryRefused?: boolean;
+    readonly refreshReferences?: boolean;
   };
   /** Every file that it was made from, by path: manifest, fragments, tables, prompts, references. */
   readonly inputs: Readonly<Record<string, Sha256>>;

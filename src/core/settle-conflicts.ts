@@ -4,7 +4,7 @@ import type { Lock, LockEntry } from "./lock.ts";
 import type { MergedLock } from "./lock-merge.ts";
 import { outputsOf } from "./lockfile.ts";
 import { generationKey } from "./recipe.ts";
-import { recipesOf, type OriginalOf, type PreparedAsset } from "./request.ts";
+import { recipesOf, type DigestOf, type PreparedAsset } from "./request.ts";
 
 /** What tells two entries of one asset apart once the manifest is merged. */
 export interface ConflictWorld {
@@ -23,7 +23,10 @@ export function settleConflicts({ lock, conflicts }: MergedLock, { assets, holds
   if (conflicts.length === 0) return lock;
   const settled = new Map(lock.assets);
   const open = new Map(conflicts.map((conflict) => [conflict.asset, conflict]));
-  const original: OriginalOf = (asset, sample) => settled.get(asset)?.samples[sample]?.original.sha256;
+  const digestOf: DigestOf = (reference) =>
+    reference.kind === "url"
+      ? lock.references.get(reference.url)
+      : settled.get(reference.name)?.samples[reference.sample]?.original.sha256;
   const choose = (asset: string, score: (entry: LockEntry) => readonly number[]) => {
     const conflict = open.get(asset);
     if (conflict === undefined) return;
@@ -33,20 +36,20 @@ export function settleConflicts({ lock, conflicts }: MergedLock, { assets, holds
   const files = (entry: LockEntry) => [...outputsOf(entry)].filter(([path, { sha256 }]) => holds(path, sha256)).length;
   for (const prepared of assets) {
     choose(prepared.asset.name, (entry) => [
-      wantedRecipes(prepared, entry, original),
+      wantedRecipes(prepared, entry, digestOf),
       wantedOutputs(prepared, entry),
       files(entry),
     ]);
   }
   // An asset that the manifest no longer names: only its files are left to be told from edited ones.
   for (const { asset } of conflicts) choose(asset, (entry) => [files(entry)]);
-  return { assets: settled, orphans: lock.orphans };
+  return { ...lock, assets: settled };
 }
 
 /** How many samples of an entry the manifest still asks for. */
-function wantedRecipes(prepared: PreparedAsset, entry: LockEntry, original: OriginalOf): number {
+function wantedRecipes(prepared: PreparedAsset, entry: LockEntry, digestOf: DigestOf): number {
   const seed = prepared.autoSeed === undefined ? undefined : entry.auto_seed;
-  const wanted = recipesOf(prepared, seed, original) ?? [];
+  const wanted = recipesOf(prepared, seed, digestOf) ?? [];
   return wanted.filter((recipe, index) => entry.samples[index]?.key === generationKey(recipe)).length;
 }
 

@@ -2,6 +2,8 @@
 export type ImageErrorCode =
   /** A web page, a video, text, nothing. */
   | "not-an-image"
+  /** A picture or anything else where a clip was promised. */
+  | "not-a-clip"
   /** A picture, but of a kind that is not decoded here. */
   | "unsupported-format"
   /** Truncated, or its pixels cannot be decoded. */

@@ -6,47 +6,41 @@ import { readResults, type Results } from "./together/answer.ts";
 import { answerFailure } from "./together/failure.ts";
 import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
-import { TABLE_DATE, correctedTable, modelFacts } from "./together/models.ts";
+import { TABLE_DATE, correctedTable, makesClips, modelFacts } from "./together/models.ts";
 import { hearRateLimit } from "./together/rate-limit.ts";
 import { estimatePrice, estimatePricing } from "./together/price.ts";
 import { translate } from "./together/translate.ts";
 import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 
-export interface TogetherOptions {
-  /** Milliseconds between two questions about a job; the docs' samples ask every 5 s. */
-  readonly pollInterval?: number;
-  /** What the manifest says of models. */
-  readonly corrections?: readonly ModelCorrection[];
-}
-
-/** Together AI: images from `POST /images/generations`, clips as jobs on `/v2/videos`. */
-export function createTogether({ pollInterval = 5_000, corrections = [] }: TogetherOptions = {}): Provider {
+/** Together AI: images from `POST /images/generations`, clips as jobs on `/v2/videos`. `corrections`: the manifest's. */
+export function createTogether(corrections: readonly ModelCorrection[] = []): Provider {
   const table = correctedTable(corrections);
   return {
     name: "together",
     epoch: 1,
     credential: { variables: ["TOGETHER_API_KEY"], page: "https://api.together.ai/settings/api-keys" },
     local: false,
-    // 60 s, the default of Together's own client, is short for the slow models.
-    limits: { concurrency: 8, timeout: 300_000 },
+    // 60 s, the default of Together's own client, is short for the slow models; the docs' samples ask every 5 s.
+    limits: { concurrency: 8, timeout: 300_000, pollInterval: 5_000 },
     baseUrl: { default: "https://api.together.ai/v1", variable: "TOGETHER_BASE_URL" },
     models: { date: TABLE_DATE, rows: table.rows },
-    withModels: (more) => createTogether({ pollInterval, corrections: [...corrections, ...more] }),
+    withModels: (more) => createTogether([...corrections, ...more]),
     model(id) {
       const model = table.find(id);
       return model === undefined ? undefined : modelFacts(model);
     },
     translate: (request) => translate(request, table),
+    makesClips: (parameters) => makesClips(parameters, table),
     price: (recipe) => estimatePrice(recipe, table),
     pricing: (recipe) => estimatePricing(recipe, table),
     async call(recipe, context) {
       requireKey(context.key);
       const body = await inlineContent(recipe.body, (reference) => context.content(reference));
       return recipe.endpoint === "videos"
-        ? createVideo(body, context, pollInterval)
+        ? createVideo(body, context)
         : createImages(recipe, JSON.stringify(body), context);
     },
-    resume: (ticket, context) => resume(ticket, context, pollInterval),
+    resume,
   };
 }
 
@@ -76,10 +70,10 @@ async function createImages(recipe: Recipe, body: string, context: CallContext):
   }
 }
 
-async function resume(ticket: Ticket, context: CallContext, pollInterval: number): Promise<ProviderAnswer> {
+async function resume(ticket: Ticket, context: CallContext): Promise<ProviderAnswer> {
   if (ticket.kind === "urls") return fetchResults(ticket.urls, context);
   requireKey(context.key);
-  return awaitVideo(ticket.id, context, pollInterval);
+  return awaitVideo(ticket.id, context);
 }
 
 function toAnswer(results: Results, fetched: Pick<ProviderAnswer, "images" | "warnings">): ProviderAnswer {

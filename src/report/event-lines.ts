@@ -10,6 +10,7 @@ import { placeText } from "./place-text.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";
 import type { Detail, ReportOutput } from "./reporter.ts";
 import { count, formatBytes, formatDuration } from "./units.ts";
+import { withoutQuery } from "./value-text.ts";
 
 /** Turns events into the lines that stay: the same on a terminal and in a log. Remembers only what is in flight. */
 export function createEventLines(output: Pick<ReportOutput, "color" | "sources" | "detail">): EventLines {
@@ -124,6 +125,10 @@ function calmLines(event: CalmEvent, { paint, spent }: LineContext, verbose: boo
       ];
     case "call-resumed":
       return [`resumed ${sampleText(event)}: it was paid for earlier`];
+    case "reference-fetched":
+      return [
+        `fetched ${escapeControls(withoutQuery(event.url))} (${formatBytes(event.bytes)}); the lock pins what it is now`,
+      ];
     case "asset-done":
       return [doneLine(event, spent, paint, verbose), ...noteLines(event)];
     case "asset-fresh":

@@ -128,22 +128,23 @@ function unsetOrigin(field: string, plan: AssetPlan): string {
 }
 
 /** The pictures that travel with the request: where each comes from, and which bytes it stands for. */
-function referenceLines({ prepared }: AssetPlan, sources: Sources): readonly string[] {
+function referenceLines({ prepared, reasons }: AssetPlan, sources: Sources): readonly string[] {
+  const unknown = new Set(reasons.flatMap((reason) => (reason.type === "fetches" ? [reason.url] : [])));
   return prepared.asset.references.map((reference) => {
     const origin = prepared.asset.origins[reference.field];
     const from = origin === undefined ? "" : `  (${originText(origin, sources)})`;
-    return `${reference.field}: ${escapeControls(referenceText(reference))}${from}`;
+    return `${reference.field}: ${escapeControls(referenceText(reference, unknown))}${from}`;
   });
 }
 
-function referenceText(reference: AssetReference): string {
+function referenceText(reference: AssetReference, unknown: ReadonlySet<string>): string {
   switch (reference.kind) {
     case "asset":
       return `asset:${reference.name}${reference.sample === 0 ? "" : ` #${reference.sample + 1}`}`;
     case "file":
       return `${reference.path}, content ${shortDigest(reference.sha256)}`;
     case "url":
-      return `${withoutQuery(reference.url)}, ${reference.sha256 === undefined ? "not fetched yet" : `content ${shortDigest(reference.sha256)}`}`;
+      return `${withoutQuery(reference.url)}, ${unknown.has(reference.url) ? "to be fetched" : "pinned in the lock"}`;
     default:
       return reference satisfies never;
   }

@@ -47,6 +47,7 @@ export function toJson(event: BuildEvent, sources: Sources): readonly JsonObject
     case "provider-paused":
     case "provider-stopped":
     case "call-resumed":
+    case "reference-fetched":
     case "asset-fresh":
     case "asset-skipped":
     case "stopping":

@@ -1,11 +1,13 @@
 import type { OutputPlan } from "../core/asset-plan.ts";
-import type { Operations } from "../core/operations.ts";
+import { isClipWork, type OutputOperations } from "../core/operations.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { formatBytes } from "./units.ts";
 import { valueText } from "./value-text.ts";
 
 /** `avif, 480 wide, quality 50`. */
-export function operationsText({ format, width, height, ...rest }: Operations): string {
+export function operationsText(operations: OutputOperations): string {
+  if (isClipWork(operations)) return `${operations.format}, as it comes`;
+  const { format, width, height, ...rest } = operations;
   const size =
     width !== undefined && height !== undefined
       ? [`${width}x${height}`]

@@ -1,7 +1,7 @@
 import type { Reason } from "../core/reason.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { shortDigest } from "./units.ts";
-import { changeText, shorten, valueText } from "./value-text.ts";
+import { changeText, shorten, valueText, withoutQuery } from "./value-text.ts";
 
 /** A reason in words, on one line; old and new values take at most `width` characters each. */
 export function reasonText(reason: Reason, width = 60): string {
@@ -38,6 +38,8 @@ export function reasonText(reason: Reason, width = 60): string {
       return `the same request as ${escapeControls(reason.with)}: one call for both`;
     case "waits-for":
       return `waits for ${escapeControls(reason.asset)}; what it costs depends on that picture`;
+    case "fetches":
+      return `${escapeControls(withoutQuery(reason.url))} will be fetched; what it costs depends on that picture`;
     case "blocked-by":
       return reason.selected
         ? `needs ${escapeControls(reason.asset)}, which cannot be made`
@@ -70,6 +72,7 @@ const RANK = {
   refused: 1,
   replace: 2,
   "waits-for": 2,
+  fetches: 2,
   new: 3,
   renamed: 3,
   recipe: 4,

@@ -78,6 +78,8 @@ const CHECKS: Record<JournalLine["type"], Check> = Object.assign(Object.create(n
     isText(asset) && isJsonObject(entry) && isEntry(entry) && isTexts(moved),
   removed: ({ asset }: JsonObject) => isText(asset),
   forgotten: ({ path }: JsonObject) => isText(path),
+  pinned: ({ url, sha256 }: JsonObject) => isText(url) && isDigest(sha256),
+  unpinned: ({ url }: JsonObject) => isText(url),
   placed: ({ path, sha256 }: JsonObject) => isText(path) && isDigest(sha256),
 } satisfies Record<JournalLine["type"], Check>);
 

@@ -232,6 +232,7 @@ const NOTHING_SPENT: Summary = {
   usd: 0,
   unpriced: 0,
   ambiguous: 0,
+  ambiguousUsd: 0,
   orphans: 0,
   milliseconds: 0,
   exit: 0,

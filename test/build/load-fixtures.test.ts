@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { loadProject } from "../../src/build/load.ts";
 import { locateDiagnostics } from "../../src/core/locate.ts";
+import { PROVIDERS } from "../../src/providers/registry.ts";
 import { countDiagnostics, formatDiagnostic } from "../../src/report/diagnostic-text.ts";
 import { openMemo } from "../../src/store/memo.ts";
 
@@ -14,6 +15,7 @@ it.each(readdirSync(FIXTURES))("%s", async (leaf) => {
   const { diagnostics, sources } = await loadProject({
     cwd: folder,
     providers: ["sketch", "together"],
+    clipMaker: () => (name, parameters) => PROVIDERS.get(name)?.makesClips?.(parameters) ?? false,
     openMemo: (root) => openMemo(join(root, ".imagegen/memo"), { root }),
   });
   const texts = locateDiagnostics(diagnostics, sources).map((one) => formatDiagnostic(one, sources, { color: false }));

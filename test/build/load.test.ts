@@ -40,6 +40,7 @@ function load(options: { readonly cwd?: string; readonly config?: string } = {})
   return loadProject({
     cwd: root,
     providers: ["sketch"],
+    clipMaker: () => () => false,
     openMemo: (folder) => openMemo(join(folder, ".imagegen/memo"), { root: folder }),
     ...options,
   });

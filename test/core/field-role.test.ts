@@ -28,6 +28,7 @@ const CHANGED = {
   frame_images: ["https://example.org/a.png"],
   image_loras: [{ path: "a", scale: 1 }],
   provider_options: { x: 1 },
+  endpoint: "images/generations",
   style: "s",
   image: "https://example.org/a.png",
   references: ["https://example.org/a.png"],

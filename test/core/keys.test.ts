@@ -51,6 +51,7 @@ const OTHER: Required<Omit<Parameters, "n">> = {
   frame_images: [{ input_image: "https://example.com/cat.jpg" }],
   image_loras: [{ path: "https://example.com/lora", scale: 1 }],
   provider_options: { something_new: 1 },
+  endpoint: "videos",
 };
 
 describe("the generation key", () => {

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readConflictMarkers } from "../../src/core/conflict-markers.ts";
-import type { Lock, LockEntry } from "../../src/core/lock.ts";
+import { EMPTY_LOCK, type Lock, type LockEntry } from "../../src/core/lock.ts";
 import { formatMerge, mergeLocks, parseLockText } from "../../src/core/lock-merge.ts";
+import { salvageLock } from "../../src/core/lock-salvage.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
 
 /** An entry that is told from others by one letter. */
@@ -30,6 +31,7 @@ function lockOf(letters: Readonly<Record<string, string>>, orphans: Readonly<Rec
   return {
     assets: new Map(Object.entries(letters).map(([asset, letter]) => [asset, entry(asset, letter)])),
     orphans: new Map(Object.entries(orphans).map(([path, letter]) => [path, letter.repeat(64)])),
+    references: new Map(),
   };
 }
 
@@ -125,6 +127,24 @@ describe("whatever the sides are", () => {
       }),
     );
   });
+});
+
+it("pins of either side are kept; of one that both moved, ours", () => {
+  const pins = (references: Readonly<Record<string, string>>): Lock => ({
+    ...EMPTY_LOCK,
+    references: new Map(
+      Object.entries(references).map(([path, letter]) => [`https://x.example/${path}`, letter.repeat(64)]),
+    ),
+  });
+  const base = pins({ same: "a", moved: "a", both: "a", gone: "a" });
+  const ours = pins({ same: "a", moved: "a", both: "b", added: "c" });
+  const theirs = pins({ same: "a", moved: "d", both: "e", gone: "a", other: "f" });
+  const { lock, conflicts } = mergeLocks({ base, ours, theirs });
+  const wanted = pins({ same: "a", moved: "d", both: "b", added: "c", other: "f" });
+  expect(formatLock(lock)).toBe(formatLock(wanted));
+  expect(conflicts).toEqual([]);
+  const cutOff = formatLock(lock).slice(0, -4);
+  expect(salvageLock(cutOff).references).toEqual(lock.references);
 });
 
 describe("conflict markers", () => {

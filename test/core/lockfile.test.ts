@@ -66,6 +66,21 @@ describe("changes", () => {
     expect([...applyChanges(second, [{ type: "forgotten", path: "b.png" }]).orphans.keys()]).toEqual([]);
   });
 
+  it("pin what URLs were, and forget it", () => {
+    const url = "https://example.org/a.png";
+    const pinned = applyChanges(EMPTY_LOCK, [
+      { type: "pinned", url, sha256: "a".repeat(64) },
+      { type: "pinned", url, sha256: "b".repeat(64) },
+    ]);
+    expect([...pinned.references]).toEqual([[url, "b".repeat(64)]]);
+    expect(parseLock(formatLock(pinned))).toEqual({ lock: pinned });
+    const unpinned = applyChanges(pinned, [{ type: "unpinned", url }]);
+    expect(formatLock(unpinned)).toBe(formatLock(EMPTY_LOCK));
+    expect(parseLock(formatLock(pinned).replace("b".repeat(64), "nonsense"))).toMatchObject({
+      problem: { code: "lock-invalid" },
+    });
+  });
+
   it("drop an entry all of whose files were moved away", () => {
     const first = applyChanges(EMPTY_LOCK, [{ type: "entry", asset: "hero", entry: entry("a.png"), moved: [] }]);
     const renamed = applyChanges(first, [{ type: "entry", asset: "banner", entry: entry("b.png"), moved: ["a.png"] }]);

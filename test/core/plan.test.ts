@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/asset-plan.ts";
 import { sha256 } from "../../src/core/digest.ts";
-import type { Lock } from "../../src/core/lock.ts";
+import { EMPTY_LOCK, type Lock } from "../../src/core/lock.ts";
 import type { Plan } from "../../src/core/plan.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset } from "../../src/core/request.ts";
@@ -266,7 +266,7 @@ describe("the lock was edited by hand", () => {
     const lock = structuredClone([...world.lock.assets]);
     const sample = lock[0]?.[1].samples[0] as { recipe: { body: Record<string, unknown> } };
     sample.recipe.body["prompt"] = "something that was never paid for";
-    const edited: Lock = { assets: new Map(lock), orphans: new Map() };
+    const edited: Lock = { ...EMPTY_LOCK, assets: new Map(lock) };
     const plan = world.plan([asset("hero")], { lock: edited });
     expect(plan.assets[0]?.reasons).toContainEqual({ type: "lock-edited", sample: 0 });
     expect(plan.most.calls).toBe(0);

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it, test } from "vitest";
-import { INLINE_TRANSFORM } from "../../src/core/request.ts";
+import { FRAME_TRANSFORM, INLINE_TRANSFORM } from "../../src/core/request.ts";
 import { transformReference } from "../../src/encode/reference.ts";
 import { damage, makeAnimatedGif, makeHugePng } from "../support/together-server/images.ts";
 import { decode, draw, fill } from "./pictures.ts";
@@ -64,5 +64,29 @@ describe("transformReference", () => {
 
   it("knows no other transform", async () => {
     await expect(transformReference(Buffer.alloc(1), "inline-0")).rejects.toThrow("inline-0");
+  });
+});
+
+describe("a keyframe", () => {
+  const frame = (bytes: Uint8Array) => transformReference(bytes, FRAME_TRANSFORM);
+
+  it("is a JPEG of at most 1280 pixels, on white where it was transparent", async () => {
+    const { bytes, mediaType } = await frame(await draw({ width: 2560, height: 40, channels: 4 }).png().toBuffer());
+    expect(mediaType).toBe("image/jpeg");
+    expect(await decode(bytes)).toMatchObject({ format: "jpeg", width: 1280, height: 20, channels: 3 });
+  });
+
+  it("fits into what the API takes, whatever it shows", async () => {
+    const noise = {
+      create: {
+        width: 1400,
+        height: 1400,
+        channels: 3,
+        background: "grey",
+        noise: { type: "gaussian", mean: 128, sigma: 60 },
+      },
+    } as const;
+    const { bytes, mediaType } = await frame(await sharp(noise).png().toBuffer());
+    expect(`data:${mediaType};base64,${Buffer.from(bytes).toString("base64")}`.length).toBeLessThanOrEqual(61_440);
   });
 });

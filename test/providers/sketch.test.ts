@@ -68,6 +68,7 @@ const EVERY_PARAMETER: Required<Parameters> = {
   frame_images: [{ input_image: "https://example.com/c.png" }],
   image_loras: [{ path: "https://example.com/lora", scale: 1 }],
   provider_options: { anything: 1 },
+  endpoint: "images/generations",
 };
 
 const content = (letter: string) => ({ $content: letter.repeat(64), $transform: "inline-1" });

@@ -33,7 +33,6 @@ const GENERATED = assetPlan("hero", "generate", {
           field: "references",
           kind: "url",
           url: "https://example.org/a.png?signature=abc",
-          sha256: undefined,
           place: at("hero"),
         },
       ],
@@ -85,7 +84,7 @@ Request
 Uses
   references: brand/logo.png, content 01234567  (asset, images.config.yaml:4)
   references: asset:team #2  (asset, images.config.yaml:4)
-  references: https://example.org/a.png?…, not fetched yet  (asset, images.config.yaml:4)
+  references: https://example.org/a.png?…, pinned in the lock  (asset, images.config.yaml:4)
 
 Left out
   steps: this model does not take it (defaults, images.config.yaml:2)

@@ -34,6 +34,10 @@ describe("every reason has words", () => {
     [{ type: "in-store" }, "this picture was paid for before and is in the store"],
     [{ type: "shared", with: "hero" }, "the same request as hero: one call for both"],
     [{ type: "waits-for", asset: "hero" }, "waits for hero; what it costs depends on that picture"],
+    [
+      { type: "fetches", url: "https://example.org/a.png?signature=secret" },
+      "https://example.org/a.png?… will be fetched; what it costs depends on that picture",
+    ],
     [{ type: "blocked-by", asset: "hero", selected: true }, "needs hero, which cannot be made"],
     [
       { type: "blocked-by", asset: "hero", selected: false },

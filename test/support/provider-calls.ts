@@ -16,6 +16,7 @@ export function callContext(
     key: TEST_KEY,
     signal: new AbortController().signal,
     timeout: 10_000,
+    pollInterval: 1,
     content: () => Promise.reject(new Error("this call refers to no content")),
     heard: () => undefined,
     paid: (ticket) => {

@@ -97,7 +97,7 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     results.set(path, { result, gets: 0 });
     return `${origin}${path}?signature=secret`;
   };
-  const jobs = new VideoJobs((bytes) => publish({ bytes }));
+  const jobs = new VideoJobs(publish);
 
   const notify = (): void => {
     for (const waiter of waiting) if (waiter.done()) waiter.resolve();

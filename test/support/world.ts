@@ -43,6 +43,9 @@ export interface AssetSketch {
   readonly fit?: Asset["fit"];
   /** Names of assets. */
   readonly uses?: readonly string[];
+  /** URLs that it refers to. */
+  readonly urls?: readonly string[];
+  readonly media?: "clip";
   readonly outputs?: readonly (readonly AssetOutput[])[];
 }
 
@@ -53,6 +56,8 @@ export function asset(name: string, sketch: AssetSketch = {}): PreparedAsset {
     batch = false,
     fit = "exact",
     uses = [],
+    urls = [],
+    media,
     outputs,
     prompt = `a picture of ${name}`,
     ...parameters
@@ -66,13 +71,11 @@ export function asset(name: string, sketch: AssetSketch = {}): PreparedAsset {
     samples: n,
     batch,
     fit,
-    references: uses.map((used): AssetReference => ({
-      field: "references",
-      kind: "asset",
-      name: used,
-      sample: 0,
-      place,
-    })),
+    ...(media && { media }),
+    references: [
+      ...uses.map((used): AssetReference => ({ field: "references", kind: "asset", name: used, sample: 0, place })),
+      ...urls.map((url): AssetReference => ({ field: "references", kind: "url", url, place })),
+    ],
     outputs:
       outputs ??
       Array.from({ length: n }, (_, index) => [png(n === 1 ? `out/${name}.png` : `out/${name}-${index}.png`)]),

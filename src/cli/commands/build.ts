@@ -56,6 +56,7 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
           }),
           ...(options.jobs !== undefined && { jobs: options.jobs }),
           ...(options.timeout !== undefined && { timeout: options.timeout }),
+          ...(options.poll !== undefined && { pollInterval: options.poll }),
           ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
           ...(options.backoff !== undefined && { backoff: options.backoff }),
           ...(options["no-wait"] === true && { noWait: true }),
@@ -98,6 +99,7 @@ function refuseWishes(options: BuildInvocation["options"]): void {
     "overwrite",
     "regenerate-lost",
     "retry-refused",
+    "refresh-references",
   ] as const;
   const given = wishes.filter((name) => options[name] !== undefined);
   if (given.length > 0)

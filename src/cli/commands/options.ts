@@ -27,6 +27,7 @@ const WISH_OPTIONS = {
   replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
   overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
   "retry-refused": { kind: "flag", summary: "ask again for what a safety checker or a content policy refused" },
+  "refresh-references": { kind: "flag", summary: "fetch again the pictures that assets refer to by URL" },
   "regenerate-lost": { kind: "flag", summary: "pay again for pictures whose original is nowhere" },
 } as const satisfies OptionSpecs;
 
@@ -37,7 +38,8 @@ const SPENDING_OPTIONS = {
   "confirm-over": { kind: "amount", value: "USD", summary: "ask first above this (1; also: IMAGEGEN_CONFIRM_OVER)" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
   jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
-  timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte" },
+  timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte (a clip's job goes on)" },
+  poll: { kind: "duration", value: "SECONDS", summary: "between two questions about a clip's job (5)" },
   "max-wait": { kind: "duration", value: "SECONDS", summary: "longest wait that a rate limit may ask for (60)" },
   backoff: { kind: "duration", value: "SECONDS", summary: "before the first repeat of a call (1), doubled each time" },
   "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },

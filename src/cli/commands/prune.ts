@@ -2,6 +2,7 @@ import { pruneOrphans } from "../../build/prune.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
+import { withoutQuery } from "../../report/value-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -11,10 +12,17 @@ import type { PRUNE_OPTIONS } from "./options.ts";
 export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIONS>): Promise<number> {
   const dryRun = options["dry-run"] === true;
   return withProject(context, {}, async ({ session }) => {
-    const { deleted, kept, assets } = await pruneOrphans(session, { dryRun });
+    const { deleted, kept, assets, references } = await pruneOrphans(session, { dryRun });
     if (context.globals.json === true) {
       context.stdout.write(
-        jsonLine({ type: "pruned", dry_run: dryRun, deleted: [...deleted], kept: [...kept], assets: [...assets] }),
+        jsonLine({
+          type: "pruned",
+          dry_run: dryRun,
+          deleted: [...deleted],
+          kept: [...kept],
+          assets: [...assets],
+          references: [...references],
+        }),
       );
     } else if (context.detail !== "quiet") {
       const verb = dryRun ? "would delete" : "deleted";
@@ -22,6 +30,7 @@ export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIO
         [
           ...deleted.map((path) => `${verb}  ${escapeControls(path)}`),
           ...kept.map((path) => `kept     ${escapeControls(path)}: edited by hand`),
+          ...references.map((url) => `${dryRun ? "would forget" : "forgot"}  ${escapeControls(withoutQuery(url))}`),
           `${verb} ${count(deleted.length, "file")}; ${kept.length} kept; the originals stay in the store.`,
           "",
         ].join("\n"),

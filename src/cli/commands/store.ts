@@ -148,6 +148,7 @@ function namedBy(
   const keepObjects = new Set<Sha256>();
   const keepGenerations = new Set<Sha256>();
   for (const lock of locks) {
+    for (const digest of lock.references.values()) keepObjects.add(digest);
     for (const entry of lock.assets.values()) {
       for (const [, { sha256 }] of outputsOf(entry)) keepObjects.add(sha256);
       for (const { key, original } of entry.samples) {

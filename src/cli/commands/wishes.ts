@@ -18,6 +18,7 @@ export function planRequest(session: Session, wishes: Wishes): PlanRequest {
     ...(options.replace === true && selected !== undefined && { replace: selected }),
     ...(options.overwrite === true && { overwrite: true }),
     ...(options["retry-refused"] === true && { retryRefused: true }),
+    ...(options["refresh-references"] === true && { refreshReferences: true }),
     ...(options["regenerate-lost"] === true && { regenerateLost: true }),
   };
 }

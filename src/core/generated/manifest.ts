@@ -145,9 +145,9 @@ export interface DefaultsFields {
    */
   readonly prompt_upsampling?: boolean;
   /**
-   * What the API sends; files are made from it. Default: the API's. To choose the format of the file, use `format`, which costs nothing to change.
+   * What the API sends; files are made from it. Default: the API's. To choose the format of a picture's file, use `format`, which costs nothing to change. `MP4` and `WEBM` are for models that make clips, whose files are what the API sends.
    */
-  readonly output_format?: "jpeg" | "png";
+  readonly output_format?: "jpeg" | "png" | "MP4" | "WEBM";
   /**
    * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
    */
@@ -190,6 +190,10 @@ export interface DefaultsFields {
     readonly [k: string]: unknown;
   };
   /**
+   * Where the request goes. Default: where the model is served, `videos` for Kling. Part of the request, so changing it is paid for.
+   */
+  readonly endpoint?: "images/generations" | "videos";
+  /**
    * Names of `styles` to apply, one or a list. Their prompts are put around this one in order; of two that set the same field, the later one wins.
    *
    * @maxItems 32
@@ -223,9 +227,9 @@ export interface DefaultsFields {
    */
   readonly outputs?: readonly OutputFields[];
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
-  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
    * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
    *
@@ -278,9 +282,9 @@ export interface LoraFields {
  */
 export interface OutputFields {
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
-  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
    * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
    *
@@ -386,9 +390,9 @@ export interface StyleFields {
    */
   readonly prompt_upsampling?: boolean;
   /**
-   * What the API sends; files are made from it. Default: the API's. To choose the format of the file, use `format`, which costs nothing to change.
+   * What the API sends; files are made from it. Default: the API's. To choose the format of a picture's file, use `format`, which costs nothing to change. `MP4` and `WEBM` are for models that make clips, whose files are what the API sends.
    */
-  readonly output_format?: "jpeg" | "png";
+  readonly output_format?: "jpeg" | "png" | "MP4" | "WEBM";
   /**
    * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
    */
@@ -431,6 +435,10 @@ export interface StyleFields {
     readonly [k: string]: unknown;
   };
   /**
+   * Where the request goes. Default: where the model is served, `videos` for Kling. Part of the request, so changing it is paid for.
+   */
+  readonly endpoint?: "images/generations" | "videos";
+  /**
    * An image to edit: a file of the project, `asset:name` (another asset, `asset:name#2` for its second picture) or an https URL, which is fetched once. Compared by content.
    */
   readonly image?: string;
@@ -458,9 +466,9 @@ export interface StyleFields {
    */
   readonly outputs?: readonly OutputFields[];
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
-  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
    * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
    *
@@ -554,9 +562,9 @@ export interface AssetFields {
    */
   readonly prompt_upsampling?: boolean;
   /**
-   * What the API sends; files are made from it. Default: the API's. To choose the format of the file, use `format`, which costs nothing to change.
+   * What the API sends; files are made from it. Default: the API's. To choose the format of a picture's file, use `format`, which costs nothing to change. `MP4` and `WEBM` are for models that make clips, whose files are what the API sends.
    */
-  readonly output_format?: "jpeg" | "png";
+  readonly output_format?: "jpeg" | "png" | "MP4" | "WEBM";
   /**
    * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
    */
@@ -599,6 +607,10 @@ export interface AssetFields {
     readonly [k: string]: unknown;
   };
   /**
+   * Where the request goes. Default: where the model is served, `videos` for Kling. Part of the request, so changing it is paid for.
+   */
+  readonly endpoint?: "images/generations" | "videos";
+  /**
    * Names of `styles` to apply, one or a list. Their prompts are put around this one in order; of two that set the same field, the later one wins.
    *
    * @maxItems 32
@@ -633,9 +645,9 @@ export interface AssetFields {
    */
   readonly outputs?: readonly OutputFields[];
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again.
+   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
-  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
+  readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
    * One file for each of these widths, in pixels; heights follow the picture's ratio, and nothing is enlarged. `-{width}` is added to the file name unless the path template has `{width}`.
    *

@@ -6,6 +6,7 @@ import { hintNearest } from "./layers.ts";
 /** Says which `asset:` references lead nowhere. */
 export function checkNames(assets: readonly Asset[], findings: Findings): void {
   const samples = new Map(assets.map((asset) => [asset.name, asset.samples]));
+  const clips = new Set(assets.flatMap(({ name, media }) => (media === "clip" ? [name] : [])));
   for (const asset of assets) {
     for (const reference of asset.references) {
       if (reference.kind !== "asset") continue;
@@ -21,6 +22,11 @@ export function checkNames(assets: readonly Asset[], findings: Findings): void {
         findings.add("unknown-asset", place, () => ({
           message: `"${asset.name}" refers to picture ${sample + 1} of "${name}", which makes ${count}`,
           hint: `set n: ${sample + 1} on "${name}", or use a number from 1 to ${count}`,
+          asset: asset.name,
+        }));
+      else if (clips.has(name))
+        findings.add("reference-not-image", place, () => ({
+          message: `"${asset.name}" refers to "${name}", which makes a clip; a picture is needed`,
           asset: asset.name,
         }));
     }

@@ -1,5 +1,5 @@
 import { hasContentPath } from "../output-path.ts";
-import { FORMATS } from "../formats.ts";
+import { extensionOf } from "../formats.ts";
 import type { OutputShape } from "./output-shapes.ts";
 import { formatOfExtension } from "./output-template.ts";
 import { isAbsolute, joinPath, pathProblem } from "./project-path.ts";
@@ -35,7 +35,7 @@ export function resolvePath(
       case "format":
         return path.format;
       case "ext":
-        return FORMATS[path.format].extension;
+        return extensionOf(path.format);
       case "hash8":
         return "{hash8}";
       default:

@@ -2,7 +2,14 @@ import { COLOUR_NAMES } from "../colour-names.ts";
 import type { Place } from "../diagnostic.ts";
 import { FORMATS, refusedOperations, type RefusedOperation } from "../formats.ts";
 import type { AssetFields, OutputFields } from "../generated/manifest.ts";
-import type { Format, Operations, ResizeFit } from "../operations.ts";
+import {
+  isClipFormat,
+  type ClipFormat,
+  type Format,
+  type Operations,
+  type OutputOperations,
+  type ResizeFit,
+} from "../operations.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
 import { compilePathTemplate, formatOfTemplate, type PathTemplate } from "./output-template.ts";
 import { isConstant } from "./templated-json.ts";
@@ -12,7 +19,7 @@ import { compileText, type TextContext } from "./variables.ts";
 /** One file to make of a sample; its path still depends on the row. */
 export interface OutputShape {
   readonly path: PathTemplate;
-  readonly operations: Operations;
+  readonly operations: OutputOperations;
   /** Set where the background depends on the row. */
   readonly background: Template | undefined;
   /** What `{width}` and `{height}` stand for, where the manifest says it. */
@@ -32,7 +39,7 @@ const DEFAULT_FORMAT: Format = "png";
 
 const HEX_COLOR = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 
-/** The outputs of an asset: its `outputs`, or one made of the shorthand fields. */
+/** The outputs of an asset that makes pictures: its `outputs`, or one made of the shorthand fields. */
 export function compileOutputs(merged: Merged, asset: Place, context: TextContext): readonly OutputShape[] {
   const { fields, layers } = merged;
   const layer = layers.get("outputs");
@@ -61,7 +68,7 @@ function compileEntry(at: Entry, merged: Merged, context: TextContext): readonly
     }));
   const widths = pinned ? undefined : (entry.widths ?? fields.widths);
   const path = compilePathTemplate({ ...at, suffix: (widths?.length ?? 1) > 1 }, merged, context);
-  const format = entry.format ?? fields.format ?? formatOfTemplate(path.template) ?? DEFAULT_FORMAT;
+  const format = pictureFormat(at, merged, formatOfTemplate(path.template), context);
   const background = compileBackground(at, merged, context);
   const constant = background && isConstant(background) ? renderTemplate(background, () => undefined) : undefined;
   const encoding = encodingOf(at, merged, { format, ...(constant !== undefined && { background: constant }) }, context);
@@ -79,6 +86,28 @@ function compileEntry(at: Entry, merged: Merged, context: TextContext): readonly
       place,
     };
   });
+}
+
+/** The first that is said: by the entry, by the asset, by the path. Formats of clips are for assets that make clips. */
+function pictureFormat(
+  at: Entry,
+  { fields, layers }: Merged,
+  ofPath: Format | ClipFormat | undefined,
+  { findings }: TextContext,
+): Format {
+  const meantForClips = layers.get("format")?.from === "defaults" && isClipFormat(fields.format ?? "");
+  const format = at.entry.format ?? (meantForClips ? undefined : fields.format) ?? ofPath ?? DEFAULT_FORMAT;
+  if (!isClipFormat(format)) return format;
+  const [own, all] = [layers.get("outputs"), layers.get("format")];
+  const place =
+    at.entry.format !== undefined && own
+      ? fieldPlace(own, "outputs", at.index, "format")
+      : all && fieldPlace(all, "format");
+  findings.add("not-allowed", place ?? at.place, () => ({
+    message: `${format} is for clips, and this model makes pictures`,
+    hint: "choose png, jpeg, webp, avif, gif or tiff",
+  }));
+  return DEFAULT_FORMAT;
 }
 
 type Resize = Pick<Operations, "width" | "height" | "fit">;

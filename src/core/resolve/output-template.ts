@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostic.ts";
 import { FORMATS } from "../formats.ts";
 import type { OutputFields } from "../generated/manifest.ts";
-import type { Format } from "../operations.ts";
+import type { ClipFormat, Format } from "../operations.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
 import { folderOf } from "./project.ts";
 import { parseTemplate, variablesOf, type Part, type Template } from "./template.ts";
@@ -11,7 +11,7 @@ import { compileText, type TextContext } from "./variables.ts";
 export interface PathTemplate {
   readonly template: Template;
   readonly folder: string;
-  readonly format: Format;
+  readonly format: Format | ClipFormat;
   readonly place: Place;
 }
 
@@ -29,7 +29,13 @@ export const PATH_VARIABLES: ReadonlySet<string> = new Set([
 const DEFAULT_OUTPUT = parseTemplate("images/{name}.{ext}");
 
 /** Other extensions by which people call a format; `.jpg` is the one that `{ext}` gives. */
-const ALIASES: Readonly<Partial<Record<string, Format>>> = { jpeg: "jpeg", jpg: "jpeg", tif: "tiff" };
+const ALIASES: Readonly<Partial<Record<string, Format | ClipFormat>>> = {
+  jpeg: "jpeg",
+  jpg: "jpeg",
+  tif: "tiff",
+  mp4: "mp4",
+  webm: "webm",
+};
 
 export function compilePathTemplate(
   at: { readonly entry: OutputFields; readonly index: number; readonly asset: Place; readonly suffix: boolean },
@@ -48,14 +54,14 @@ export function compilePathTemplate(
 }
 
 /** The format of a template that ends in an extension of one. */
-export function formatOfTemplate({ parts }: Template): Format | undefined {
+export function formatOfTemplate({ parts }: Template): Format | ClipFormat | undefined {
   const last = parts.at(-1);
   const extension = typeof last === "string" ? /\.([A-Za-z0-9]+)$/.exec(last)?.[1] : undefined;
   return extension === undefined ? undefined : formatOfExtension(extension);
 }
 
 /** The format that files with this extension have, in any case of letters. */
-export function formatOfExtension(extension: string): Format | undefined {
+export function formatOfExtension(extension: string): Format | ClipFormat | undefined {
   const lower = extension.toLowerCase();
   if (Object.hasOwn(ALIASES, lower)) return ALIASES[lower];
   return Object.hasOwn(FORMATS, lower) ? (lower as Format) : undefined;

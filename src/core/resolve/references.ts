@@ -107,7 +107,7 @@ export function resolveReferences(
       case "asset":
         return [{ ...common, kind: "asset", name: form.name, sample: form.sample }];
       case "url":
-        return [{ ...common, kind: "url", url: form.url, sha256: undefined }];
+        return [{ ...common, kind: "url", url: form.url }];
       case "refused": {
         const { message, hint, outside } = form;
         const code = outside ? "path-outside-project" : "not-allowed";

@@ -3,6 +3,7 @@ import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import type { Json } from "../json.ts";
 import { fieldPlace, originOf, type Merged } from "./layers.ts";
+import { compileClipOutputs } from "./clip-outputs.ts";
 import { compileOutputs, outputsField, type OutputShape } from "./output-shapes.ts";
 import { compilePrompt, type PromptShape } from "./prompt.ts";
 import { compileReferences, type ReferenceShape } from "./references.ts";
@@ -24,7 +25,8 @@ export interface Shape {
   readonly alt: Template | undefined;
   readonly tags: TemplatedJson;
   readonly references: readonly ReferenceShape[];
-  readonly outputs: readonly OutputShape[];
+  /** Compiled when a row asks: what is wrong with one kind may be right for the other. */
+  readonly outputs: (media: "picture" | "clip") => readonly OutputShape[];
   readonly origins: Origins;
 }
 
@@ -47,6 +49,7 @@ const PARAMETERS = [
   "frame_images",
   "image_loras",
   "provider_options",
+  "endpoint",
 ] as const satisfies readonly (keyof AssetFields)[];
 
 export function compileShape(
@@ -82,8 +85,19 @@ export function compileShape(
     alt: fields.alt === undefined ? undefined : compileText(fields.alt, placeOf("alt"), context),
     tags: compileJson(fields.tags ?? [], (text) => compileText(text, placeOf("tags"), context)),
     references: compileReferences(merged, context),
-    outputs: compileOutputs(merged, at.place, context),
+    outputs: onceForEach((media) =>
+      media === "clip" ? compileClipOutputs(merged, at.place, context) : compileOutputs(merged, at.place, context),
+    ),
     origins: originsOf(merged, at),
+  };
+}
+
+function onceForEach<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
   };
 }
 

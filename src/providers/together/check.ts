@@ -1,7 +1,15 @@
 import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
 import type { Range, Support, TableParameter } from "../../core/model.ts";
 import type { TogetherModel } from "./model.ts";
-import { N_RANGE, SEED_RANGE, STEPS_RANGE, TABLE_DATE, usesImageUrl, type TogetherTable } from "./models.ts";
+import {
+  makesClips,
+  N_RANGE,
+  SEED_RANGE,
+  STEPS_RANGE,
+  TABLE_DATE,
+  usesImageUrl,
+  type TogetherTable,
+} from "./models.ts";
 
 export interface Checked {
   readonly parameters: Parameters;
@@ -14,7 +22,13 @@ export interface Checked {
 
 /** What the model table and the API's own ranges say about a request, sizes apart. */
 export function checkParameters(checked: Checked): readonly ParameterProblem[] {
-  return [...checkModel(checked), ...checkRequired(checked), ...checkSupport(checked), ...checkRanges(checked)];
+  return [
+    ...checkModel(checked),
+    ...checkRequired(checked),
+    ...checkSupport(checked),
+    ...checkRanges(checked),
+    ...checkMedia(checked),
+  ];
 }
 
 type Field = ParameterProblem["field"];
@@ -39,7 +53,7 @@ function checkModel({ parameters: { model: id }, model, table }: Checked): reado
   return [warning("model", "model-retired", message, successor && `${successor} takes its place`)];
 }
 
-function checkRequired({ parameters, references, model, endpoint }: Checked): readonly ParameterProblem[] {
+function checkRequired({ parameters, references, model, table }: Checked): readonly ParameterProblem[] {
   const frames = (parameters.frame_images?.length ?? 0) + references.filter(({ field }) => field === "frames").length;
   const hasPrompt = parameters.prompt !== undefined && parameters.prompt.trim() !== "";
   const takesPrompt = model?.params.prompt !== "no";
@@ -49,7 +63,7 @@ function checkRequired({ parameters, references, model, endpoint }: Checked): re
       error("frames", "missing-field", `${model.id} needs frame_images`, "set frames, or frame_images with URLs"),
     );
   }
-  if (!hasPrompt && takesPrompt && (endpoint === "images/generations" || frames === 0)) {
+  if (!hasPrompt && takesPrompt && (!makesClips(parameters, table) || frames === 0)) {
     problems.push(error("prompt", "prompt-missing", "a prompt is required"));
   }
   if (model?.maxFrames !== undefined && frames > model.maxFrames) {
@@ -61,14 +75,18 @@ function checkRequired({ parameters, references, model, endpoint }: Checked): re
   return problems;
 }
 
-function checkSupport({ parameters, references, model }: Checked): readonly ParameterProblem[] {
+function checkSupport({ parameters, references, model, endpoint }: Checked): readonly ParameterProblem[] {
   if (model === undefined) return [];
   const problems: ParameterProblem[] = [];
   const judge = (field: Field, parameter: TableParameter) => {
     const problem = judgeSupport(model, field, parameter);
     if (problem !== undefined) problems.push(problem);
   };
-  for (const [field, parameter] of PARAMETER_ROWS) if (parameters[field] !== undefined) judge(field, parameter);
+  for (const [field, parameter] of PARAMETER_ROWS) {
+    // The table speaks of the endpoint that the model is served at; the other one has this parameter.
+    if (parameter === "response_format" && endpoint !== model.endpoint) continue;
+    if (parameters[field] !== undefined) judge(field, parameter);
+  }
   const used = new Set(references.map(({ field }) => field));
   if (used.has("image")) judge("image", usesImageUrl(model) ? "image_url" : "reference_images");
   if (used.has("references")) judge("references", "reference_images");
@@ -182,6 +200,25 @@ function rangeOf(field: "n" | "seed" | "steps", model: TogetherModel | undefined
     default:
       return field satisfies never;
   }
+}
+
+/** Where the request goes, and in which format the answer is asked for. */
+function checkMedia({ parameters, model, table }: Checked): readonly ParameterProblem[] {
+  const { endpoint, output_format: format } = parameters;
+  if (endpoint === "videos" && model?.endpoint === "images/generations")
+    return [
+      error(
+        "endpoint",
+        "parameter-unsupported",
+        `${model.id} makes pictures; it is not served at ${endpoint}`,
+        "take endpoint out",
+      ),
+    ];
+  const clips = makesClips(parameters, table);
+  if (format === undefined || clips === (format === "MP4" || format === "WEBM")) return [];
+  const [what, formats] = clips ? ["clips", "MP4 or WEBM"] : ["pictures", "jpeg or png"];
+  const message = `${parameters.model ?? "the model"} makes ${what}: output_format is ${formats}, not ${format}`;
+  return [error("output_format", "parameter-unsupported", message, `set it to ${formats}, or take it out`)];
 }
 
 /** LoRA quickstart. */

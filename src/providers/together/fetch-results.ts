@@ -71,5 +71,7 @@ function statusFailure({ status, headers }: HttpAnswer, url: string): ProviderEr
   }
   // An empty 200 is an upload that has not settled yet.
   const mayCome = status >= 500 || status === 408 || status === 425 || (status >= 200 && status < 300);
-  return new ProviderError(message, { kind: mayCome ? "server" : "unusable", code, billed: "yes", status });
+  const kind = mayCome ? "server" : "unusable";
+  const ticket = status === 403 || status === 404 || status === 410 ? "gone" : undefined;
+  return new ProviderError(message, { kind, code, billed: "yes", status, ticket });
 }

@@ -29,6 +29,7 @@ function kling({ version, status, prompt, maxFrames, sizes, usd }: Row): Togethe
       response_format: "no",
       disable_safety_checker: "no",
       prompt_upsampling: "no",
+      output_format: "yes",
       image_url: "no",
       image_loras: "no",
       // One that takes a prompt can start from it alone.

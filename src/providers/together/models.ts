@@ -1,6 +1,6 @@
 import { ModelTable, type Size } from "../../core/model.ts";
 import { correctRow, type ModelCorrection } from "../../core/model-correction.ts";
-import type { ModelFacts, SizeGrammar } from "../../core/provider.ts";
+import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
 import { FLUX_MODELS } from "./models-flux.ts";
 import { KLING_MODELS } from "./models-kling.ts";
@@ -42,6 +42,11 @@ const ROW_DEFAULTS = { size: { ...PIXELS, kind: "multiple", strict: false }, see
 /** Where an id that is not in the table goes: Kling makes clips, on another endpoint. */
 export function endpointOf(id: string | undefined): TogetherModel["endpoint"] {
   return id?.startsWith("kwaivgI/") === true ? "videos" : "images/generations";
+}
+
+/** Also where the request for a clip is sent to the images endpoint, as the images page has it. */
+export function makesClips({ model, endpoint }: Parameters, table: TogetherTable): boolean {
+  return endpoint === "videos" || (table.find(model)?.endpoint ?? endpointOf(model)) === "videos";
 }
 
 /** What planning needs of a row. */

@@ -7,7 +7,7 @@ import type {
   Translation,
 } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
-import { endpointOf, usesImageUrl, type TogetherTable } from "./models.ts";
+import { endpointOf, makesClips, usesImageUrl, type TogetherTable } from "./models.ts";
 import { checkParameters } from "./check.ts";
 import { checkSize } from "./check-size.ts";
 
@@ -22,12 +22,13 @@ import { checkSize } from "./check-size.ts";
  */
 export function translate({ parameters, references }: TranslateRequest, table: TogetherTable): Translation {
   const model = table.find(parameters.model);
-  const endpoint = model?.endpoint ?? endpointOf(parameters.model);
+  const endpoint = parameters.endpoint ?? model?.endpoint ?? endpointOf(parameters.model);
   const images = placeReferences(model, parameters, references);
   const extra = extraOptions(parameters.provider_options);
   const body: Record<string, Json | undefined> = {
     ...plainParameters(parameters),
-    ...(endpoint === "images/generations" && { response_format: parameters.response_format ?? "base64" }),
+    // A clip is a large file, and nobody has seen one inline.
+    ...(!makesClips(parameters, table) && { response_format: parameters.response_format ?? "base64" }),
     ...images.fields,
     ...extra.fields,
   };
@@ -52,7 +53,14 @@ function withoutDoubts(problems: readonly ParameterProblem[]): readonly Paramete
 
 /** Everything that travels under its own name and as it is. */
 function plainParameters(parameters: Parameters): Record<string, Json | undefined> {
-  const { provider_options: _options, reference_images, frame_images, image_loras, ...plain } = parameters;
+  const {
+    provider_options: _options,
+    endpoint: _endpoint,
+    reference_images,
+    frame_images,
+    image_loras,
+    ...plain
+  } = parameters;
   return {
     ...plain,
     ...(reference_images !== undefined && { reference_images: [...reference_images] }),
@@ -153,6 +161,7 @@ const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(
     frame_images: true,
     image_loras: true,
     provider_options: true,
+    endpoint: true,
   } satisfies Record<keyof Parameters, true>),
 );
 

@@ -11,11 +11,7 @@ import { hearRateLimit } from "./rate-limit.ts";
  * Clips are jobs: created once (paid), asked for until they are done (free), then fetched. The job's id is journalled
  * before the first question, so nothing that happens afterwards pays again.
  */
-export async function createVideo(
-  body: JsonObject,
-  context: CallContext,
-  pollInterval: number,
-): Promise<ProviderAnswer> {
+export async function createVideo(body: JsonObject, context: CallContext): Promise<ProviderAnswer> {
   const answer = await context.http.post({
     url: `${videoBase(context.baseUrl)}/videos`,
     headers: jsonHeaders(context.key),
@@ -36,29 +32,39 @@ export async function createVideo(
     });
   }
   await context.paid({ kind: "job", id });
-  return awaitVideo(id, context, pollInterval);
+  return awaitVideo(id, context);
 }
 
 /**
  * Asks for a job until it is done, for at most `context.timeout` milliseconds. Running out of time is no loss: the
- * failure is billed "yes" and of a kind that is tried again, with the ticket.
+ * ticket stays, and the next build goes on asking.
  */
-export async function awaitVideo(id: string, context: CallContext, pollInterval: number): Promise<ProviderAnswer> {
+export async function awaitVideo(id: string, context: CallContext): Promise<ProviderAnswer> {
   if (!JOB_ID.test(id))
     throw new ProviderError("not a job's id", { kind: "unusable", code: "job-invalid", billed: "maybe" });
   const end = performance.now() + context.timeout;
+  let patience = PATIENCE;
   for (;;) {
-    const job = await readJob(id, context, end - performance.now()).catch((error: unknown) => {
+    const timeLeft = end - performance.now();
+    try {
+      const job = await readJob(id, context, timeLeft);
+      // Anything else, also a status nobody has documented yet, means that it is on its way.
+      if (job.status === "completed") return await fetchVideo(job, context);
+      if (job.status === "failed" || job.status === "cancelled") throw jobFailure(job, context.key);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.kind === "aborted") throw error;
       // The last question may be cut short by the end of the attempt: nothing is wrong with the job.
-      throw performance.now() >= end && !context.signal.aborted ? stillRunning(id, context.timeout) : error;
-    });
-    // Anything else, also a status nobody has documented yet, means that it is on its way.
-    if (job.status === "completed") return fetchVideo(job, context);
-    if (job.status === "failed" || job.status === "cancelled") throw jobFailure(job, context.key);
-    if (performance.now() + pollInterval >= end) throw stillRunning(id, context.timeout);
-    await pause(pollInterval, context.signal);
+      if (error.code === "timeout" && timeLeft < POLL_TIMEOUT) throw stillRunning(id, context.timeout);
+      // A job that is unknown a moment after it was created, a link that has expired: the next answer may be better.
+      if (error.ticket !== "gone" || (patience -= 1) < 0) throw error;
+    }
+    if (performance.now() + context.pollInterval >= end) throw stillRunning(id, context.timeout);
+    await pause(context.pollInterval, context.signal);
   }
 }
+
+/** How often a job or its clip may be said to be gone before it is believed. */
+const PATIENCE = 2;
 
 export function jsonHeaders(key: string): Record<string, string> {
   return { authorization: `Bearer ${key.trim()}`, "content-type": "application/json", accept: "application/json" };
@@ -99,6 +105,10 @@ async function readJob(id: string, context: CallContext, timeLeft: number): Prom
     const { code, status, retryAfter, requestId, hint } = error;
     const gone = status === 404 || status === 410;
     const kind = error.kind === "ambiguous" ? "server" : gone ? "unusable" : error.kind;
+    if (gone) {
+      const message = `job ${id} is unknown to the server (HTTP ${status})`;
+      throw new ProviderError(message, { kind, code, billed: "yes", status, requestId, ticket: "gone" });
+    }
     throw new ProviderError(error.message, { kind, code, billed: "yes", status, retryAfter, requestId, hint });
   }
 }
@@ -114,6 +124,7 @@ async function fetchVideo({ body, requestId }: Job, context: CallContext): Promi
       code: "no-data",
       billed: "yes",
       requestId,
+      ticket: "failed",
     });
   }
   const { images, warnings } = await fetchResults([{ index: 0, url }], context);
@@ -135,12 +146,14 @@ function jobFailure({ status, body, requestId }: Job, key: string): ProviderErro
     code: `job-${status}`,
     billed: "maybe",
     requestId,
+    ticket: "failed",
   });
 }
 
 function stillRunning(id: string, timeout: number): ProviderError {
   const message = `job ${id} was not done in ${Math.round(timeout / 1000)} s; it is paid for and goes on`;
-  return new ProviderError(message, { kind: "server", code: "job-pending", billed: "yes" });
+  const hint = "run again to fetch it, for nothing; --timeout sets how long a build waits";
+  return new ProviderError(message, { kind: "pending", code: "job-pending", billed: "yes", hint });
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

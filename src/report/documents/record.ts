@@ -94,6 +94,7 @@ export function createRecorder(sources: Sources): Recorder {
       case "provider-paused":
       case "provider-stopped":
       case "call-resumed":
+      case "reference-fetched":
       case "stopping":
         break;
       default:

@@ -34,7 +34,7 @@ assets:
       { field: "image", kind: "asset", name: "base", sample: 1 },
       { field: "references", kind: "file", path: "brand/a.png", sha256: digest("a") },
       { field: "references", kind: "file", path: "brand/b.png", sha256: digest("b") },
-      { field: "references", kind: "url", url: "https://example.org/a.png", sha256: undefined },
+      { field: "references", kind: "url", url: "https://example.org/a.png" },
       { field: "references", kind: "asset", name: "base", sample: 0 },
       { field: "frames", kind: "file", path: "first.png", sha256: digest("c") },
       { field: "frames", frame: "last", kind: "asset", name: "base", sample: 0 },

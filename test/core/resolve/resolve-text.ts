@@ -10,6 +10,7 @@ import {
 } from "../../../src/core/resolve.ts";
 import type { ReferenceInput, Table, TextInput } from "../../../src/core/resolve/project.ts";
 import { parseTable } from "../../../src/core/resolve/table.ts";
+import { PROVIDERS } from "../../../src/providers/registry.ts";
 
 interface World {
   /** The manifest, without `version` and `provider`. */
@@ -62,7 +63,11 @@ export function resolveText(world: World | string): Result {
     texts.set(path, text === undefined ? { problem: "file-unreadable", message: `no ${path}` } : { text });
   }
   const inputs = { texts, references: new Map(Object.entries(references)) };
-  const resolved = resolveProject(draft, inputs, { providers: ["sketch", "together"], stores: ["pictures"] });
+  const resolved = resolveProject(draft, inputs, {
+    providers: ["sketch", "together"],
+    stores: ["pictures"],
+    makesClips: (name, parameters) => PROVIDERS.get(name)?.makesClips?.(parameters) ?? false,
+  });
   const diagnostics = [...found, ...resolved.diagnostics];
   return {
     ...resolved,

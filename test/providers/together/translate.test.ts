@@ -23,7 +23,7 @@ const content = (digit: string) => ({ $content: digit.repeat(64), $transform: "i
 
 describe("the body", () => {
   test("holds what was set, word for word, and nothing else", () => {
-    const parameters: Required<Omit<Parameters, "aspect_ratio" | "provider_options" | "frame_images">> = {
+    const parameters: Required<Omit<Parameters, "aspect_ratio" | "provider_options" | "frame_images" | "endpoint">> = {
       model: FLUX2_DEV,
       prompt: "A fox",
       width: 1024,

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Provider, Ticket } from "../../../src/core/provider.ts";
 import { createHttp } from "../../../src/providers/http.ts";
-import { createTogether } from "../../../src/providers/together.ts";
+import { TOGETHER } from "../../../src/providers/together.ts";
 import { TEST_KEY, callContext, failureOf } from "../../support/provider-calls.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 const http = createHttp({ userAgent: "imagegen-test/1" });
-const together = createTogether({ pollInterval: 1 });
 let server: TogetherServer;
 
 beforeEach(async () => {
@@ -32,7 +31,7 @@ function resume(provider: Provider, ticket: Ticket, timeout = 5_000) {
 
 test("a clip is created once, asked for until it is done, and fetched without the key", async () => {
   const context = callContext(http, server.url);
-  const answer = await together.call(recipe, context);
+  const answer = await TOGETHER.call(recipe, context);
   expect(answer).toMatchObject({ images: [{ index: 0 }], billed: 0.18, model: "kwaivgI/kling-2.1-standard" });
   expect(context.tickets).toEqual([{ kind: "job", id: "video-0" }]);
   expect(server.posts().map(({ path, body }) => [path, body])).toEqual([["/v2/videos", recipe.body]]);
@@ -45,19 +44,19 @@ describe("a job", () => {
   test("that is not done in time is paid for and goes on by its ticket", async () => {
     server.setVideos({ pending: Array.from({ length: 1000 }, () => "in_progress"), end: "completed" });
     const ticket = await createdJob();
-    expect(await failureOf(resume(together, ticket, 60))).toMatchObject({
-      kind: "server",
+    expect(await failureOf(resume(TOGETHER, ticket, 60))).toMatchObject({
+      kind: "pending",
       code: "job-pending",
       billed: "yes",
     });
     server.setVideos({ pending: [], end: "completed" });
-    expect((await resume(together, ticket)).images).toHaveLength(1);
+    expect((await resume(TOGETHER, ticket)).images).toHaveLength(1);
     expect(server.calls()).toBe(1);
   });
 
   test("that failed says why, and is not tried again", async () => {
     server.setVideos({ pending: [], end: "failed" });
-    const failure = await failureOf(together.call(recipe, callContext(http, server.url)));
+    const failure = await failureOf(TOGETHER.call(recipe, callContext(http, server.url)));
     expect(failure).toMatchObject({
       kind: "unusable",
       code: "job-failed",
@@ -68,7 +67,7 @@ describe("a job", () => {
 
   test("that nobody knows any more is lost for good", async () => {
     server.setVideos({ pending: [], end: "lost" });
-    expect(await failureOf(resume(together, { kind: "job", id: "video-9" }))).toMatchObject({
+    expect(await failureOf(resume(TOGETHER, { kind: "job", id: "video-9" }))).toMatchObject({
       kind: "unusable",
       billed: "yes",
       status: 404,
@@ -76,7 +75,7 @@ describe("a job", () => {
   });
 
   test("whose id would change the URL is not asked for", async () => {
-    expect(await failureOf(resume(together, { kind: "job", id: "../../v1/models" }))).toMatchObject({
+    expect(await failureOf(resume(TOGETHER, { kind: "job", id: "../../v1/models" }))).toMatchObject({
       kind: "unusable",
       code: "job-invalid",
     });
@@ -99,7 +98,7 @@ async function createdJob(): Promise<Ticket> {
     ticket = created;
     return Promise.resolve(stop.abort());
   };
-  const failure = await failureOf(createTogether({ pollInterval: 60_000 }).call(recipe, { ...context, paid }));
+  const failure = await failureOf(TOGETHER.call(recipe, { ...context, paid, pollInterval: 60_000 }));
   expect(failure).toMatchObject({ kind: "aborted", billed: "yes" });
   if (ticket === undefined) throw new Error("no job was created");
   return ticket;
@@ -107,7 +106,7 @@ async function createdJob(): Promise<Ticket> {
 
 test("a refused creation is classified like any other", async () => {
   server.setMode("no-credit");
-  expect(await failureOf(together.call(recipe, callContext(http, server.url)))).toMatchObject({
+  expect(await failureOf(TOGETHER.call(recipe, callContext(http, server.url)))).toMatchObject({
     kind: "no-credit",
     billed: "no",
   });
