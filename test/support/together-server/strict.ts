@@ -1,5 +1,5 @@
-import type { Support, TableParameter, TogetherModel } from "../../../src/providers/together/model.ts";
-import { findModel } from "../../../src/providers/together/models.ts";
+import type { TogetherModel } from "../../../src/providers/together/model.ts";
+import { MODELS } from "../../../src/providers/together/models.ts";
 import { REPORTED, type ApiError } from "./reported.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -10,12 +10,14 @@ type Body = Readonly<Record<string, unknown>>;
  * in no table, which is next month's model.
  */
 export function refusalOf(body: Body): ApiError | undefined {
-  const model = typeof body["model"] === "string" ? findModel(body["model"]) : undefined;
+  const model = ROWS.get(body["model"]);
   if (model === undefined) return undefined;
   // FLUX.1-pro alone is redirected; whatever else was removed can be had on a dedicated endpoint only.
   if (model.status.state === "removed" && !REDIRECTED.has(model.id)) return REPORTED.retired(model.id);
   return refusedParameter(body, model) ?? refusedValue(body) ?? refusedSize(body, model);
 }
+
+const ROWS: ReadonlyMap<unknown, TogetherModel> = new Map(MODELS.map((model) => [model.id, model]));
 
 /** The model that answers in the place of the one that was asked. */
 export const REDIRECTED: ReadonlyMap<string, string> = new Map([
@@ -24,7 +26,7 @@ export const REDIRECTED: ReadonlyMap<string, string> = new Map([
 
 function refusedParameter(body: Body, model: TogetherModel): ApiError | undefined {
   for (const [name, parameter] of PARAMETERS) {
-    const support: Support | undefined = model.params[parameter];
+    const support = model.params[parameter];
     if (support === "required" && body[name] === undefined) return REPORTED.required(name);
     if (body[name] === undefined || (support !== "no" && support !== "refused")) continue;
     if (name === "steps") return REPORTED.steps();
@@ -34,7 +36,7 @@ function refusedParameter(body: Body, model: TogetherModel): ApiError | undefine
 }
 
 /** In the order in which refusals were seen: the seed before the size. */
-const PARAMETERS: readonly (readonly [name: string, parameter: TableParameter])[] = [
+const PARAMETERS: readonly (readonly [name: string, parameter: keyof TogetherModel["params"]])[] = [
   ["prompt", "prompt"],
   ["steps", "steps"],
   ["seed", "seed"],
