@@ -9,6 +9,7 @@ import type {
 import type { TogetherModel } from "./model.ts";
 import { findModel, usesImageUrl } from "./models.ts";
 import { checkParameters } from "./check.ts";
+import { checkClip } from "./check-clip.ts";
 import { checkSize } from "./check-size.ts";
 
 /**
@@ -37,6 +38,7 @@ export function translate({ parameters, references }: TranslateRequest): Transla
     problems: [
       ...checkParameters({ parameters, references, model, endpoint }),
       ...checkSize(parameters, model),
+      ...checkClip(parameters, endpoint),
       ...images.problems,
       ...extra.problems,
       ...smuggledContent(parameters),

@@ -224,6 +224,12 @@ describe("sizes", () => {
   });
 });
 
+test("a clip takes ten steps at least", () => {
+  const clip = { model: "kwaivgI/kling-2.1-master", prompt: "A wave" };
+  expect(problems({ ...clip, steps: 9 })).toEqual(["warning parameter-unknown steps", "error out-of-range steps"]);
+  expect(problems({ ...clip, steps: 10 })).toEqual(["warning parameter-unknown steps"]);
+});
+
 test.each<[string, Parameters, string]>([
   ["n", { n: 5 }, "n must be a whole number from 1 to 4, not 5"],
   ["n", { n: 0 }, "n must be a whole number from 1 to 4, not 0"],
