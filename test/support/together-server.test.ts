@@ -16,10 +16,10 @@ afterEach(async () => {
   await server.close();
 });
 
-function post(url: string, body: object) {
+function post(url: string, body: object, headers: Record<string, string> = { authorization: "Bearer key" }) {
   return http.post({
     url,
-    headers: {},
+    headers,
     body: JSON.stringify(body),
     signal: new AbortController().signal,
     timeout: 10_000,
@@ -136,6 +136,13 @@ describe("what it answers is in the published form", () => {
       expect(publishedCheck("error")((await answerTo(FOX, mode)).body)).toEqual([]);
     },
   );
+});
+
+test("a client without a key or without a name is turned away", async () => {
+  const url = `${server.url}/images/generations`;
+  expect((await post(url, FOX, {})).status).toBe(401);
+  expect((await post(url, FOX, { authorization: "Bearer key", "user-agent": "" })).status).toBe(401);
+  expect((await post(url, FOX)).status).toBe(200);
 });
 
 describe("a body outside the published interface", () => {

@@ -94,6 +94,7 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
   const posts: RecordedPost[] = [];
   const delivered: RecordedPost[] = [];
   const violations: string[] = [];
+  const { bodies = "strict" } = options;
   const checkImages = publishedCheck("imageRequest", options.unpublished);
   const checkVideos = publishedCheck("videoRequest", options.unpublished);
   const results = new Map<string, { result: Published; gets: number }>();
@@ -133,6 +134,8 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     if (published !== undefined) {
       counts.downloads += 1;
       if (request.headers.authorization !== undefined) counts.authOnDownload += 1;
+      // As at Together's: its result host answers so to a client without a name.
+      if ((request.headers["user-agent"] ?? "") === "") return void response.writeHead(403).end();
       published.gets += 1;
       return answerDownload(published, response);
     }
@@ -163,6 +166,7 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
     if (!PAID_PATHS.has(path))
       return sendJson(response, 404, { error: { message: `no such path: ${path}`, type: "not_found" } });
+    if (bodies !== "nothing" && !isFromKnownClient(request)) return MODES["unauthorized"](exchangeFor(post, response));
     const refused = judge(post);
     if (refused !== undefined) return refusal(400, refused)(exchangeFor(post, response));
     const next = queue.shift() ?? (typeof mode === "object" ? mode.choose(post) : mode);
@@ -173,7 +177,6 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
 
   /** What the API would say to the body, before anything else happens to it. */
   function judge({ path, body, number }: RecordedPost): ApiError | undefined {
-    const { bodies = "strict" } = options;
     if (bodies === "nothing") return undefined;
     // The pages' exception: Kling takes frames in the place of a prompt.
     const image = body["frame_images"] === undefined ? body : { prompt: "", ...body };
@@ -235,6 +238,11 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
       if (violations.length > 0) throw new Error(`outside the published interface:\n${violations.join("\n")}`);
     },
   };
+}
+
+/** With a key, and with a name: the API's front turns clients away that have none. */
+function isFromKnownClient({ headers }: IncomingMessage): boolean {
+  return /^Bearer \S+$/.test(headers.authorization ?? "") && (headers["user-agent"] ?? "") !== "";
 }
 
 const PAID_PATHS: ReadonlySet<string> = new Set(["/v1/images/generations", "/v2/videos"]);

@@ -41,9 +41,10 @@ const DEV: Params = { ...COMMON_DEV, steps: "yes", image_loras: "yes" };
 
 const FLUX2: Params = { ...COMMON, negative_prompt: "no", reference_images: "yes" };
 
-/** The table leaves width and height out for Kontext, the official sample sends them: both work, never together. */
+/** The table leaves width and height out for Kontext, the official sample sends them: either is sent, never both. */
 const KONTEXT: Params = {
   ...COMMON,
+  width_height: "disputed",
   aspect_ratio: "yes",
   steps: "yes",
   guidance_scale: "no",

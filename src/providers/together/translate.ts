@@ -35,15 +35,21 @@ export function translate({ parameters, references }: TranslateRequest): Transla
   return {
     endpoint,
     body: withoutUndefined(body),
-    problems: [
+    problems: withoutDoubts([
       ...checkParameters({ parameters, references, model, endpoint }),
       ...checkSize(parameters, model),
       ...checkClip(parameters, endpoint),
       ...images.problems,
       ...extra.problems,
       ...smuggledContent(parameters),
-    ],
+    ]),
   };
+}
+
+/** What is an error is not said to be doubtful as well. */
+function withoutDoubts(problems: readonly ParameterProblem[]): readonly ParameterProblem[] {
+  const wrong = new Set(problems.filter(({ severity }) => severity === "error").map(({ field }) => field));
+  return problems.filter(({ code, field }) => code !== "parameter-unknown" || !wrong.has(field));
 }
 
 /** Kling makes clips on another endpoint; an id of its maker that is not in the table goes there too. */

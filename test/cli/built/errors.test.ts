@@ -172,6 +172,21 @@ describe("an answer that is no picture", () => {
   });
 });
 
+it("a size outside a menu that the pages disagree on is said, sent, and refused for nothing with the API's own list", async () => {
+  project.edit("images.config.yaml", "black-forest-labs/FLUX.2-dev", "google/gemini-3-pro-image");
+  for (const field of ["    steps: 8\n", "    guidance_scale: 30\n", "    seed: 1\n"])
+    project.edit("images.config.yaml", field, "");
+  const run = await project.run("build");
+  expect([run.code, server.calls(), server.delivered().length], run.stderr).toEqual([1, 1, 0]);
+  expect(run.stderr).toMatch(
+    /^warning\[size-unsupported\]: 256x256 is not a size of google\/gemini-3-pro-image\n --> images.config.yaml:8:12/,
+  );
+  expect(run.stderr).toContain(
+    "HTTP 400: Unsupported use of width/height parameters for the selected model. Supported values are: '1024x1024', ",
+  );
+  expect(run.stderr).toContain("set one of the sizes that it names");
+});
+
 function failureOf({ stdout }: Run): Readonly<Record<string, unknown>> {
   const events = stdout
     .trim()

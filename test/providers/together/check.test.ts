@@ -72,7 +72,11 @@ describe("what a model does not take", () => {
       ["warning parameter-unknown disable_safety_checker"],
     ],
     ["a ratio nobody confirmed", { model: KONTEXT, aspect_ratio: "21:9" }, ["warning parameter-unknown aspect_ratio"]],
-    ["Kontext by size", { model: KONTEXT, width: 1024, height: 768 }, []],
+    [
+      "disputed: Kontext by size",
+      { model: KONTEXT, width: 1024, height: 768 },
+      ["warning parameter-unknown width", "warning parameter-unknown height"],
+    ],
     ["Kontext by ratio", { model: KONTEXT, aspect_ratio: "16:9" }, []],
     ["upsampling on pro", { model: FLUX2_PRO, prompt_upsampling: false }, []],
   ])("%s", (_name, parameters, expected) => {
@@ -226,8 +230,8 @@ describe("sizes", () => {
 
 test("a clip takes ten steps at least", () => {
   const clip = { model: "kwaivgI/kling-2.1-master", prompt: "A wave" };
-  expect(problems({ ...clip, steps: 9 })).toEqual(["warning parameter-unknown steps", "error out-of-range steps"]);
-  expect(problems({ ...clip, steps: 10 })).toEqual(["warning parameter-unknown steps"]);
+  expect(problems({ ...clip, steps: 9 })).toContain("error out-of-range steps");
+  expect(problems({ ...clip, steps: 10 })).not.toContain("error out-of-range steps");
 });
 
 test.each<[string, Parameters, string]>([

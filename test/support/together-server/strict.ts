@@ -67,15 +67,16 @@ function refusedSize(body: Body, { size }: TogetherModel): ApiError | undefined 
   const { width, height } = body;
   if (width === undefined && height === undefined) return undefined;
   if (body["aspect_ratio"] !== undefined) return REPORTED.bothSizes();
-  for (const name of ["width", "height"]) {
-    const pixels = body[name];
-    if (typeof pixels === "number" && (pixels <= 0 || pixels % 8 !== 0)) return REPORTED.multiple(name);
+  if (size.kind === "multiple") {
+    const odd = ["width", "height"].find((name) => body[name] !== undefined && Number(body[name]) % 8 !== 0);
+    return odd === undefined ? undefined : REPORTED.multiple(odd);
   }
+  // What it takes for the other side, when only one is named, nobody has reported.
   if (typeof width !== "number" || typeof height !== "number") return undefined;
   if (size.kind === "area") {
     const fits = width * height >= size.min && width * height <= size.max;
     return fits && Math.max(width / height, height / width) <= size.ratio ? undefined : REPORTED.area();
   }
-  if (size.kind !== "menu" || size.sizes.some(([w, h]) => w === width && h === height)) return undefined;
+  if (size.sizes.some(([w, h]) => w === width && h === height)) return undefined;
   return REPORTED.menu(size.sizes.map(([w, h]) => `${w}x${h}`));
 }

@@ -11,8 +11,6 @@ interface Dispute {
   readonly model: string;
   readonly parameters: readonly string[];
   readonly because: string;
-  /** Both ways are known to work: nothing to be said. */
-  readonly quiet?: boolean;
 }
 
 const VALUES: Readonly<Record<string, unknown>> = table.values;
@@ -92,7 +90,7 @@ function modelsOf(): readonly { readonly model: string; readonly cells: readonly
     cells: Object.entries({ ...columns, ...elsewhere[model] }).map(([parameter, cell]) => {
       const dispute = DISPUTES.find((known) => known.model === model && known.parameters.includes(parameter));
       const agreed = cell === "no" ? "refused" : "accepted";
-      return { parameter, outcome: dispute === undefined ? agreed : dispute.quiet === true ? "accepted" : "warned" };
+      return { parameter, outcome: dispute === undefined ? agreed : "warned" };
     }),
   }));
 }
