@@ -85,7 +85,7 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
       context.facts.forgetGeneration(sample.key);
       context.facts.forgetObject(original.sha256);
       originals.set(sample.key, original);
-      warnings.push(...otherSize(sample.recipe, original));
+      warnings.push(...otherSize(sample.recipe, original), ...otherFormat(sample.recipe, original));
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
       problem ??= fromImageError(error);
@@ -146,4 +146,10 @@ function otherSize(recipe: Recipe, original: Original): readonly string[] {
   const known = typeof width === "number" && typeof height === "number" && original.width !== undefined;
   if (!known || (width === original.width && height === original.height)) return [];
   return [`asked ${width}x${height}, got ${original.width}x${original.height}`];
+}
+
+/** JPEG where PNG was asked for has lost what PNG was asked for: transparency, hard edges. */
+function otherFormat({ body }: Recipe, { format }: Original): readonly string[] {
+  const asked = body["output_format"];
+  return typeof asked === "string" && asked !== format ? [`asked for ${asked}, got ${format}`] : [];
 }

@@ -186,7 +186,12 @@ export interface Content {
 /** What a later run needs to fetch a result that was paid for. */
 export type Ticket =
   | { readonly kind: "job"; readonly id: string }
-  | { readonly kind: "urls"; readonly urls: readonly { readonly index: number; readonly url: string }[] };
+  | {
+      readonly kind: "urls";
+      readonly urls: readonly { readonly index: number; readonly url: string }[];
+      /** The model that answered, to be told when the pictures are there. */
+      readonly model?: string;
+    };
 
 export interface ProviderAnswer {
   /** Sorted by index, without duplicates. May be fewer or more than asked: the caller says so. */

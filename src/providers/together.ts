@@ -60,7 +60,7 @@ async function createImages(recipe: Recipe, body: string, context: CallContext):
   const results = readResults(answer, context.key);
   if (results.urls.length === 0) return toAnswer(results, { images: [], warnings: [] });
   // Journalled before the first byte is fetched: killed here, the next run fetches instead of paying.
-  await context.paid({ kind: "urls", urls: results.urls });
+  await context.paid({ kind: "urls", urls: results.urls, ...answeredBy(results) });
   try {
     return toAnswer(results, await fetchResults(results.urls, context));
   } catch (error) {
@@ -71,7 +71,7 @@ async function createImages(recipe: Recipe, body: string, context: CallContext):
 }
 
 async function resume(ticket: Ticket, context: CallContext): Promise<ProviderAnswer> {
-  if (ticket.kind === "urls") return fetchResults(ticket.urls, context);
+  if (ticket.kind === "urls") return { ...(await fetchResults(ticket.urls, context)), ...answeredBy(ticket) };
   requireKey(context.key);
   return awaitVideo(ticket.id, context);
 }
@@ -80,9 +80,13 @@ function toAnswer(results: Results, fetched: Pick<ProviderAnswer, "images" | "wa
   return {
     images: [...results.images, ...fetched.images].sort((left, right) => left.index - right.index),
     warnings: [...results.warnings, ...fetched.warnings],
-    ...(results.model !== undefined && { model: results.model }),
+    ...answeredBy(results),
     ...(results.requestId !== undefined && { requestId: results.requestId }),
   };
+}
+
+function answeredBy({ model }: { readonly model?: string }): { readonly model?: string } {
+  return model === undefined ? {} : { model };
 }
 
 /** Planning has checked it before; a key that is not one must not even become a header. */

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import {
   sendJson,
   type PostExchange,
@@ -7,11 +6,17 @@ import {
   type RecordedPost,
   type Responder,
 } from "./together-server/exchange.ts";
+import { refusal } from "./together-server/error-modes.ts";
 import { MODES, type ModeName } from "./together-server/modes.ts";
+import { publishedCheck } from "./together-server/published.ts";
+import { REPORTED, type ApiError } from "./together-server/reported.ts";
+import { refusalOf } from "./together-server/strict.ts";
+import { answerDownload, listen, parseBody, readText, stop } from "./together-server/transfer.ts";
 import { VideoJobs, type VideoOptions } from "./together-server/videos.ts";
 
 export type { RecordedPost, Responder } from "./together-server/exchange.ts";
-export { rateLimited, type ModeName } from "./together-server/modes.ts";
+export { rateLimited } from "./together-server/error-modes.ts";
+export type { ModeName } from "./together-server/modes.ts";
 
 /** A named mode, or an answer made by the test itself. */
 export type Mode = ModeName | Responder;
@@ -27,6 +32,14 @@ export interface TogetherServerOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** `png` for tests that should not load an encoder; else JPEG unless the request says `png`, as the API does. */
   readonly pictures?: "as-asked" | "png";
+  /**
+   * How bodies are judged before the mode has its say. `strict`, the usual: a body outside the published interface
+   * fails the test at `close`, and what the model is reported to refuse is answered with 400. `published`: the first
+   * of the two only, for models that the test says something else about. `nothing`: for bodies that are wrong on purpose.
+   */
+  readonly bodies?: "strict" | "published" | "nothing";
+  /** Names in a body that nobody has published, and that the test sends on purpose (`provider_options`). */
+  readonly unpublished?: readonly string[];
 }
 
 export interface TogetherServer {
@@ -38,6 +51,8 @@ export interface TogetherServer {
   posts(): readonly RecordedPost[];
   /** POSTs that arrived: what may have been billed. */
   calls(): number;
+  /** POSTs whose answer, a 200, left this server whole: what was delivered, and billed. */
+  delivered(): readonly RecordedPost[];
   downloads(): number;
   /** GETs of a job's state. */
   polls(): number;
@@ -59,6 +74,7 @@ export interface TogetherServer {
   arrived(count: number): Promise<void>;
   /** Resolves when no POST is being answered. */
   idle(): Promise<void>;
+  /** @throws Error when a body was outside the published interface. */
   close(): Promise<void>;
 }
 
@@ -76,6 +92,11 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     abandoned: 0,
   };
   const posts: RecordedPost[] = [];
+  const delivered: RecordedPost[] = [];
+  const violations: string[] = [];
+  const { bodies = "strict" } = options;
+  const checkImages = publishedCheck("imageRequest", options.unpublished);
+  const checkVideos = publishedCheck("videoRequest", options.unpublished);
   const results = new Map<string, { result: Published; gets: number }>();
   const queue: Mode[] = [...(options.queue ?? [])];
   let mode: Mode | { readonly choose: (post: RecordedPost) => Mode } = options.mode ?? "ok";
@@ -113,6 +134,8 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     if (published !== undefined) {
       counts.downloads += 1;
       if (request.headers.authorization !== undefined) counts.authOnDownload += 1;
+      // As at Together's: its result host answers so to a client without a name.
+      if ((request.headers["user-agent"] ?? "") === "") return void response.writeHead(403).end();
       published.gets += 1;
       return answerDownload(published, response);
     }
@@ -135,6 +158,7 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     response.on("close", () => {
       counts.inFlight -= 1;
       if (!response.writableFinished) counts.abandoned += 1;
+      else if (response.statusCode === 200) delivered.push(post);
       notify();
     });
     notify();
@@ -142,10 +166,26 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
     if (!PAID_PATHS.has(path))
       return sendJson(response, 404, { error: { message: `no such path: ${path}`, type: "not_found" } });
+    if (bodies !== "nothing" && !isFromKnownClient(request)) return MODES["unauthorized"](exchangeFor(post, response));
+    const refused = judge(post);
+    if (refused !== undefined) return refusal(400, refused)(exchangeFor(post, response));
     const next = queue.shift() ?? (typeof mode === "object" ? mode.choose(post) : mode);
     if (path === "/v2/videos" && next === "ok") return jobs.create(post, response);
     const respond: Responder = typeof next === "function" ? next : MODES[next];
     await respond(exchangeFor(post, response));
+  }
+
+  /** What the API would say to the body, before anything else happens to it. */
+  function judge({ path, body, number }: RecordedPost): ApiError | undefined {
+    if (bodies === "nothing") return undefined;
+    // The pages' exception: Kling takes frames in the place of a prompt.
+    const image = body["frame_images"] === undefined ? body : { prompt: "", ...body };
+    const [problem, ...more] = path === "/v2/videos" ? checkVideos(body) : checkImages(image);
+    if (problem !== undefined) {
+      violations.push(`post ${number} to ${path}: ${[problem, ...more].join("; ")}`);
+      return REPORTED.schema(problem);
+    }
+    return bodies === "strict" ? refusalOf(body) : undefined;
   }
 
   function exchangeFor(post: RecordedPost, response: ServerResponse): PostExchange {
@@ -171,6 +211,7 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     privateOrigin,
     posts: () => posts,
     calls: () => posts.length,
+    delivered: () => delivered,
     downloads: () => counts.downloads,
     polls: () => counts.polls,
     authOnDownload: () => counts.authOnDownload,
@@ -194,58 +235,14 @@ export async function startTogetherServer(options: TogetherServerOptions = {}): 
     idle: () => until(() => counts.inFlight === 0),
     async close() {
       await Promise.all([stop(server), stop(hidden)]);
+      if (violations.length > 0) throw new Error(`outside the published interface:\n${violations.join("\n")}`);
     },
   };
 }
 
+/** With a key, and with a name: the API's front turns clients away that have none. */
+function isFromKnownClient({ headers }: IncomingMessage): boolean {
+  return /^Bearer \S+$/.test(headers.authorization ?? "") && (headers["user-agent"] ?? "") !== "";
+}
+
 const PAID_PATHS: ReadonlySet<string> = new Set(["/v1/images/generations", "/v2/videos"]);
-
-function answerDownload({ result, gets }: { result: Published; gets: number }, response: ServerResponse): void {
-  const status = result.failures?.[gets - 1] ?? result.status;
-  if (status !== undefined) {
-    response.writeHead(status).end();
-  } else if (result.location !== undefined) {
-    response.writeHead(302, { location: result.location }).end();
-  } else if (gets <= (result.resets ?? 0)) {
-    response.writeHead(200, { "content-length": "1000" });
-    response.write("x".repeat(100), () => response.socket?.destroy());
-  } else {
-    // As at Together's: the type says nothing certain about the bytes.
-    response.writeHead(200, { "content-type": "image/png" }).end(result.bytes);
-  }
-}
-
-async function readText(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-  } catch {
-    // The client left while it was still sending: nothing arrived that could be billed.
-    return undefined;
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function parseBody(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function stop(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}

@@ -22,8 +22,15 @@ export function answerFailure(answer: HttpAnswer, context: FailureContext): Prov
     retryAfter: verdict.kind === "rate-limited" ? parseRetryAfter(answer.headers, context.now) : undefined,
     parameter: verdict.kind === "invalid-request" ? said.parameter : undefined,
     requestId: said.requestId,
-    hint: verdict.hint,
+    hint: hintFor(verdict, said.requestId),
   });
+}
+
+/** Where only Together can find out what went wrong, with what its support asks for. */
+function hintFor({ kind, hint }: Verdict, requestId: string | undefined): string | undefined {
+  return kind === "server" && hint !== undefined && requestId !== undefined
+    ? `${hint}; its support finds this one as ${requestId}`
+    : hint;
 }
 
 /** The id under which support can find the request. */
@@ -59,21 +66,28 @@ function judge({ status, headers }: HttpAnswer, said: Said): Verdict {
     case 408:
     case 504:
     case 524:
-      return { kind: "ambiguous" };
+      return {
+        kind: "ambiguous",
+        hint: "it took too long on the way; the account's usage page shows if it was billed",
+      };
     case 409:
       // Undocumented for images; Together's own client tries it again.
-      return { kind: "server" };
+      return { kind: "server", hint: SERVER_HINT };
     case 429:
+      return {
+        kind: "rate-limited",
+        hint: "too much at a time for this account: run again later, or with fewer --jobs",
+      };
     case 503:
     case 529:
-      return { kind: "rate-limited" };
+      return { kind: "rate-limited", hint: "the model is overloaded: run again in a minute, what is built is kept" };
     case 422:
       // The safety checker's status (images page); validation uses it too, and then names a parameter.
-      if (said.parameter !== undefined && !MODERATION.test(said.words)) return { kind: "invalid-request" };
+      if (said.parameter !== undefined && !MODERATION.test(said.words)) return invalidParameter(said);
       return { kind: "refused", code: "safety", hint: SAFETY_HINT };
     default:
   }
-  if (status >= 500) return { kind: "server" };
+  if (status >= 500) return { kind: "server", hint: status >= 520 ? FRONT_HINT : SERVER_HINT };
   if (status >= 300 && status < 400) {
     const where = redirectHost(headers["location"]);
     return {
@@ -82,7 +96,10 @@ function judge({ status, headers }: HttpAnswer, said: Said): Verdict {
       hint: `a redirect${where} is not followed with a key; check the base URL`,
     };
   }
-  if (MODERATION.test(said.words)) return { kind: "refused", code: "content-policy", hint: SAFETY_HINT };
+  if (MODERATION.test(said.words)) {
+    // The makers of partner models judge for themselves, also where Together's own checker is switched off.
+    return { kind: "refused", code: "content-policy", hint: POLICY_HINT };
+  }
   if (/non-serverless|dedicated endpoint|model_not_available|model not found/.test(said.words)) {
     return {
       kind: "invalid-request",
@@ -91,13 +108,31 @@ function judge({ status, headers }: HttpAnswer, said: Said): Verdict {
     };
   }
   if (status === 404) return { kind: "invalid-request", hint: "wrong model id or base URL; ids are case-sensitive" };
+  if (status === 405) return { kind: "invalid-request", hint: "check the base URL" };
   if (status === 413)
     return { kind: "invalid-request", hint: "reference images travel inside the request: use fewer or smaller ones" };
-  return { kind: "invalid-request" };
+  return invalidParameter(said);
 }
 
-const MODERATION = /content_policy|nsfw|safety checker/;
-const SAFETY_HINT = "the safety checker refused the prompt; change it: nothing is asked again until it changes";
+/** The API looks no further than the first problem, so one is named at a time; a refused request costs nothing. */
+function invalidParameter({ words, parameter }: Said): Verdict {
+  const kind = "invalid-request";
+  if (/unused keys/.test(words)) return { kind, hint: "this LoRA was made for another base model" };
+  if (/supported values are/.test(words)) return { kind, hint: "set one of the sizes that it names" };
+  if (parameter === undefined) return { kind };
+  return UNSUPPORTED.test(words)
+    ? { kind, hint: `leave ${parameter} out, or choose a model that takes it` }
+    : { kind, hint: `correct ${parameter}` };
+}
+
+const UNSUPPORTED = /unsupported|not supported|not recognized/;
+const SERVER_HINT = "a failure on Together's side: run again later";
+const FRONT_HINT = "Together's front could not reach its server: run again later";
+
+const MODERATION = /content_policy|moderated|nsfw|safety checker/;
+const UNTIL_CHANGED = "nothing is asked again until the request changes";
+const SAFETY_HINT = `the safety checker refused the prompt; change it, or set disable_safety_checker: ${UNTIL_CHANGED}`;
+const POLICY_HINT = `the model's maker refused it; change the prompt: ${UNTIL_CHANGED}`;
 
 function judgeForbidden({ words }: Said): Verdict {
   if (words.includes("third_party_data_sharing_blocked")) {

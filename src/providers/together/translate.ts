@@ -9,6 +9,7 @@ import type {
 import type { TogetherModel } from "./model.ts";
 import { endpointOf, makesClips, usesImageUrl, type TogetherTable } from "./models.ts";
 import { checkParameters } from "./check.ts";
+import { checkClip } from "./check-clip.ts";
 import { checkSize } from "./check-size.ts";
 
 /**
@@ -38,6 +39,7 @@ export function translate({ parameters, references }: TranslateRequest, table: T
     problems: withoutDoubts([
       ...checkParameters({ parameters, references, model, endpoint, table }),
       ...checkSize(parameters, model),
+      ...checkClip(parameters, endpoint),
       ...images.problems,
       ...extra.problems,
       ...smuggledContent(parameters),

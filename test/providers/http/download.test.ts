@@ -12,7 +12,7 @@ const http = createHttp({ userAgent: "imagegen-test/1" });
 let server: TogetherServer;
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
+  server = await startTogetherServer({ pictures: "png", bodies: "nothing" });
 });
 
 afterEach(async () => {

@@ -9,7 +9,8 @@ const http = createHttp({ userAgent: "imagegen-test/1", connectTimeout: 2_000 })
 let server: TogetherServer;
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
+  // Bytes on the way, whatever they say.
+  server = await startTogetherServer({ pictures: "png", bodies: "nothing" });
 });
 
 afterEach(async () => {

@@ -58,7 +58,7 @@ describe("the request", () => {
     const asked: unknown[] = [];
     await call(
       "ok",
-      { image_url: reference, frame_images: [{ input_image: reference, frame: "first" }] },
+      { model: "x/new", image_url: reference, frame_images: [{ input_image: reference, frame: "first" }] },
       {
         content: (wanted) => {
           asked.push(wanted);

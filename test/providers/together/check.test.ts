@@ -247,6 +247,12 @@ test("more than four in one request are refused, and the way to have more is sai
   });
 });
 
+test("a clip takes ten steps at least", () => {
+  const clip = { model: "kwaivgI/kling-2.1-master", prompt: "A wave" };
+  expect(problems({ ...clip, steps: 9 })).toContain("error out-of-range steps");
+  expect(problems({ ...clip, steps: 10 })).not.toContain("error out-of-range steps");
+});
+
 test.each<[string, Parameters, string]>([
   ["n", { n: 0 }, "n must be a whole number from 1 to 4, not 0"],
   ["seed", { seed: 2_147_483_648 }, "seed must be a whole number from 0 to 2147483647, not 2147483648"],

@@ -1,5 +1,6 @@
 import { makeJpeg, makePng } from "./images.ts";
 import { sendJson, type PostExchange } from "./exchange.ts";
+import { REDIRECTED } from "./strict.ts";
 
 export interface AnswerItem {
   index?: number;
@@ -8,31 +9,29 @@ export interface AnswerItem {
   type?: string | null;
 }
 
-/** A 200 with these items, in the shape of the documented samples: `type` null, timings, no size, no seed. */
-export function sendItems(
-  exchange: PostExchange,
-  items: readonly AnswerItem[],
-  model = exchange.post.body["model"],
-): void {
-  const data = items.map((item) => ({ type: null, timings: { inference: 0.5 }, ...item }));
-  sendJson(
-    exchange.response,
-    200,
-    { id: requestId(exchange), model, object: "list", data },
-    { "x-request-id": requestId(exchange) },
-  );
+/** A 200 in the published form: no size, no seed, no price. */
+export function sendItems(exchange: PostExchange, items: readonly AnswerItem[], model?: string): void {
+  sendAnswer(exchange, { object: "list", ...(model !== undefined && { model }), data: items });
 }
 
-/** The pictures that were asked for, as base64 or behind URLs, as `response_format` says. */
-export async function goodItems(exchange: PostExchange, count = numberOf(exchange, "n", 1)): Promise<AnswerItem[]> {
+/** A 200 with these members beside the request's id and the model, which they may replace. */
+export function sendAnswer(exchange: PostExchange, members: Readonly<Record<string, unknown>>): void {
+  const id = requestId(exchange);
+  const asked = String(exchange.post.body["model"]);
+  const model = REDIRECTED.get(asked) ?? asked;
+  sendJson(exchange.response, 200, { id, model, ...members }, { "x-request-id": id });
+}
+
+/** The pictures that were asked for, as base64 or behind URLs, as `response_format` says: URLs where it says nothing. */
+export async function goodItems(
+  exchange: PostExchange,
+  how: { readonly count?: number; readonly form?: "base64" | "url" } = {},
+): Promise<AnswerItem[]> {
+  const { count = numberOf(exchange, "n", 1), form = exchange.post.body["response_format"] } = how;
   const items: AnswerItem[] = [];
   for (let index = 0; index < count; index += 1) {
     const bytes = await goodImage(exchange, index);
-    items.push(
-      exchange.post.body["response_format"] === "base64"
-        ? inlineItem(index, bytes)
-        : { index, url: exchange.publish({ bytes }) },
-    );
+    items.push(form === "base64" ? inlineItem(index, bytes) : { index, url: exchange.publish({ bytes }), type: "url" });
   }
   return items;
 }
@@ -52,7 +51,7 @@ export function sendImage(exchange: PostExchange, bytes: Buffer): void {
 }
 
 export function inlineItem(index: number, bytes: Buffer): AnswerItem {
-  return { index, b64_json: bytes.toString("base64") };
+  return { index, b64_json: bytes.toString("base64"), type: "b64_json" };
 }
 
 export function askedSize(body: Readonly<Record<string, unknown>>): { width: number; height: number } {

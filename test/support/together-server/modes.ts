@@ -1,77 +1,14 @@
 import { gzipSync } from "node:zlib";
-import { goodImage, goodItems, askedSize, inlineItem, sendImage, sendItems } from "./answers.ts";
+import { askedSize, goodImage, goodItems, inlineItem, sendAnswer, sendImage, sendItems } from "./answers.ts";
+import { ERROR_MODES } from "./error-modes.ts";
 import { send, sendHtml, sendJson, type PostExchange, type Published, type Responder } from "./exchange.ts";
-import { damage, makeAnimatedGif, makeBlankPng, makeHugePng, makePng, makeSvg, makeWebp } from "./images.ts";
+import { damage, makeAnimatedGif, makeBlankPng, makeHugePng, makeJpeg, makePng, makeSvg, makeWebp } from "./images.ts";
 
 /** Everything that a server can do to its client, by name. */
 export const MODES = {
   ok: async (exchange) => sendItems(exchange, await goodItems(exchange)),
 
-  // refusals and overload (F1..F6, F21..F24)
-  "rate-limited": rateLimited({ "retry-after": "1" }),
-  "rate-limited-silent": rateLimited({}),
-  overloaded: refusal(503, { message: "Engine overloaded", type: "service_unavailable" }),
-  "overloaded-529": refusal(529, { message: "Overloaded", type: "service_unavailable" }),
-  "server-error": refusal(500, { message: "Internal server error", type: "server_error" }),
-  "bad-gateway": page(502),
-  "gateway-timeout": page(504),
-  "cloudflare-timeout": page(524),
-  "request-timeout": refusal(408, { message: "Request timeout", type: "timeout" }),
-  conflict: refusal(409, { message: "Conflict", type: "conflict" }),
-  unauthorized: refusal(401, {
-    message: "Invalid API key provided",
-    type: "invalid_request_error",
-    code: "invalid_api_key",
-  }),
-  "unauthorized-echo": ({ post, response }) => {
-    const message = `Invalid API key provided: ${String(post.headers["authorization"])}`;
-    sendJson(response, 401, {
-      error: { message, type: "invalid_request_error", param: null, code: "invalid_api_key" },
-    });
-  },
-  "no-credit": refusal(402, { message: "Credit limit exceeded, please add credit", type: "credit_limit" }),
-  forbidden: refusal(403, { message: "Forbidden", type: "forbidden" }),
-  "data-sharing-blocked": refusal(403, {
-    message: "Third party data sharing is blocked for this organization",
-    type: "third_party_data_sharing_blocked",
-    code: "third_party_data_sharing_blocked",
-  }),
-  "not-found": refusal(404, {
-    message: "Unable to access model",
-    type: "invalid_request_error",
-    code: "model_not_available",
-  }),
-  "non-serverless": refusal(400, {
-    message:
-      "Unable to access non-serverless model x/y. Please visit the page to create and start a dedicated endpoint for the model.",
-    type: "invalid_request_error",
-  }),
-  "too-large": page(413),
-  nsfw: refusal(422, { message: "NSFW content detected in the prompt", type: "invalid_request_error" }),
-  "invalid-parameter": refusal(422, {
-    message: "guidance_scale must be at most 20",
-    type: "invalid_request_error",
-    param: "guidance_scale",
-  }),
-  "steps-refused": refusal(400, {
-    message: "Parameter 'steps' is not supported for the selected model configuration.",
-    type: "invalid_request_error",
-  }),
-  "nsfw-with-param": refusal(422, {
-    message: "NSFW content detected",
-    type: "invalid_request_error",
-    param: "prompt",
-    code: "nsfw_content",
-  }),
-  "content-policy": refusal(400, {
-    message: "Request moderated",
-    type: "invalid_request_error",
-    code: "content_policy_violation",
-  }),
-  "dirty-message": refusal(400, {
-    message: `\u001b[31mall assets up to date\u001b[0m\r\n\u202eevil\u0007 ${"x".repeat(2000)}`,
-    type: "invalid_request_error",
-  }),
+  ...ERROR_MODES,
 
   // connection (F7..F12)
   "reset-before": ({ response }) => {
@@ -124,7 +61,7 @@ export const MODES = {
   "gzip-chain": ({ response }) => send(response, 200, gzipSync(gzipSync("{}")), { "content-encoding": "gzip, gzip" }),
 
   // answers that are none (F13, F14, F17)
-  "html-200": page(200),
+  "html-200": ({ response }) => sendHtml(response, 200),
   "broken-json": ({ response }) =>
     send(response, 200, '{"data": [{"b64_json": "iVBOR', { "content-type": "application/json" }),
   "empty-body": ({ response }) => send(response, 200, "", {}),
@@ -144,7 +81,7 @@ export const MODES = {
 
   // how many, and in which order (F15, F16)
   fewer: async (exchange) => sendItems(exchange, (await goodItems(exchange)).slice(0, -1)),
-  more: async (exchange) => sendItems(exchange, await goodItems(exchange, 4)),
+  more: async (exchange) => sendItems(exchange, await goodItems(exchange, { count: 4 })),
   reversed: async (exchange) => sendItems(exchange, (await goodItems(exchange)).reverse()),
   duplicate: async (exchange) =>
     sendItems(
@@ -156,7 +93,30 @@ export const MODES = {
       exchange,
       (await goodItems(exchange)).map(({ index: _index, ...item }) => item),
     ),
+
+  // answers that differ from the published form, and what was asked for all the same
+  "as-documented": async (exchange) => {
+    const items = await goodItems(exchange);
+    const data = items.map((item) => ({ ...item, type: null, timings: { inference: 0.7992482790723443 } }));
+    sendAnswer(exchange, { object: "list", data });
+  },
+  "no-object": async (exchange) => sendAnswer(exchange, { data: await goodItems(exchange) }),
+  "wrong-type": async (exchange) => {
+    const items = await goodItems(exchange);
+    sendItems(
+      exchange,
+      items.map((item) => ({ ...item, type: item.type === "url" ? "b64_json" : "url" })),
+    );
+  },
+  "link-for-base64": async (exchange) => sendItems(exchange, await goodItems(exchange, { form: "url" })),
+  "base64-for-link": async (exchange) => sendItems(exchange, await goodItems(exchange, { form: "base64" })),
   "other-model": async (exchange) => sendItems(exchange, await goodItems(exchange), "black-forest-labs/FLUX.1.1-pro"),
+  "no-model": async (exchange) =>
+    sendAnswer(exchange, { object: "list", model: null, data: await goodItems(exchange) }),
+  "retry-after-on-success": async (exchange) => {
+    exchange.response.setHeader("retry-after", "60");
+    sendItems(exchange, await goodItems(exchange));
+  },
 
   // pictures that are not what was asked for (F18..F20, T8)
   "truncated-image": async (exchange) => {
@@ -168,6 +128,8 @@ export const MODES = {
     const { width, height } = askedSize(exchange.post.body);
     sendImage(exchange, makePng({ width: Math.ceil(width / 2), height: Math.ceil(height / 2), seedText: "wrong" }));
   },
+  "jpeg-for-png": async (exchange) =>
+    sendImage(exchange, await makeJpeg({ ...askedSize(exchange.post.body), seedText: "jpeg" })),
   "other-format": async (exchange) =>
     sendImage(exchange, await makeWebp({ ...askedSize(exchange.post.body), seedText: "webp" })),
   "animated-gif": (exchange) => sendImage(exchange, makeAnimatedGif()),
@@ -229,30 +191,6 @@ export const MODES = {
 } satisfies Record<string, Responder>;
 
 export type ModeName = keyof typeof MODES;
-
-/** A 429 with these headers. */
-export function rateLimited(headers: Readonly<Record<string, string>>): Responder {
-  const error = { message: "Rate limit exceeded", type: "dynamic_request_limited", param: null, code: null };
-  return ({ response }) => sendJson(response, 429, { error }, headers);
-}
-
-/** An error in the API's own shape. */
-export function refusal(
-  status: number,
-  error: { message: string; type: string; param?: string; code?: string },
-): Responder {
-  return ({ response, post }) =>
-    sendJson(
-      response,
-      status,
-      { error: { param: null, code: null, ...error } },
-      { "x-request-id": `request-${post.number}` },
-    );
-}
-
-function page(status: number): Responder {
-  return ({ response }) => sendHtml(response, status);
-}
 
 function redirect(status: number): Responder {
   return ({ response, privateOrigin }) =>
