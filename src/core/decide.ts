@@ -1,5 +1,6 @@
 import type { Action, AssetPlan, OutputPlan, SamplePlan, Source } from "./asset-plan.ts";
 import type { AssetOutput } from "./asset.ts";
+import { requestFor } from "./batch.ts";
 import { findSource, type Found } from "./decide-source.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
@@ -29,10 +30,12 @@ import { provisionalRecipes, type PreparedAsset } from "./request.ts";
  * digest, and the lock is only ever behind, never ahead.
  */
 export function decide(input: DecideInput): AssetPlan {
-  const samples = input.prepared.asset.outputs.map((outputs, index) => decideSample(input, index, outputs));
+  const decided = input.prepared.asset.outputs.map((outputs, index) => decideSample(input, index, outputs));
+  const { samples, rest } = askForTheRest(input, decided);
   const dropped = droppedOutputs(input.entry, samples);
   const reasons = [
     ...input.notes,
+    ...rest,
     ...samples.flatMap((sample) => sample.reasons),
     ...dropped.map((path): Reason => ({ type: "output-dropped", path })),
   ];
@@ -213,6 +216,24 @@ function droppedOutputs(entry: LockEntry | undefined, samples: readonly DecidedS
     ),
   );
   return entry.samples.flatMap((sample) => Object.keys(sample.outputs).filter((path) => !wanted.has(path)));
+}
+
+/** Of a batch only what is missing is asked for, and only that has a price (F15). */
+function askForTheRest(
+  { prepared: { asset, provider } }: DecideInput,
+  samples: readonly DecidedSample[],
+): { readonly samples: readonly DecidedSample[]; readonly rest: readonly Reason[] } {
+  const missing = samples.flatMap(({ source, recipe, index }) =>
+    source.type === "generate" && recipe !== undefined ? [{ index, recipe }] : [],
+  );
+  if (!asset.batch || missing.length === 0 || missing.length === samples.length) return { samples, rest: [] };
+  const price = provider.price(requestFor(missing, provider));
+  return {
+    samples: samples.map((sample) =>
+      sample.source.type === "generate" ? { ...sample, source: { ...sample.source, price } } : sample,
+    ),
+    rest: [{ type: "rest-of-batch", missing: missing.length, of: samples.length }],
+  };
 }
 
 /** A hand-edited entry is not trusted. The usual case, an untouched one, is settled by comparing two texts. */

@@ -8,6 +8,8 @@ export type Reason =
   | { readonly type: "new" }
   /** It was locked under another name. */
   | { readonly type: "renamed"; readonly from: string }
+  /** A batch was answered with fewer pictures than it asked for: only these are asked for now. */
+  | { readonly type: "rest-of-batch"; readonly missing: number; readonly of: number }
   /** `n` grew. */
   | { readonly type: "sample-added"; readonly sample: number }
   /** A field of the request differs from the lock. */

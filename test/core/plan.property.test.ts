@@ -1,8 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { requestFor } from "../../src/core/batch.ts";
+import { sha256 } from "../../src/core/digest.ts";
 import { parseLock, formatLock } from "../../src/core/lockfile.ts";
 import type { Lock } from "../../src/core/lock.ts";
-import { asset, png, World, type AssetSketch } from "../support/world.ts";
+import type { Recipe } from "../../src/core/recipe.ts";
+import { asset, PAPER, png, World, type AssetSketch } from "../support/world.ts";
 
 const NAMES = ["a", "b", "c", "d", "e"] as const;
 
@@ -147,6 +150,43 @@ describe("plans over random projects and edits", () => {
         const plan = world.plan(assets(shuffled.map(({ row }) => row)), { lock });
         expect(plan.assets.every(({ action }) => action === "fresh")).toBe(true);
         expect(formatLock(lock)).toBe(lockOf(world));
+      }),
+    );
+  });
+
+  it("no picture of a batch is asked for twice, however many each answer brings", () => {
+    const rounds = fc.array(fc.subarray([0, 1, 2, 3]), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.constantFrom(7, undefined, 2 ** 31 - 2), rounds, (seed, answers) => {
+        const world = new World();
+        const team = asset("team", { n: 4, batch: true, ...(seed !== undefined && { seed }) });
+        const inHand = new Set<number>();
+        const seeds = new Set<unknown>();
+        for (const answer of answers) {
+          const [planned] = world.plan([team]).assets;
+          const missing = planned?.samples.filter(({ source }) => source.type === "generate") ?? [];
+          expect(missing.map(({ index }) => index)).toEqual([0, 1, 2, 3].filter((index) => !inHand.has(index)));
+          if (missing.length === 0) return;
+          const samples = missing.map(({ index, recipe }) => ({ index, recipe: recipe as Recipe }));
+          const { body } = requestFor(samples, PAPER);
+          expect(body["n"] ?? 1).toBe(missing.length);
+          // A faithful API gives the pictures of seed, seed + 1, …: none of those that are in hand.
+          const drawn = missing.map((_, position) => (body["seed"] as number) + position);
+          expect(drawn.filter((number) => seeds.has(number))).toEqual([]);
+          for (const position of answer.filter((candidate) => candidate < missing.length)) {
+            const { index, key, recipe } = missing[position] as (typeof missing)[number];
+            inHand.add(index);
+            seeds.add(drawn[position]);
+            const original = { sha256: sha256(`picture ${index}`), bytes: 1, format: "png" };
+            world.objects.add(original.sha256);
+            world.generations.set(key as string, {
+              key: key as string,
+              recipe: recipe as Recipe,
+              host: "",
+              originals: [original],
+            });
+          }
+        }
       }),
     );
   });
