@@ -38,7 +38,7 @@ export function requestFor(samples: readonly AskedSample[], provider: Provider):
     ...(samples.length > 1 && { n: samples.length }),
     ...(typeof seed === "number" && { seed: seed + (seed + shift <= largestSeed(whole, provider) ? shift : below) }),
   };
-  return canonical({ ...whole, body } as unknown as JsonObject) as unknown as Recipe;
+  return canonical({ ...whole, body }) as unknown as Recipe;
 }
 
 function largestSeed({ body: { model } }: Recipe, provider: Provider): number {

@@ -61,6 +61,8 @@ export interface DecideInput {
   /** Undefined: an asset it refers to has no original yet. */
   readonly recipes: readonly Recipe[] | undefined;
   readonly entry: LockEntry | undefined;
+  /** The name that the asset had when its seed was chosen, where it had another. */
+  readonly renamedFrom: string | undefined;
   readonly index: LockIndex;
   readonly facts: Facts;
   /** Ask for a new picture although the recipe may be the same. */
@@ -122,10 +124,11 @@ function sampleReasons(
 ): readonly Reason[] {
   const reasons: Reason[] = [];
   const { locked } = wanted;
-  if (locked !== undefined && locked.key !== wanted.key)
+  // The entry under an exchanged name is another asset's: nothing is gained by comparing with it.
+  const renamed = found.renamedFrom !== undefined && (locked === undefined || input.renamedFrom !== undefined);
+  if (locked !== undefined && locked.key !== wanted.key && !renamed)
     reasons.push(...recipeDifferences(locked.recipe, wanted.recipe));
-  if (locked === undefined && found.renamedFrom !== undefined)
-    reasons.push({ type: "renamed", from: found.renamedFrom });
+  if (renamed && found.renamedFrom !== undefined) reasons.push({ type: "renamed", from: found.renamedFrom });
   else if (input.entry === undefined && wanted.index === 0) reasons.push({ type: "new" });
   else if (locked === undefined && !wanted.edited && input.entry !== undefined)
     reasons.push({ type: "sample-added", sample: wanted.index });
