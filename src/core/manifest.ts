@@ -1,8 +1,9 @@
 import type { Document } from "yaml";
+import { findControl } from "./control-characters.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { FragmentDocument, ManifestDocument } from "./generated/manifest.ts";
 import { isJsonObject, type Json } from "./json.ts";
-import { composeYaml, MOST_LEVELS, MOST_LEXEMES } from "./manifest/compose.ts";
+import { composeYaml, LONGEST_SCALAR, MOST_ENTRIES, MOST_LEVELS, MOST_LEXEMES } from "./manifest/compose.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch } from "./manifest/node-search.ts";
 import { readValue } from "./manifest/node-value.ts";
@@ -77,11 +78,10 @@ function readYaml(text: string, findings: Findings): Document.Parsed | undefined
     sayTooLarge("a manifest of more than 32 MiB", findings);
     return undefined;
   }
-  const control = CONTROL.exec(text);
-  if (control !== null) {
-    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    const message = `the character U+${code} must not stand in a text`;
-    findings.add({ code: "invalid-text", message, place: { file, offset: control.index, length: 1 } });
+  const control = findControl(text);
+  if (control !== undefined) {
+    const { message, offset } = control;
+    findings.add({ code: "invalid-text", message, place: { file, offset, length: 1 } });
     return undefined;
   }
   const composition = composeYaml(text);
@@ -92,6 +92,11 @@ function readYaml(text: string, findings: Findings): Document.Parsed | undefined
   }
   if (composition.type === "too-many") {
     sayTooLarge(`more than ${MOST_LEXEMES} words, marks and line ends`, findings);
+    return undefined;
+  }
+  if (composition.type === "too-long") {
+    const message = TOO_LONG[composition.what];
+    findings.add({ code: "out-of-range", message, place: { file, offset: composition.offset, length: 1 } });
     return undefined;
   }
   if (composition.type === "failed") {
@@ -115,13 +120,16 @@ function readYaml(text: string, findings: Findings): Document.Parsed | undefined
   return findings.hasErrors ? undefined : document;
 }
 
+const TOO_LONG = {
+  list: `more than ${MOST_ENTRIES} entries, the most that a list or a map may have`,
+  row: `more than ${MOST_ENTRIES} comments, empty lines or marks in a row`,
+  text: `a text of more than ${LONGEST_SCALAR / 1024 / 1024} MiB`,
+};
+
 function sayTooLarge(message: string, findings: Findings): void {
   const { file } = findings;
   findings.add({ code: "file-too-large", message, hint: "use include, or a matrix with a table", place: { file } });
 }
-
-/** NUL and its like: YAML has none of them, and terminals obey them. */
-const CONTROL = new RegExp(String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]`);
 
 function checkDocument(
   value: Json,

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Json } from "../json.ts";
+import { MOST_ENTRIES } from "./compose.ts";
 import { checkMember, checkScalar } from "./node-checks.ts";
 import { shortName, valueName } from "./names.ts";
 import { isMergeKey, keyText } from "./node-keys.ts";
@@ -22,7 +23,6 @@ export function readValue(contents: Node | null, { text, findings }: ValueSource
 
 const SMALL_EXPANDED = 100_000;
 const MOST_EXPANDED = 4_000_000;
-const MOST_ENTRIES = 200_000;
 
 const TAG_PREFIX = "tag:yaml.org,2002:";
 const CORE_TAGS = new Set(["str", "int", "float", "bool", "null", "map", "seq"].map((name) => TAG_PREFIX + name));
