@@ -131,6 +131,60 @@ describe("a manifest with", () => {
     expect(run.stderr).toContain("4 errors");
   });
 
+  it("mistakes of form outside the assets: what is wrong with the assets is said as well, and no echo", async () => {
+    project.write(
+      "images.config.yaml",
+      `version: 1
+provider: together
+outputt: x
+defaults: { model: black-forest-labs/FLUX.2-dev, widht: 256, height: 256 }
+vars: { brand: [teal] }
+styles:
+  ink: { promt: "{prompt}" }
+assets:
+  a: { prompt: "{brand} lake", style: ink, width: 256 }
+  b: { prompt: "{brnd} z", style: pencil }
+  c: { prompt: z, references: [asset:nobody] }
+  d: { prompt: z, steps: many }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const place of [":3:", ":4:", ":5:", ":7:", ":12:"])
+      expect(run.stderr).toContain(`images.config.yaml${place}`);
+    expect(run.stderr).not.toMatch(/unknown-variable|unknown-asset|unknown-style/);
+    expect(run.stderr).not.toContain("assets.a");
+  });
+
+  it("syntax errors: every other mistake is said in the same run, with its line", async () => {
+    project.write(
+      "images.config.yaml",
+      `version: 1
+provider: together
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }
+assets:
+  a:
+    prompt: "A lake
+  b:
+    prompt: y: z
+  c:
+    promt: A lake
+  d:
+    prompt: "{brnd} lake"
+  e:
+    prompt: A lake
+    width: 1001
+  f: { prompt: [a, b }
+  g: { prompt: A hill, style: pencil }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const line of [6, 8, 10, 12, 15, 16, 17]) expect(run.stderr).toContain(`images.config.yaml:${line}:`);
+    for (const code of ["yaml-syntax", "unknown-field", "unknown-variable", "size-unsupported", "unknown-style"])
+      expect(run.stderr).toContain(code);
+  });
+
   it("a bad table: its line", async () => {
     project.write("things.csv", 'sku,subject\ncup,"a cup\nlamp,a lamp,blue\n');
     project.write(
