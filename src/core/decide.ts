@@ -154,7 +154,7 @@ function outputReasons(output: OutputPlan, locked: LockedSample | undefined, sou
     case "modified":
       return [{ type: "output-modified", path }];
     case "foreign":
-      return [{ type: "output-foreign", path, what: step.what }];
+      return [{ type: "output-foreign", path, what: step.what, ...(step.stays && { stays: true }) }];
     case "move":
       return [{ type: "output-moved", path, from: step.from }];
     case "place":

@@ -30,7 +30,7 @@ export type Reason =
   /** Edited by hand since it was written. */
   | { readonly type: "output-modified"; readonly path: string }
   /** Something that imagegen did not write is in the way. */
-  | { readonly type: "output-foreign"; readonly path: string; readonly what: string }
+  | { readonly type: "output-foreign"; readonly path: string; readonly what: string; readonly stays?: true }
   /** An output that the asset no longer has stays on disk until `prune`. */
   | { readonly type: "output-dropped"; readonly path: string }
   /** Neither the output nor the original is anywhere. */
