@@ -210,11 +210,12 @@ function frozenEnding(plan: AssetPlan): Ending {
   const ending = endingWithoutWork(plan);
   if (plan.action === "modified") return { type: "fresh", notes: ["edited by hand and kept"] };
   if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
-  return {
-    type: "skipped",
-    reason: "frozen",
-    message: `needs ${plan.action}, which a frozen build does not do; run: imagegen build ${plan.name}`,
-  };
+  const upstream = plan.reasons.find((reason) => reason.type === "waits-for" || reason.type === "blocked-by");
+  const message =
+    upstream === undefined
+      ? `needs ${plan.action}, which a frozen build does not do; run: imagegen build ${plan.name}`
+      : `needs ${upstream.asset}, which a frozen build does not make; run: imagegen build +${plan.name}`;
+  return { type: "skipped", reason: "frozen", message };
 }
 
 function failureOf(code: string, message: string, exit: Failure["exit"], hint?: string): Failure {
