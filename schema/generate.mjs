@@ -117,7 +117,7 @@ function withoutProposals(value) {
 }
 
 async function typesOf(schema) {
-  const complete = inlineFields(schema);
+  const complete = withoutPatterns(inlineFields(schema));
   // Editors take a fragment for itself; the compiler of types looks only at what the root reaches.
   const text = await compile({ ...complete, $id: undefined }, "ManifestDocument", {
     bannerComment: `/* ${NOTICE} */`,
@@ -149,6 +149,14 @@ function inlineFields(schema) {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visit(member)]));
   };
   return visit(schema);
+}
+
+/** Fields that nobody reads need no type; as an index signature they would make every field unknown. */
+function withoutPatterns(value) {
+  if (Array.isArray(value)) return value.map(withoutPatterns);
+  if (value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).filter(([key]) => key !== "patternProperties");
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutPatterns(member)]));
 }
 
 function resolveReference(schema, reference) {

@@ -62,6 +62,7 @@ function layersText({ definitions }) {
     `\`defaults\` take every field of an asset but ${missing("defaults")}.`,
     `A style takes every field but ${missing("style")}; its \`prompt\` is put around the asset's, which stands where \`{prompt}\` is.`,
     "A file named by `include` has `defaults`, `vars`, `styles` and `assets`.",
+    "Fields of either that begin with `x-` are nobody's: a place for YAML anchors.",
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { isBatch } from "../core/batch.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import type { Original } from "../core/lock.ts";
 import { ProviderError, type ProviderAnswer } from "../core/provider.ts";
@@ -15,10 +16,12 @@ export interface StoredAnswer {
 }
 
 export interface Accepted {
-  /** By generation key. */
+  /** What is good and recorded, by generation key. */
   readonly originals: ReadonlyMap<Sha256, Original>;
   readonly bytes: number;
   readonly warnings: readonly string[];
+  /** Why some are not among them. Damaged ones may be asked for once more, others may not. */
+  readonly problem?: ProviderError;
 }
 
 /** The code of an answer of which only a part came. */
@@ -32,10 +35,26 @@ const USUAL_PIXELS = 16_000_000;
  * first: killed between the two, the next run knows whose object it finds.
  */
 export async function storeAnswer(context: BuildContext, call: Call, answer: ProviderAnswer): Promise<StoredAnswer> {
-  const images = answer.images.map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
+  const images = givePlaces(call, answer.images).map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
   await context.ledger.arrived(call, images, answer.billed);
   for (const { bytes } of images) await context.store.putObject(bytes, { durable: !call.provider.local });
-  return { images, warnings: [...answer.warnings, ...otherModel(call, answer)] };
+  return { images, warnings: [...answer.warnings, ...otherModel(call, answer), ...surplus(call, answer)] };
+}
+
+/**
+ * From the places in an answer to those in the asset, which differ when only a part of a batch was asked for. By
+ * index and not by order (F16); an index that was not asked for takes what place is left, for it was paid for.
+ */
+export function givePlaces<Result extends { readonly index: number }>(
+  { samples }: Pick<Call, "samples">,
+  results: readonly Result[],
+): readonly Result[] {
+  const named = new Map(results.map((result) => [result.index, result]));
+  const unnamed = results.filter(({ index }) => index >= samples.length);
+  return samples.flatMap(({ index }, position) => {
+    const result = named.get(position) ?? unnamed.shift();
+    return result === undefined ? [] : [{ ...result, index }];
+  });
 }
 
 /** An answer that an earlier run received and did not live to record: it is paid for and lies in the store. */
@@ -49,31 +68,25 @@ export async function recoverAnswer(context: BuildContext, call: Call): Promise<
   for (const { index, sha256: digest } of context.ledger.arrivedFor(call) ?? []) {
     // Recorded: then it is no answer to `--replace`, which asks for another.
     const bytes = known.has(digest) ? undefined : await context.store.getObject(digest);
-    if (bytes === undefined) {
-      if (!known.has(digest)) context.ledger.arrivedInVain(call);
-      return undefined;
-    }
-    images.push({ index, bytes, sha256: digest });
+    if (bytes !== undefined) images.push({ index, bytes, sha256: digest });
+    else if (!known.has(digest)) context.ledger.arrivedInVain(call);
   }
   return images.length === 0 ? undefined : { images, warnings: [] };
 }
 
-/**
- * Decodes what was stored and records what is good.
- *
- * @throws ProviderError when an image cannot be used: damaged ones may be asked for once more, others may not. What
- * was good beside them is recorded all the same (F15).
- */
+/** Decodes what was stored and records what is good, also when something beside it is not (F15). */
 export async function decodeAnswer(context: BuildContext, call: Call, answer: StoredAnswer): Promise<Accepted> {
   const warnings = [...answer.warnings];
   const originals = new Map<Sha256, Original>();
   let problem: ProviderError | undefined;
   for (const sample of call.samples) {
+    // A single picture was once noted as the first of its answer, whichever it is of its asset.
     const image = isBatch(sample.recipe) ? answer.images.find(({ index }) => index === sample.index) : answer.images[0];
     if (image === undefined) {
       problem ??= unusable(
         FEWER_IMAGES,
         `got ${answer.images.length} of ${call.samples.length} pictures; those are kept`,
+        "run again: only what is missing is asked for",
       );
       continue;
     }
@@ -91,8 +104,8 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
       problem ??= fromImageError(error);
     }
   }
-  if (problem !== undefined) throw problem;
-  return { originals, bytes: answer.images.reduce((sum, { bytes }) => sum + bytes.length, 0), warnings };
+  const bytes = answer.images.reduce((sum, image) => sum + image.bytes.length, 0);
+  return { originals, bytes, warnings, ...(problem !== undefined && { problem }) };
 }
 
 /** A clip goes where its recipe says, so one of the other format has no place. */
@@ -127,12 +140,13 @@ function fromImageError(error: ImageError): ProviderError {
   return new ProviderError(message, { kind: "ambiguous", code: "image-damaged", billed: "yes" });
 }
 
-function unusable(code: string, message: string): ProviderError {
-  return new ProviderError(message, { kind: "unusable", code, billed: "yes" });
+function unusable(code: string, message: string, hint?: string): ProviderError {
+  return new ProviderError(message, { kind: "unusable", code, billed: "yes", hint });
 }
 
-function isBatch(recipe: Recipe): boolean {
-  return typeof recipe.body["n"] === "number" && recipe.body["n"] > 1;
+function surplus(call: Call, answer: ProviderAnswer): readonly string[] {
+  const [asked, got] = [call.samples.length, answer.images.length];
+  return got > asked ? [`asked for ${asked}, got ${got} pictures; what is too many is dropped`] : [];
 }
 
 function otherModel(call: Call, answer: ProviderAnswer): readonly string[] {

@@ -1,3 +1,4 @@
+import { requestFor, type AskedSample } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, SkipReason } from "../core/event.ts";
 import type { Original } from "../core/lock.ts";
@@ -13,8 +14,8 @@ export interface Call {
   readonly provider: Provider;
   /** What is promised: an answer of the other kind cannot be used. */
   readonly media: "picture" | "clip";
-  /** Never empty. */
-  readonly samples: readonly { readonly index: number; readonly key: Sha256; readonly recipe: Recipe }[];
+  /** In the order of `index`, never empty. Of a batch only those that are missing. */
+  readonly samples: readonly (AskedSample & { readonly key: Sha256 })[];
   readonly price: Price;
   /** Ask although the store has an answer. */
   readonly replace: boolean;
@@ -25,9 +26,18 @@ export type CallOutcome =
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: number };
 
-/** The recipe that is sent; in a batch they differ only in which image they are. */
+/** The recipe that is sent. */
 export function recipeOf(call: Call): Recipe {
-  return (call.samples[0] as Call["samples"][number]).recipe;
+  return requestFor(call.samples, call.provider);
+}
+
+/** The call for what is still missing; undefined when nothing is. */
+export function withoutSamples(call: Call, inHand: ReadonlyMap<Sha256, Original>): Call | undefined {
+  const samples = call.samples.filter(({ key }) => !inHand.has(key));
+  if (samples.length === 0) return undefined;
+  return samples.length === call.samples.length
+    ? call
+    : { ...call, samples, price: call.provider.price(requestFor(samples, call.provider)) };
 }
 
 export function modelOf(call: Call): string | undefined {

@@ -167,7 +167,10 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
     }
     case "foreign": {
       const foreign = first("output-foreign");
-      const hint = "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
+      const hint =
+        foreign?.stays === true
+          ? "move it away, or give the asset another `output`"
+          : "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
       return { type: "failed", failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, 1, hint) };
     }
     case "lost":

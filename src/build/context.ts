@@ -49,7 +49,7 @@ export interface BuildContext {
   /** Second Ctrl-C: drop everything. */
   readonly abort: AbortSignal;
   /** Calls of this run by request, with the asset that pays: equal requests share one. */
-  readonly calls: Map<Sha256, { readonly asset: string; readonly outcome: Promise<CallOutcome> }>;
+  readonly calls: Map<Sha256, RunningCall>;
   readonly inFlight: Set<string>;
   laneOf(provider: Provider): Lane;
   limitsOf(provider: Provider, model: string | undefined): ModelLimits;
@@ -65,6 +65,13 @@ export interface BuildContext {
   halt(cause: Halt): void;
   readonly halted: Halt | undefined;
   close(): void;
+}
+
+export interface RunningCall {
+  readonly asset: string;
+  /** What it asks for. */
+  readonly keys: ReadonlySet<Sha256>;
+  readonly outcome: Promise<CallOutcome>;
 }
 
 /** Why nothing more is asked for; a `MachineError` is one. */

@@ -38,7 +38,12 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export function createReferenceDownload(options: DownloadOptions): ReferenceDownload {
   const { clock, encoding, policy, stop } = options;
   const limits = { concurrency: CONCURRENCY, timeout: TIMEOUT };
-  const lane = createLane({ limits, limitsOf: () => ({ concurrency: CONCURRENCY, requestsPerMinute: undefined }), clock, signal: stop });
+  const lane = createLane({
+    limits,
+    limitsOf: () => ({ concurrency: CONCURRENCY, requestsPerMinute: undefined }),
+    clock,
+    signal: stop,
+  });
   return (url) =>
     lane.run(async () => {
       for (let made = 1; ; made += 1) {

@@ -3,6 +3,7 @@ import type { Sha256 } from "../core/digest.ts";
 import type { FinishedOutput } from "../core/event.ts";
 import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
 import { deriveOutputs } from "../encode/derive.ts";
+import { ImageError } from "../encode/image-error.ts";
 import { encodingCost } from "../core/formats.ts";
 import { isClipWork } from "../core/operations.ts";
 import { bringHome } from "./bring-home.ts";
@@ -75,7 +76,9 @@ async function deriveMissing(
     const results = await deriveOutputs(
       bytes,
       missing.map(({ operations }) => operations),
-    );
+    ).catch((error: unknown) => {
+      throw named(error, missing);
+    });
     for (const [index, result] of results.entries()) {
       const output = missing[index] as (typeof missing)[number];
       const sha256 = await context.store.putObject(result.bytes, { durable: false });
@@ -92,6 +95,13 @@ async function deriveMissing(
     }
   }, cost);
   return derived;
+}
+
+/** Says which of an asset's outputs it is that cannot be made. */
+function named(error: unknown, outputs: readonly OutputPlan[]): unknown {
+  const path = error instanceof ImageError && error.job !== undefined ? outputs[error.job]?.path : undefined;
+  if (!(error instanceof ImageError) || path === undefined) return error;
+  return new ImageError(error.code, `${path}: ${error.message}`, { hint: error.hint, cause: error.cause });
 }
 
 function mustDerive(context: BuildContext, step: Step): boolean {

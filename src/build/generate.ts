@@ -4,7 +4,7 @@ import type { Original } from "../core/lock.ts";
 import { ProviderError } from "../core/provider.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { decodeAnswer, recoverAnswer, type Accepted } from "./accept-answer.ts";
-import type { Call, CallOutcome } from "./call.ts";
+import { withoutSamples, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { post, redeem, settle, whyNotSend, type Posted } from "./post.ts";
 import { nextStep, type Attempts } from "./retry.ts";
@@ -15,13 +15,17 @@ import { nextStep, type Attempts } from "./retry.ts";
  */
 export function generate(context: BuildContext, call: Call): Promise<CallOutcome> {
   const running = context.calls.get(call.request);
-  if (running !== undefined) return running.outcome;
-  const outcome = withLease(context, call).catch((error: unknown) => {
-    if (!(error instanceof MachineError)) throw error;
-    context.halt(error);
-    return { type: "failed" as const, failure: machineFailure(error) };
-  });
-  context.calls.set(call.request, { asset: call.asset, outcome });
+  if (running !== undefined && call.samples.every(({ key }) => running.keys.has(key))) return running.outcome;
+  const turn = running?.outcome ?? Promise.resolve();
+  const outcome = turn
+    .then(() => withLease(context, call))
+    .catch((error: unknown) => {
+      if (!(error instanceof MachineError)) throw error;
+      context.halt(error);
+      return { type: "failed" as const, failure: machineFailure(error) };
+    });
+  const keys = new Set(call.samples.map(({ key }) => key));
+  context.calls.set(call.request, { asset: call.asset, keys, outcome });
   return outcome;
 }
 
@@ -38,27 +42,30 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
   if (release === undefined)
     return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
   try {
-    const known = call.replace ? undefined : answeredMeanwhile(context, call);
-    return known ?? (await recover(context, call)) ?? (await askUntilSettled(context, call));
+    const inHand = new Map(call.replace ? [] : answeredMeanwhile(context, call));
+    for (const [key, original] of await recover(context, withoutSamples(call, inHand))) inHand.set(key, original);
+    const rest = withoutSamples(call, inHand);
+    if (rest === undefined) return { type: "stored", originals: inHand, calls: 0 };
+    const outcome = await askUntilSettled(context, rest);
+    if (outcome.type !== "stored") return outcome;
+    return { ...outcome, originals: new Map([...inHand, ...outcome.originals]) };
   } finally {
     release();
   }
 }
 
+type Originals = ReadonlyMap<Sha256, Original>;
+
 /** What an earlier run received and did not live to record is recorded now, and costs nothing (F28). */
-async function recover(context: BuildContext, call: Call): Promise<CallOutcome | undefined> {
-  const answer = await recoverAnswer(context, call);
-  if (answer === undefined) return undefined;
-  try {
-    const { originals } = await decodeAnswer(context, call, answer);
+async function recover(context: BuildContext, call: Call | undefined): Promise<Originals> {
+  const answer = call && (await recoverAnswer(context, call));
+  if (call === undefined || answer === undefined) return new Map();
+  const { originals, problem } = await decodeAnswer(context, call, answer);
+  if (originals.size > 0)
     context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
-    return { type: "stored", originals, calls: 0 };
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    // Damaged when it came: noted, so that it is not looked at again.
-    await context.ledger.failed(call, error);
-    return undefined;
-  }
+  // Damaged when it came, or not all that was asked for: noted, so that it is not looked at again.
+  if (problem !== undefined) await context.ledger.failed(call, problem);
+  return originals;
 }
 
 /** Posts of one call. Fetching once more what was paid for is an attempt and costs nothing. */
@@ -79,11 +86,16 @@ async function askUntilSettled(context: BuildContext, call: Call): Promise<CallO
   }
 }
 
-async function ask(context: BuildContext, call: Call, posts: Posts): Promise<CallOutcome> {
-  const lane = context.laneOf(call.provider);
+async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<CallOutcome> {
+  const lane = context.laneOf(asked.provider);
+  // Of a batch what has come is not asked for again.
+  const originals = new Map<Sha256, Original>();
+  let call = asked;
   let attempts: Attempts = { made: 0, ambiguous: 0 };
   const onSending = () => void (posts.sent += 1);
-  const countWasted = (used: 0 | 1) => {
+  // Answers of which something could be used.
+  let useful = 0;
+  const countWasted = (used: number) => {
     const ambiguous = Math.max(0, countsOf(posts).billed - used);
     context.count({ ambiguous, ambiguousUsd: ambiguous * (call.price ?? 0) });
   };
@@ -102,23 +114,28 @@ async function ask(context: BuildContext, call: Call, posts: Posts): Promise<Cal
       continue;
     }
     if (posted.type === "not-sent") {
-      countWasted(fetchable());
+      countWasted(useful + fetchable());
       return withHistory(posted.outcome, countsOf(posts));
     }
     attempts = { ...attempts, made: attempts.made + 1 };
-    const error = posted.type === "error" ? posted.error : await accept(context, call, posted);
-    if (!(error instanceof ProviderError)) {
+    const accepted = posted.type === "answered" ? await accept(context, call, posted) : undefined;
+    for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
+    const error = posted.type === "error" ? posted.error : accepted?.problem;
+    const rest = withoutSamples(call, originals);
+    if (error === undefined || rest === undefined) {
       lane.succeeded();
-      countWasted(1);
-      return { type: "stored", originals: error.originals, calls: posts.sent };
+      countWasted(useful + 1);
+      return { type: "stored", originals, calls: posts.sent };
     }
+    if (accepted !== undefined && accepted.originals.size > 0) useful += 1;
+    call = rest;
     if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
     if (error.kind === "unauthorized" || error.kind === "no-credit") stopProvider(context, call, error);
     const next = nextStep(error, attempts, context.policy, context.clock.random());
     if (next.type === "fail") {
       if (error.kind === "server" || error.kind === "unreachable") lane.failed();
-      countWasted(fetchable());
+      countWasted(useful + fetchable());
       return { type: "failed", failure: callFailure(error, next.message, countsOf(posts)) };
     }
     await waitBeforeRetry(context, call, { error, attempt: attempts.made, ...next });
@@ -129,44 +146,41 @@ function countsOf({ sent, unbilled }: Posts): { readonly calls: number; readonly
   return { calls: sent, billed: sent - unbilled };
 }
 
-/** Decodes and records what was stored; what cannot be used comes back as the error that the loop above judges. */
+/** Decodes and records what was stored; what cannot be used is a problem that the loop above judges. */
 async function accept(
   context: BuildContext,
   call: Call,
   posted: Extract<Posted, { type: "answered" }>,
-): Promise<Accepted | ProviderError> {
-  try {
-    const accepted = await decodeAnswer(context, call, posted.answer);
-    context.count({ usd: call.price ?? 0, unpriced: call.price === undefined ? 1 : 0 });
-    context.listener({
-      type: "call-finished",
-      asset: call.asset,
-      sample: call.samples[0]?.index ?? 0,
-      bytes: accepted.bytes,
-      milliseconds: Math.round(posted.milliseconds),
-      usd: call.price,
-    });
-    for (const message of accepted.warnings)
-      context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });
-    return accepted;
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    await settle(context, call, { error, price: call.price });
-    return error;
-  }
+): Promise<Accepted> {
+  const accepted = await decodeAnswer(context, call, posted.answer);
+  if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
+  if (accepted.originals.size === 0) return accepted;
+  context.count({ usd: call.price ?? 0, unpriced: call.price === undefined ? 1 : 0 });
+  context.listener({
+    type: "call-finished",
+    asset: call.asset,
+    sample: call.samples[0]?.index ?? 0,
+    bytes: accepted.bytes,
+    milliseconds: Math.round(posted.milliseconds),
+    usd: call.price,
+  });
+  for (const message of accepted.warnings)
+    context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });
+  return accepted;
 }
 
-function answeredMeanwhile(context: BuildContext, call: Call): CallOutcome | undefined {
+/** What the store has by now: another build may have been quicker. */
+function answeredMeanwhile(context: BuildContext, call: Call): Originals {
   const originals = new Map<Sha256, Original>();
   for (const { key } of call.samples) {
     const record = context.facts.freshGeneration(key);
     const original = record?.originals.findLast((candidate) => context.store.hasObject(candidate.sha256));
-    if (original === undefined) return undefined;
+    if (original === undefined) continue;
     context.facts.forgetGeneration(key);
     context.facts.forgetObject(original.sha256);
     originals.set(key, original);
   }
-  return { type: "stored", originals, calls: 0 };
+  return originals;
 }
 
 async function waitBeforeRetry(

@@ -1,8 +1,9 @@
 import type { Asset } from "../core/asset.ts";
-import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Diagnostic, Pointer } from "../core/diagnostic.ts";
 import type { ManifestDocument } from "../core/generated/manifest.ts";
-import type { ResolveOptions } from "../core/resolve.ts";
 import { checkLimits } from "../core/limits.ts";
+import { isEcho } from "../core/manifest/remainder.ts";
+import type { ResolveOptions } from "../core/resolve.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
@@ -34,6 +35,8 @@ export interface LoadedProject {
   /** The texts that were read, by file, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Parts of the manifest that were left out for their mistakes: what is said of the rest may be an echo of that. */
+  readonly flawed: readonly Pointer[];
   /** Each after those it refers to. */
   readonly assets: readonly Asset[];
   /** The reference images. Whoever sends one compares its bytes with the digest (F47). */
@@ -91,6 +94,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     root,
     manifestFile: file,
     sources: reader.sources,
+    flawed: reader.flawed,
     diagnostics: [
       ...reader.diagnostics,
       ...diagnostics.filter((found) => !isEcho(found, reader.flawed)),
@@ -110,17 +114,13 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   };
 }
 
-/** Where entries were left out, a name that leads nowhere may be one of theirs. */
-function isEcho({ code }: Diagnostic, flawed: readonly string[]): boolean {
-  return flawed.length > 0 && (code === "unknown-asset" || code === "unused-style");
-}
-
 function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedProject {
   return {
     root,
     manifestFile: "images.config.yaml",
     sources: new Map(),
     diagnostics,
+    flawed: [],
     assets: [],
     references: [],
     inputs: { files: [], globs: [], linked: false },

@@ -1,6 +1,7 @@
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { isEcho } from "../core/manifest/remainder.ts";
 import { prepareAsset, type PreparedAsset } from "../core/request.ts";
 import type { Provider } from "../core/provider.ts";
 import type { LoadedProject } from "./load.ts";
@@ -35,6 +36,7 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     assets.push(prepared);
     // What `defaults`, a style or a matrix says once is said once, however many assets have it from there.
     for (const diagnostic of found) {
+      if (isEcho(diagnostic, loaded.flawed)) continue;
       const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
       if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
     }

@@ -110,7 +110,8 @@ export type Step =
   | { readonly type: "move"; readonly from: string; readonly expected: ExpectedFile }
   /** Edited by hand; `expected` is what the lock goes on to say, if that is known without deriving it. */
   | { readonly type: "modified"; readonly expected?: ExpectedFile }
-  | { readonly type: "foreign"; readonly what: string }
+  /** `stays`: not even `--overwrite` replaces it. */
+  | { readonly type: "foreign"; readonly what: string; readonly stays?: true }
   /** It cannot be made: the original is nowhere. */
   | { readonly type: "lost" }
   /** Decided when the original is there. */

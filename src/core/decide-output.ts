@@ -45,7 +45,8 @@ function expectedFile(
 function stepFor(path: string, context: OutputContext, expected: ExpectedFile | undefined): Step {
   const { facts, original } = context;
   const file = facts.file(path);
-  if (file.kind === "other") return { type: "foreign", what: file.what };
+  if (file.kind === "other" && !(file.isLink === true && context.overwrite))
+    return { type: "foreign", what: file.what, ...(file.isLink !== true && { stays: true }) };
   if (file.kind === "file") {
     if (file.sha256 === expected?.sha256) return { type: "keep", expected };
     if (!context.overwrite && !isOurs(path, file.sha256, context)) {

@@ -68,6 +68,7 @@ function fromStore(input: DecideInput, wanted: WantedSample): Found | undefined 
 
 function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSample | undefined): Found {
   const { asset, provider } = input.prepared;
+  // The whole batch's, also when only a part of it is missing: what an earlier run received is found under it.
   const { sample: _sample, ...together } = wanted.recipe;
   const request = asset.batch ? generationKey(together) : wanted.key;
   const price = provider.price(wanted.recipe);

@@ -1,5 +1,6 @@
 import type { Action, AssetPlan, OutputPlan, SamplePlan, Source } from "./asset-plan.ts";
 import type { AssetOutput } from "./asset.ts";
+import { requestFor } from "./batch.ts";
 import { findSource, type Found } from "./decide-source.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
@@ -30,10 +31,12 @@ import { provisionalRecipes, type PreparedAsset } from "./request.ts";
  * digest, and the lock is only ever behind, never ahead.
  */
 export function decide(input: DecideInput): AssetPlan {
-  const samples = input.prepared.asset.outputs.map((outputs, index) => decideSample(input, index, outputs));
+  const decided = input.prepared.asset.outputs.map((outputs, index) => decideSample(input, index, outputs));
+  const { samples, rest } = askForTheRest(input, decided);
   const dropped = droppedOutputs(input.entry, samples);
   const reasons = [
     ...input.notes,
+    ...rest,
     ...samples.flatMap((sample) => sample.reasons),
     ...dropped.map((path): Reason => ({ type: "output-dropped", path })),
   ];
@@ -59,6 +62,8 @@ export interface DecideInput {
   /** Undefined: an asset it refers to has no original yet, or a URL was never fetched. */
   readonly recipes: readonly Recipe[] | undefined;
   readonly entry: LockEntry | undefined;
+  /** The name that the asset had when its seed was chosen, where it had another. */
+  readonly renamedFrom: string | undefined;
   readonly index: LockIndex;
   readonly facts: Facts;
   /** Ask for a new picture although the recipe may be the same. */
@@ -122,10 +127,11 @@ function sampleReasons(
 ): readonly Reason[] {
   const reasons: Reason[] = [];
   const { locked } = wanted;
-  if (locked !== undefined && locked.key !== wanted.key)
+  // The entry under an exchanged name is another asset's: nothing is gained by comparing with it.
+  const renamed = found.renamedFrom !== undefined && (locked === undefined || input.renamedFrom !== undefined);
+  if (locked !== undefined && locked.key !== wanted.key && !renamed)
     reasons.push(...recipeDifferences(locked.recipe, wanted.recipe));
-  if (locked === undefined && found.renamedFrom !== undefined)
-    reasons.push({ type: "renamed", from: found.renamedFrom });
+  if (renamed && found.renamedFrom !== undefined) reasons.push({ type: "renamed", from: found.renamedFrom });
   else if (input.entry === undefined && wanted.index === 0) reasons.push({ type: "new" });
   else if (locked === undefined && !wanted.edited && input.entry !== undefined)
     reasons.push({ type: "sample-added", sample: wanted.index });
@@ -152,7 +158,7 @@ function outputReasons(output: OutputPlan, locked: LockedSample | undefined, sou
     case "modified":
       return [{ type: "output-modified", path }];
     case "foreign":
-      return [{ type: "output-foreign", path, what: step.what }];
+      return [{ type: "output-foreign", path, what: step.what, ...(step.stays && { stays: true }) }];
     case "move":
       return [{ type: "output-moved", path, from: step.from }];
     case "place":
@@ -219,6 +225,24 @@ function droppedOutputs(entry: LockEntry | undefined, samples: readonly DecidedS
     ),
   );
   return entry.samples.flatMap((sample) => Object.keys(sample.outputs).filter((path) => !wanted.has(path)));
+}
+
+/** Of a batch only what is missing is asked for, and only that has a price (F15). */
+function askForTheRest(
+  { prepared: { asset, provider } }: DecideInput,
+  samples: readonly DecidedSample[],
+): { readonly samples: readonly DecidedSample[]; readonly rest: readonly Reason[] } {
+  const missing = samples.flatMap(({ source, recipe, index }) =>
+    source.type === "generate" && recipe !== undefined ? [{ index, recipe }] : [],
+  );
+  if (!asset.batch || missing.length === 0 || missing.length === samples.length) return { samples, rest: [] };
+  const price = provider.price(requestFor(missing, provider));
+  return {
+    samples: samples.map((sample) =>
+      sample.source.type === "generate" ? { ...sample, source: { ...sample.source, price } } : sample,
+    ),
+    rest: [{ type: "rest-of-batch", missing: missing.length, of: samples.length }],
+  };
 }
 
 /** A hand-edited entry is not trusted. The usual case, an untouched one, is settled by comparing two texts. */

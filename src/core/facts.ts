@@ -11,8 +11,8 @@ export type FileFact =
       /** A Git LFS pointer: `sha256` is the oid of the file it stands for. */
       readonly pointer?: true;
     }
-  /** A folder, a link, a device: never replaced. */
-  | { readonly kind: "other"; readonly what: string };
+  /** A folder, a device: never replaced. Nor is a link, unless `--overwrite` says so; what it leads to never is. */
+  | { readonly kind: "other"; readonly what: string; readonly isLink?: true };
 
 /** What a safety checker or a content policy said, so that the same request is not sent again in vain. */
 export interface Refusal {

@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from "./diagnostic.ts";
-import { composeYaml } from "./manifest/compose.ts";
+import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
+import { readYaml } from "./manifest/sound-yaml.ts";
 
 export type { NodePlace, Span };
 
@@ -9,10 +10,10 @@ export type { NodePlace, Span };
  * something to say. Through aliases and merged maps; a node that is not there is where its nearest parent is.
  */
 export function locate(text: string, nodes: readonly NodePlace[]): readonly Span[] {
-  const composition = composeYaml(text);
-  const document = composition.type === "composed" ? composition.documents[0] : undefined;
-  if (document === undefined) return nodes.map(() => ({ offset: 0, length: 0 }));
-  const search = startSearch(document, text);
+  // What is wrong with the text has been said; here only its offsets matter.
+  const yaml = readYaml(text, new Findings(""));
+  if (yaml === undefined) return nodes.map(() => ({ offset: 0, length: 0 }));
+  const search = startSearch(yaml.document, yaml.text);
   return nodes.map((node) => findNode(search, node));
 }
 

@@ -1,7 +1,7 @@
 import type { Sha256 } from "./digest.ts";
+import { lazily } from "./lazily.ts";
 import type { Lock, LockedSample } from "./lock.ts";
 import { outputsOf } from "./lockfile.ts";
-import { keyWithoutSeed } from "./request.ts";
 
 /**
  * The lock seen from its other sides. Each side is built when it is first asked for: a build with nothing to do
@@ -16,19 +16,10 @@ export interface LockIndex {
   stale(digest: Sha256): readonly string[];
   /** Every path that this digest was written to. */
   holders(digest: Sha256): readonly string[];
-  /**
-   * The automatic seed of an asset that is no longer in the manifest and whose recipe is this one apart from it. Each
-   * is given away once, so two renamed assets with one prompt keep their two pictures.
-   */
-  inheritSeed(heir: string, seedless: () => Sha256 | undefined): number | undefined;
 }
 
-/** `isWanted` says whether an asset is in the manifest; `isPlanned` whether a path is an output of one. */
-export function indexLock(
-  lock: Lock,
-  isWanted: (asset: string) => boolean,
-  isPlanned: (path: string) => boolean,
-): LockIndex {
+/** `isPlanned` says whether a path is an output of an asset in the manifest. */
+export function indexLock(lock: Lock, isPlanned: (path: string) => boolean): LockIndex {
   const keys = lazily(() => {
     const map = new Map<Sha256, { asset: string; sample: LockedSample }>();
     for (const [asset, entry] of lock.assets)
@@ -50,36 +41,10 @@ export function indexLock(
     }
     return map;
   });
-  const seeds = lazily(() => {
-    const map = new Map<Sha256, number[]>();
-    for (const [asset, entry] of lock.assets) {
-      const first = entry.samples[0];
-      if (isWanted(asset) || entry.auto_seed === undefined || first === undefined) continue;
-      const seedless = keyWithoutSeed(first.recipe);
-      const list = map.get(seedless);
-      if (list === undefined) map.set(seedless, [entry.auto_seed]);
-      else list.push(entry.auto_seed);
-    }
-    return map;
-  });
-  const heirs = new Map<string, number | undefined>();
   return {
     byKey: (key) => keys().get(key),
     byPath: (path) => paths().get(path),
     stale: (digest) => (holders().get(digest) ?? []).filter((path) => !isPlanned(path)),
     holders: (digest) => holders().get(digest) ?? [],
-    inheritSeed(heir, seedless) {
-      if (heirs.has(heir)) return heirs.get(heir);
-      // As a rule nothing was renamed, and nobody's recipe has to be known.
-      const key = seeds().size === 0 ? undefined : seedless();
-      const seed = key === undefined ? undefined : seeds().get(key)?.shift();
-      if (key !== undefined) heirs.set(heir, seed);
-      return seed;
-    },
   };
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -1,13 +1,13 @@
-import type { Document } from "yaml";
-import type { Diagnostic, Place } from "./diagnostic.ts";
+import type { Diagnostic, Place, Pointer } from "./diagnostic.ts";
 import type { FragmentDocument, ManifestDocument } from "./generated/manifest.ts";
 import { isJsonObject, type Json } from "./json.ts";
-import { composeYaml, MOST_LEVELS, MOST_LEXEMES } from "./manifest/compose.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch } from "./manifest/node-search.ts";
 import { readValue } from "./manifest/node-value.ts";
+import { withoutEmpty, withoutFlawed } from "./manifest/remainder.ts";
 import { checkShape } from "./manifest/shape.ts";
-import { missingSpace, saySyntaxErrors } from "./manifest/syntax.ts";
+import { readYaml, type SoundYaml } from "./manifest/sound-yaml.ts";
+import { missingSpace } from "./manifest/syntax.ts";
 
 export type ManifestKind = "root" | "fragment";
 
@@ -22,20 +22,17 @@ export interface ParsedManifest<Kind extends ManifestKind> {
   /** Absent when there are errors. Its objects have no prototype; it must not be changed. */
   readonly document?: Kind extends "root" ? ManifestDocument : FragmentDocument;
   /**
-   * Instead of the document, where every error is inside an entry of `assets`: what is left without those entries, so
-   * that what is wrong with the others is said in the same run. Never to be built.
+   * Instead of the document: what is left without the parts that have mistakes, so that what is wrong with the others
+   * is said in the same run. Never to be built.
    */
   readonly remainder?: {
     readonly document: Kind extends "root" ? ManifestDocument : FragmentDocument;
-    /** The entries that were left out. */
-    readonly flawed: readonly string[];
+    /** What was left out: an entry below a field of the top level, or a field. */
+    readonly flawed: readonly Pointer[];
   };
   /** In the order of the text, all with an offset. At most a hundred, and one that counts the rest. */
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** UTF-16 units. The reader of the file refuses it earlier, by bytes. */
-const LONGEST_TEXT = 32 * 1024 * 1024;
 
 /**
  * Reads a manifest or a file that it includes: YAML 1.2, so JSON too. All mistakes are said at once. Never throws,
@@ -44,84 +41,27 @@ const LONGEST_TEXT = 32 * 1024 * 1024;
 export function parseManifest<Kind extends ManifestKind>(source: ManifestSource<Kind>): ParsedManifest<Kind> {
   const findings = new Findings(source.file);
   const yaml = readYaml(source.text, findings);
-  const value = yaml && readValue(yaml.contents, { text: source.text, findings });
-  if (yaml !== undefined && value !== undefined) checkDocument(value, { ...source, findings });
-  const diagnostics = yaml === undefined ? findings.list() : inOrder(findings.list(), yaml, source.text);
-  // The validator has said that it has this form.
-  const document = (value ?? Object.create(null)) as NonNullable<ParsedManifest<Kind>["document"]>;
-  if (!findings.hasErrors) return { document, diagnostics };
-  const flawed = flawedAssets(diagnostics);
-  if (flawed === undefined) return { diagnostics };
-  return { diagnostics, remainder: { document: withoutAssets(document, flawed), flawed: [...flawed] } };
+  const value = yaml && readSound(yaml, findings);
+  if (value !== undefined) checkDocument(value, { ...source, findings });
+  const diagnostics = yaml === undefined ? findings.list() : inOrder(findings.list(), yaml);
+  if (!findings.hasErrors) {
+    // The validator has said that it has this form.
+    return { document: (value ?? Object.create(null)) as NonNullable<ParsedManifest<Kind>["document"]>, diagnostics };
+  }
+  const isKnown = !diagnostics.some(({ code }) => code === "version-unsupported");
+  if (!isJsonObject(value) || !isKnown || !findings.isComplete) return { diagnostics };
+  const flawed = [...(yaml?.flawed ?? []), ...findings.flawed];
+  const document = withoutFlawed(value, flawed) as unknown as NonNullable<ParsedManifest<Kind>["document"]>;
+  return { diagnostics, remainder: { document, flawed } };
 }
 
-/** The assets that have all the errors; undefined when one is elsewhere, or was not kept. */
-function flawedAssets(diagnostics: readonly Diagnostic[]): ReadonlySet<string> | undefined {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const names = errors.flatMap(({ asset }) => (asset === undefined ? [] : [asset]));
-  return names.length === errors.length ? new Set(names) : undefined;
+/** The value of a document; what was taken out of its text is not missed. */
+function readSound({ document, text, flawed, anchors }: SoundYaml, findings: Findings): Json | undefined {
+  const value = readValue(document.contents, { text, findings, lostAnchors: anchors });
+  if (flawed.length === 0) return value;
+  if (value === null) return undefined;
+  return isJsonObject(value) ? withoutEmpty(value, flawed) : value;
 }
-
-function withoutAssets<Parsed extends ManifestDocument | FragmentDocument>(
-  document: Parsed,
-  flawed: ReadonlySet<string>,
-): Parsed {
-  const sound = Object.entries(document.assets ?? {}).filter(([name]) => !flawed.has(name));
-  return { ...document, assets: Object.fromEntries(sound) };
-}
-
-/** The one document of a text, or nothing after saying why. */
-function readYaml(text: string, findings: Findings): Document.Parsed | undefined {
-  const { file } = findings;
-  if (text.length > LONGEST_TEXT) {
-    sayTooLarge("a manifest of more than 32 MiB", findings);
-    return undefined;
-  }
-  const control = CONTROL.exec(text);
-  if (control !== null) {
-    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    const message = `the character U+${code} must not stand in a text`;
-    findings.add({ code: "invalid-text", message, place: { file, offset: control.index, length: 1 } });
-    return undefined;
-  }
-  const composition = composeYaml(text);
-  if (composition.type === "too-deep") {
-    const message = `more than ${MOST_LEVELS} levels of lists and maps`;
-    findings.add({ code: "yaml-too-deep", message, place: { file, offset: composition.offset, length: 1 } });
-    return undefined;
-  }
-  if (composition.type === "too-many") {
-    sayTooLarge(`more than ${MOST_LEXEMES} words, marks and line ends`, findings);
-    return undefined;
-  }
-  if (composition.type === "failed") {
-    findings.add({
-      code: "yaml-syntax",
-      message: `this cannot be read as YAML: ${composition.reason}`,
-      place: { file },
-    });
-    return undefined;
-  }
-  const [document, second] = composition.documents;
-  if (document === undefined) return undefined;
-  saySyntaxErrors(document, { text, findings });
-  if (second !== undefined)
-    findings.add({
-      code: "yaml-syntax",
-      message: "a second document begins here",
-      hint: "take the line --- away",
-      place: { file, offset: second.range[0], length: 0 },
-    });
-  return findings.hasErrors ? undefined : document;
-}
-
-function sayTooLarge(message: string, findings: Findings): void {
-  const { file } = findings;
-  findings.add({ code: "file-too-large", message, hint: "use include, or a matrix with a table", place: { file } });
-}
-
-/** NUL and its like: YAML has none of them, and terminals obey them. */
-const CONTROL = new RegExp(String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]`);
 
 function checkDocument(
   value: Json,
@@ -165,9 +105,9 @@ function checkDocument(
 }
 
 /** With offsets: the nodes are still there, and the order is that of the text. What has no place comes last. */
-function inOrder(diagnostics: readonly Diagnostic[], yaml: Document.Parsed, text: string): readonly Diagnostic[] {
+function inOrder(diagnostics: readonly Diagnostic[], { document, text }: SoundYaml): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
-  const search = startSearch(yaml, text);
+  const search = startSearch(document, text);
   const located = diagnostics.map((diagnostic) => {
     const { place } = diagnostic;
     if (place === undefined || !("pointer" in place)) return { diagnostic, offset: offsetOf(place) };

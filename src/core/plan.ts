@@ -2,6 +2,7 @@ import type { Action, AssetPlan } from "./asset-plan.ts";
 import { decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
+import { lazily } from "./lazily.ts";
 import { indexLock, type LockIndex } from "./lock-index.ts";
 import type { Lock, LockEntry } from "./lock.ts";
 import { outputsOf } from "./lockfile.ts";
@@ -9,7 +10,8 @@ import { addCost, NO_COST, type Cost } from "./money.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
-import { keyWithoutSeed, recipesOf, seedFromName, type DigestOf, type PreparedAsset } from "./request.ts";
+import { startRenames } from "./rename.ts";
+import { isLegalSeed, recipesOf, seedFromName, type DigestOf, type PreparedAsset } from "./request.ts";
 
 export interface PlanInput {
   /** Every asset of the manifest, each after those it refers to. */
@@ -65,45 +67,42 @@ export interface Planning {
 /** See `Planning`. Pure: everything it knows of the outside comes through `input.facts`. */
 export function startPlanning(input: PlanInput): Planning {
   const byName = new Map(input.assets.map((prepared) => [prepared.asset.name, prepared]));
-  const planned = lazySet(() =>
+  const pathsOf = (withContent: boolean) =>
     input.assets.flatMap(({ asset }) =>
-      asset.outputs.flatMap((outputs) => outputs.filter(({ path }) => !hasContentPath(path)).map(({ path }) => path)),
-    ),
-  );
-  const templates = lazySet(() =>
-    input.assets.flatMap(({ asset }) =>
-      asset.outputs.flatMap((outputs) => outputs.filter(({ path }) => hasContentPath(path)).map(({ path }) => path)),
-    ),
-  );
-  const index = indexLock(
-    input.lock,
-    (name) => byName.has(name),
-    (path) => planned().has(path) || fitsTemplate(path, templates()),
-  );
+      asset.outputs.flatMap((outputs) =>
+        outputs.flatMap(({ path }) => (hasContentPath(path) === withContent ? [path] : [])),
+      ),
+    );
+  const planned = lazily(() => new Set(pathsOf(false)));
+  const templates = lazily(() => new Set(pathsOf(true)));
+  const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()));
+  const takeoverOf = startRenames(input.assets, input.lock);
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
+  const isReplaced = (name: string) => isSelected(name) && (input.replace?.has(name) ?? false);
 
   const answered = new Set<Sha256>();
   const givenUp = new Set<string>();
   const fetched = new Map<string, Sha256>();
   const pinOf = (url: string) => fetched.get(url) ?? input.lock.references.get(url);
-  const decideOne = (prepared: PreparedAsset): AssetPlan => {
-    const { name } = prepared.asset;
-    const entry = input.lock.assets.get(name);
-    const replace = isSelected(name) && (input.replace?.has(name) ?? false);
+  const digestsFor = (name: string): DigestOf => {
     const refresh = isSelected(name) && (input.refreshReferences ?? false);
-    const digestOf: DigestOf = (reference) => {
+    return (reference) => {
       if (reference.kind === "asset") return originalOf(latest, reference.name, reference.sample);
       return refresh ? fetched.get(reference.url) : pinOf(reference.url);
     };
-    const pinned = seedOf(prepared, { entry, index, digestOf });
-    const seed = replace && entry !== undefined ? otherSeed(prepared, pinned) : pinned;
+  };
+  const decideWith = (prepared: PreparedAsset, seed: number | undefined, renamedFrom?: string): AssetPlan => {
+    const { name } = prepared.asset;
+    const replace = isReplaced(name);
+    const digestOf = digestsFor(name);
     const { recipes, notes } = requestOf(prepared, seed, { digestOf, latest, givenUp, isSelected });
-    const plan = decide({
+    return decide({
       prepared,
       seed,
       recipes,
-      entry,
+      entry: input.lock.assets.get(name),
+      renamedFrom,
       index,
       facts: input.facts,
       replace,
@@ -113,6 +112,23 @@ export function startPlanning(input: PlanInput): Planning {
       retryRefused: input.retryRefused ?? false,
       notes: replace ? [replaceReason(prepared), ...notes] : notes,
     });
+  };
+  const decideBest = (prepared: PreparedAsset): AssetPlan => {
+    const { name } = prepared.asset;
+    const entry = input.lock.assets.get(name);
+    const { own, first } = seedsOf(prepared, { entry, digestOf: digestsFor(name) });
+    if (isReplaced(name)) return decideWith(prepared, entry === undefined ? own : otherSeed(prepared, own));
+    const plan = decideWith(prepared, own);
+    if (plan.samples.every(({ source }) => source.type === "locked")) return plan;
+    // Back to what it was before it took over another's seed.
+    const before = first === own ? plan : decideWith(prepared, first);
+    if (!isAsked(before)) return before;
+    if (!isAsked(plan)) return plan;
+    const takeover = takeoverOf(prepared);
+    return takeover === undefined ? plan : decideWith(prepared, takeover.seed, takeover.from);
+  };
+  const decideOne = (prepared: PreparedAsset): AssetPlan => {
+    const plan = decideBest(prepared);
     latest.set(plan.name, plan);
     return plan;
   };
@@ -159,31 +175,25 @@ export function hasChanges(plan: Plan): boolean {
   return plan.assets.some(({ action }) => action !== "fresh" && action !== "modified");
 }
 
+function isAsked({ samples }: AssetPlan): boolean {
+  return samples.some(({ source }) => source.type === "generate" || source.type === "waiting");
+}
+
 /**
  * The seed where nobody set one: the pinned one (it survives a change of prompt, and the removal of an explicit
- * seed: the picture was not objected to), else that of the asset this one was renamed from, else from the name.
+ * seed: the picture was not objected to), else that of the name, which every asset has at `first`.
  */
-function seedOf(
+function seedsOf(
   prepared: PreparedAsset,
-  world: { readonly entry: LockEntry | undefined; readonly index: LockIndex; readonly digestOf: DigestOf },
-): number | undefined {
-  const { entry, index, digestOf } = world;
-  const range = prepared.autoSeed;
-  if (range === undefined) return undefined;
-  const legal = (seed: unknown): seed is number =>
-    typeof seed === "number" && seed >= range.min && seed + prepared.asset.samples - 1 <= range.max;
+  { entry, digestOf }: { readonly entry: LockEntry | undefined; readonly digestOf: DigestOf },
+): { readonly own: number | undefined; readonly first: number | undefined } {
+  if (prepared.autoSeed === undefined) return { own: undefined, first: undefined };
   const pinned = entry?.auto_seed ?? entry?.samples[0]?.recipe.body["seed"];
-  if (legal(pinned)) return pinned;
+  const first = seedFromName(prepared.asset.name, prepared.autoSeed);
+  if (isLegalSeed(prepared, pinned)) return { own: pinned, first };
   // Made without a seed, and nothing else has changed: a table that has learnt of seeds since makes nobody pay again.
-  if (entry !== undefined && isLocked(recipesOf(prepared, undefined, digestOf), entry)) return undefined;
-  if (entry === undefined) {
-    const inherited = index.inheritSeed(prepared.asset.name, () => {
-      const [first] = recipesOf(prepared, range.min, digestOf) ?? [];
-      return first && keyWithoutSeed(first);
-    });
-    if (legal(inherited)) return inherited;
-  }
-  return seedFromName(prepared.asset.name, range);
+  const isSeedless = entry !== undefined && isLocked(recipesOf(prepared, undefined, digestOf), entry);
+  return isSeedless ? { own: undefined, first: undefined } : { own: first, first };
 }
 
 function isLocked(recipes: readonly Recipe[] | undefined, { samples }: LockEntry): boolean {
@@ -327,9 +337,4 @@ function totals(assets: readonly AssetPlan[]): { certain: Cost; most: Cost } {
     certain: assets.reduce((sum, plan) => addCost(sum, plan.certain), NO_COST),
     most: assets.reduce((sum, plan) => addCost(sum, plan.most), NO_COST),
   };
-}
-
-function lazySet(make: () => Iterable<string>): () => ReadonlySet<string> {
-  let made: ReadonlySet<string> | undefined;
-  return () => (made ??= new Set(make()));
 }

@@ -9,6 +9,8 @@ export type Reason =
   | { readonly type: "new" }
   /** It was locked under another name. */
   | { readonly type: "renamed"; readonly from: string }
+  /** A batch was answered with fewer pictures than it asked for: only these are asked for now. */
+  | { readonly type: "rest-of-batch"; readonly missing: number; readonly of: number }
   /** `n` grew. */
   | { readonly type: "sample-added"; readonly sample: number }
   /** A field of the request differs from the lock. */
@@ -29,7 +31,7 @@ export type Reason =
   /** Edited by hand since it was written. */
   | { readonly type: "output-modified"; readonly path: string }
   /** Something that imagegen did not write is in the way. */
-  | { readonly type: "output-foreign"; readonly path: string; readonly what: string }
+  | { readonly type: "output-foreign"; readonly path: string; readonly what: string; readonly stays?: true }
   /** An output that the asset no longer has stays on disk until `prune`. */
   | { readonly type: "output-dropped"; readonly path: string }
   /** Neither the output nor the original is anywhere. */

@@ -95,6 +95,12 @@ export function seedFromName(name: string, range: { readonly min: number; readon
   return range.min + (Number.parseInt(sha256(name).slice(0, 12), 16) % span);
 }
 
+/** Can this be the seed of the asset's first sample? */
+export function isLegalSeed({ autoSeed, asset }: PreparedAsset, seed: unknown): seed is number {
+  if (autoSeed === undefined || typeof seed !== "number") return false;
+  return seed >= autoSeed.min && seed + asset.samples - 1 <= autoSeed.max;
+}
+
 /** A recipe's identity without its seed: equal for a renamed asset, whose automatic seed is then taken over. */
 export function keyWithoutSeed(recipe: Recipe): Sha256 {
   const { seed: _seed, ...body } = recipe.body;

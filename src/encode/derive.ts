@@ -54,7 +54,8 @@ export async function deriveOutputs(original: Uint8Array, jobs: readonly Operati
           derived[index] = await makeOutput(sharp, task.operations, await frames.take(task.frame));
         } catch (error) {
           failed = true;
-          throw error;
+          if (!(error instanceof ImageError)) throw error;
+          throw new ImageError(error.code, error.message, { hint: error.hint, cause: error.cause, job: index });
         }
       }),
     );

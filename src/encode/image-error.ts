@@ -21,17 +21,25 @@ export type ImageErrorCode =
   /** The encoder gave up. */
   | "encode-failed";
 
+interface ImageErrorOptions extends ErrorOptions {
+  readonly hint?: string | undefined;
+  readonly job?: number;
+}
+
 /** A picture cannot be used or made. Its bytes, if they were paid for, are in the store all the same. */
 export class ImageError extends Error {
   override readonly name = "ImageError";
   readonly code: ImageErrorCode;
   /** How to fix it, in the imperative. */
   readonly hint: string | undefined;
+  /** Which of several outputs cannot be made, counted from 0; undefined when it is the picture itself. */
+  readonly job: number | undefined;
 
-  constructor(code: ImageErrorCode, message: string, options?: ErrorOptions & { readonly hint?: string }) {
-    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ImageErrorCode, message: string, options: ImageErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options?.hint;
+    this.hint = options.hint;
+    this.job = options.job;
   }
 }
 

@@ -12,6 +12,8 @@ export function reasonText(reason: Reason, width = 60): string {
       return `renamed from ${escapeControls(reason.from)}`;
     case "sample-added":
       return `picture ${reason.sample + 1} is new: n grew`;
+    case "rest-of-batch":
+      return `${reason.missing} of the batch's ${reason.of} pictures ${reason.missing === 1 ? "is" : "are"} missing; the others are in hand`;
     case "recipe":
       return `${fieldLabel(reason.field)} ${differenceText(reason, width)}`;
     case "operation":
@@ -77,6 +79,7 @@ const RANK = {
   renamed: 3,
   recipe: 4,
   "sample-added": 5,
+  "rest-of-batch": 2,
   shared: 6,
   "in-store": 7,
   "output-moved": 8,

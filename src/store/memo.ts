@@ -115,7 +115,7 @@ class FileMemo implements Memo {
       return { kind: "missing" };
     }
     const { stat } = look;
-    if (!stat.isFile()) return { kind: "other", what: kindOf(stat, this.#full(path)) };
+    if (!stat.isFile()) return otherFact(stat, this.#full(path));
     const entry = this.#load().get(path);
     const same =
       entry !== undefined &&
@@ -167,12 +167,12 @@ function factOf({ sha256, bytes, pointer }: FileDigest): FileFact {
   return { kind: "file", sha256, bytes, ...(pointer && { pointer }) };
 }
 
-function kindOf(stat: Stats, path: string): string {
-  if (stat.isDirectory()) return "a folder";
-  if (!stat.isSymbolicLink()) return "a device, pipe or socket";
+function otherFact(stat: Stats, path: string): FileFact {
+  if (stat.isDirectory()) return { kind: "other", what: "a folder" };
+  if (!stat.isSymbolicLink()) return { kind: "other", what: "a device, pipe or socket" };
   try {
-    return `a link to ${readlinkSync(path)}`;
+    return { kind: "other", what: `a link to ${readlinkSync(path)}`, isLink: true };
   } catch {
-    return "a link";
+    return { kind: "other", what: "a link", isLink: true };
   }
 }

@@ -129,8 +129,34 @@ describe("texts that are refused before they are read", () => {
     ]);
   });
 
+  test.each(["\\0", "\\e[31m", "\\x07", "\\x7f", "\\b"])("a control character written as %s", (escape) => {
+    const { document, diagnostics } = parse(
+      `version: 1\nassets:\n  a:\n    prompt: "A lake${escape}"\n    alt: "tab\\t"\n`,
+    );
+    expect(document).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: "invalid-text", asset: "a", place: { offset: 36 } }]);
+  });
+
   test("more than 32 MiB", () => {
     expect(codes("#".repeat(32 * 1024 * 1024 + 1))).toEqual(["file-too-large"]);
+  });
+
+  // Composing all of it takes half a minute.
+  test.each<[string, string]>([
+    ["entries of a list", `version: 1\ntags:\n${"- a\n".repeat(1_500_000)}`],
+    ["entries in brackets", `{"version": 1, "tags": [${"1,".repeat(3_000_000)}1]}`],
+    ["keys", `version: 1\nassets:\n${Array.from({ length: 1_500_000 }, (_, index) => `  k${index}: 1\n`).join("")}`],
+    ["comments", "#\n".repeat(5_000_000)],
+    ["empty lines", "\n".repeat(10_000_000)],
+    ["anchors", `version: 1\nstore: ${"&a ".repeat(5_000_000)}`],
+    ["lines of a text", `version: 1\nstore: >\n${"  a\n".repeat(5_000_000)}`],
+    ["letters of a text", `version: 1\nstore: "${"a".repeat(30_000_000)}"`],
+  ])("millions of %s", { timeout: 10_000 }, (_, text) => {
+    expect(codes(text)).toEqual(["out-of-range"]);
+  });
+
+  test("millions of documents: the second is one too many", { timeout: 10_000 }, () => {
+    expect(codes(`version: 1\n${"---\n".repeat(5_000_000)}`)).toEqual(["yaml-syntax"]);
   });
 
   test("more than can be composed in time, in few bytes", () => {

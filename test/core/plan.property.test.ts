@@ -1,8 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { requestFor } from "../../src/core/batch.ts";
+import { sha256 } from "../../src/core/digest.ts";
 import { parseLock, formatLock } from "../../src/core/lockfile.ts";
 import type { Lock } from "../../src/core/lock.ts";
-import { asset, png, World, type AssetSketch } from "../support/world.ts";
+import type { Plan } from "../../src/core/plan.ts";
+import type { Recipe } from "../../src/core/recipe.ts";
+import { asset, PAPER, png, World, type AssetSketch } from "../support/world.ts";
 
 const NAMES = ["a", "b", "c", "d", "e"] as const;
 
@@ -134,6 +138,86 @@ describe("plans over random projects and edits", () => {
     );
   });
 
+  describe("any exchange of names", () => {
+    /** Each name with the one that it gets: of the same names, or of others too, so in rings and in rows. */
+    const renaming = fc
+      .tuple(project, fc.boolean(), fc.shuffledSubarray([...NAMES, "x", "y"], { minLength: 5, maxLength: 5 }))
+      .map(([drawn, alike, names]) => {
+        // Of assets that are alike but for the names of those that use them, nobody can say which is which.
+        const rows = drawn.map((row) =>
+          alike ? { ...row, uses: [] } : { ...row, prompt: `${row.prompt} of ${row.name}` },
+        );
+        const renamed = new Map(rows.map(({ name }, index) => [name, names[index] as string]));
+        const newName = (name: string) => renamed.get(name) as string;
+        return { rows, after: rows.map((row) => ({ ...row, name: newName(row.name), uses: row.uses.map(newName) })) };
+      });
+    const pictures = (rows: readonly Row[], world: World) =>
+      rows.map(({ name }) => world.lock.assets.get(name)?.samples[0]?.original.sha256);
+
+    it("costs nothing and gives every asset its own picture under the new name", () => {
+      fc.assert(
+        fc.property(renaming, ({ rows, after }) => {
+          const world = new World();
+          world.build(assets(rows));
+          const before = pictures(rows, world);
+          world.calls = [];
+          expect(world.plan(assets(after)).most.calls).toBe(0);
+          world.build(assets(after));
+          expect(world.calls).toEqual([]);
+          // Those that share a prompt may come out of a ring in another order; nobody's picture is lost.
+          expect(new Set(pictures(after, world))).toEqual(new Set(before));
+          expect(world.plan(assets(after)).assets.map(({ action }) => action)).toEqual(after.map(() => "fresh"));
+        }),
+      );
+    });
+
+    it("and back again, and once more, costs nothing either", () => {
+      fc.assert(
+        fc.property(renaming, ({ rows, after }) => {
+          const world = new World();
+          for (const manifest of [rows, after, rows, after, rows]) world.build(assets(manifest));
+          expect(world.calls.length).toBe(rows.length);
+        }),
+      );
+    });
+
+    it("is seen in any order of assets and entries, and without the store", () => {
+      fc.assert(
+        fc.property(renaming, ({ rows, after }) => {
+          const world = new World();
+          // The files are all there is: a picture that was cut down is only found where it was cut so.
+          const independent = (list: readonly Row[]) =>
+            assets(list.map((row) => ({ ...row, uses: [], width: undefined })));
+          world.build(independent(rows));
+          world.objects.clear();
+          world.generations.clear();
+          world.derivations.clear();
+          const lock: Lock = { ...world.lock, assets: new Map([...world.lock.assets].reverse()) };
+          const seeds = (plan: Plan) => plan.assets.map(({ name, autoSeed }) => `${name} ${autoSeed}`).sort();
+          const [one, other] = [world.plan(independent(after)), world.plan(independent(after.toReversed()), { lock })];
+          expect(seeds(other)).toEqual(seeds(one));
+          expect(one.most.calls + other.most.calls).toBe(0);
+        }),
+      );
+    });
+
+    it("does not hide an edit: what is new is paid for, and only that", () => {
+      fc.assert(
+        fc.property(renaming, fc.nat(), ({ rows, after }, chosen) => {
+          const world = new World();
+          const free = (list: readonly Row[]) => list.map((row) => ({ ...row, uses: [] }));
+          world.build(assets(free(rows)));
+          world.calls = [];
+          const at = chosen % after.length;
+          const edited = free(after).map((row, index) => (index === at ? { ...row, prompt: "a new prompt" } : row));
+          world.build(assets(edited));
+          expect(world.calls.length).toBeGreaterThanOrEqual(1);
+          expect(world.calls).toContain(edited[at]?.name);
+        }),
+      );
+    });
+  });
+
   it("the order of assets and of the lock's keys changes nothing", () => {
     fc.assert(
       fc.property(project, fc.infiniteStream(fc.nat()), (rows, shuffle) => {
@@ -147,6 +231,43 @@ describe("plans over random projects and edits", () => {
         const plan = world.plan(assets(shuffled.map(({ row }) => row)), { lock });
         expect(plan.assets.every(({ action }) => action === "fresh")).toBe(true);
         expect(formatLock(lock)).toBe(lockOf(world));
+      }),
+    );
+  });
+
+  it("no picture of a batch is asked for twice, however many each answer brings", () => {
+    const rounds = fc.array(fc.subarray([0, 1, 2, 3]), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.constantFrom(7, undefined, 2 ** 31 - 2), rounds, (seed, answers) => {
+        const world = new World();
+        const team = asset("team", { n: 4, batch: true, ...(seed !== undefined && { seed }) });
+        const inHand = new Set<number>();
+        const seeds = new Set<unknown>();
+        for (const answer of answers) {
+          const [planned] = world.plan([team]).assets;
+          const missing = planned?.samples.filter(({ source }) => source.type === "generate") ?? [];
+          expect(missing.map(({ index }) => index)).toEqual([0, 1, 2, 3].filter((index) => !inHand.has(index)));
+          if (missing.length === 0) return;
+          const samples = missing.map(({ index, recipe }) => ({ index, recipe: recipe as Recipe }));
+          const { body } = requestFor(samples, PAPER);
+          expect(body["n"] ?? 1).toBe(missing.length);
+          // A faithful API gives the pictures of seed, seed + 1, …: none of those that are in hand.
+          const drawn = missing.map((_, position) => (body["seed"] as number) + position);
+          expect(drawn.filter((number) => seeds.has(number))).toEqual([]);
+          for (const position of answer.filter((candidate) => candidate < missing.length)) {
+            const { index, key, recipe } = missing[position] as (typeof missing)[number];
+            inHand.add(index);
+            seeds.add(drawn[position]);
+            const original = { sha256: sha256(`picture ${index}`), bytes: 1, format: "png" };
+            world.objects.add(original.sha256);
+            world.generations.set(key as string, {
+              key: key as string,
+              recipe: recipe as Recipe,
+              host: "",
+              originals: [original],
+            });
+          }
+        }
       }),
     );
   });

@@ -9,6 +9,8 @@ describe("every reason has words", () => {
     [{ type: "new" }, "new"],
     [{ type: "renamed", from: "old" }, "renamed from old"],
     [{ type: "sample-added", sample: 2 }, "picture 3 is new: n grew"],
+    [{ type: "rest-of-batch", missing: 1, of: 3 }, "1 of the batch's 3 pictures is missing; the others are in hand"],
+    [{ type: "rest-of-batch", missing: 2, of: 3 }, "2 of the batch's 3 pictures are missing; the others are in hand"],
     [{ type: "recipe", field: "steps", old: 4, new: 8 }, "steps 4 → 8"],
     [{ type: "recipe", field: "steps", old: undefined, new: 8 }, "steps set to 8"],
     [{ type: "recipe", field: "steps", old: 4, new: undefined }, "steps 4 taken away"],

@@ -60,7 +60,7 @@ describe("what is there", () => {
       a: fileFact("text"),
       "a/below": { kind: "missing" },
       folder: { kind: "other", what: "a folder" },
-      link: { kind: "other", what: "a link to a" },
+      link: { kind: "other", what: "a link to a", isLink: true },
       missing: { kind: "missing" },
     });
     for (const [path, fact] of facts) expect(memo.digest(path)).toEqual(fact);

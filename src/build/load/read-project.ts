@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Diagnostic, Place } from "../../core/diagnostic.ts";
+import type { Diagnostic, Place, Pointer } from "../../core/diagnostic.ts";
 import type { Sha256 } from "../../core/digest.ts";
 import type { FragmentDocument, ManifestDocument } from "../../core/generated/manifest.ts";
 import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "../../core/resolve/project.ts";
@@ -26,8 +26,8 @@ export class ProjectReader {
   readonly root: string;
   readonly sources = new Map<string, string>();
   readonly diagnostics: Diagnostic[] = [];
-  /** Entries with a mistake of form, which was said; they are not among the documents. */
-  readonly flawed: string[] = [];
+  /** Parts with a mistake of form, which was said; they are not in the documents. */
+  readonly flawed: Pointer[] = [];
   readonly files: ReadFile[] = [];
   readonly includes: { folder: string; pattern: string; files: readonly string[] }[] = [];
 

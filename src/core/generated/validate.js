@@ -1,8 +1,9 @@
 // Made from schema/images.schema.json by `npm run gen`; do not edit.
 "use strict";
 export const validateRoot = validate21;
-const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"limits":{"type":"object","additionalProperties":{"$ref":"images#/definitions/providerLimits"}},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
+const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"limits":{"type":"object","additionalProperties":{"$ref":"images#/definitions/providerLimits"}},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
 const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp("^x-", "u");
 const schema8 = {"type":"object","additionalProperties":false,"properties":{"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"endpoint":{"$ref":"#/definitions/asset/properties/endpoint"},"style":{"$ref":"#/definitions/asset/properties/style"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"tags":{"$ref":"#/definitions/asset/properties/tags"}}};
 const schema9 = {"type":"string"};
 
@@ -168,13 +169,13 @@ return errors === 0;
 }
 
 const schema14 = {"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]};
-const pattern0 = new RegExp("^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$", "u");
+const pattern1 = new RegExp("^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$", "u");
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern0.test(data)){
+if(!pattern1.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema14,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -1235,7 +1236,7 @@ return errors === 0;
 
 const schema38 = {"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64};
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"format":{"type":"string","enum":["png","jpeg","webp","avif","gif","tiff","mp4","webm"]},"widths":{"type":"array","items":{"type":"integer","minimum":1,"maximum":16384},"minItems":1,"maxItems":64},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"fit":{"type":"string","enum":["cover","contain"]},"quality":{"type":"integer","minimum":1,"maximum":100},"effort":{"type":"integer","minimum":0,"maximum":10},"lossless":{"type":"boolean"},"background":{"type":"string","pattern":"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$","examples":["#ffffff"]},"max_bytes":{"type":"integer","minimum":100,"maximum":9007199254740991},"output":{"type":"string","minLength":1}}};
-const pattern1 = new RegExp("^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern2 = new RegExp("^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
 
 function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1526,7 +1527,7 @@ errors++;
 if(data.background !== undefined){
 let data9 = data.background;
 if(typeof data9 === "string"){
-if(!pattern1.test(data9)){
+if(!pattern2.test(data9)){
 const err24 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/pattern",keyword:"pattern",params:{pattern: "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$"},schema:"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$",parentSchema:schema39.properties.background,data:data9};
 if(vErrors === null){
 vErrors = [err24];
@@ -1883,7 +1884,7 @@ function validate96(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern1.test(data)){
+if(!pattern2.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$"},schema:"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{3,32}|\\{[A-Za-z_][A-Za-z0-9_]*\\})$",parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2643,13 +2644,13 @@ return errors === 0;
 }
 
 const schema52 = {"type":"string","pattern":"^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$","examples":["1024x1024"]};
-const pattern3 = new RegExp("^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$", "u");
+const pattern4 = new RegExp("^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$", "u");
 
 function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern3.test(data)){
+if(!pattern4.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$"},schema:"^[1-9][0-9]{0,4}x[1-9][0-9]{0,4}$",parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2787,7 +2788,7 @@ validate162.errors = vErrors;
 return errors === 0;
 }
 
-const pattern4 = new RegExp("^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$", "u");
+const pattern5 = new RegExp("^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$", "u");
 
 function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3263,7 +3264,7 @@ const len1 = data28.length;
 for(let i1=0; i1<len1; i1++){
 let data29 = data28[i1];
 if(typeof data29 === "string"){
-if(!pattern4.test(data29)){
+if(!pattern5.test(data29)){
 const err30 = {instancePath:instancePath+"/aspect_ratios/" + i1,schemaPath:"#/properties/aspect_ratios/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$"},schema:"^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$",parentSchema:schema50.properties.aspect_ratios.items,data:data29};
 if(vErrors === null){
 vErrors = [err30];
@@ -3991,7 +3992,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema6.properties, key0))){
+if(!((func2.call(schema6.properties, key0)) || (pattern0.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema6,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -4296,7 +4297,7 @@ return errors === 0;
 }
 
 export const validateFragment = validate170;
-const schema56 = {"type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
+const schema56 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
 
 function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4801,7 +4802,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "$schema") || (key0 === "version")) || (key0 === "defaults")) || (key0 === "vars")) || (key0 === "styles")) || (key0 === "assets"))){
+if(!(((((((key0 === "$schema") || (key0 === "version")) || (key0 === "defaults")) || (key0 === "vars")) || (key0 === "styles")) || (key0 === "assets")) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -5232,7 +5233,7 @@ errors++;
 if(data.aspect_ratio !== undefined){
 let data7 = data.aspect_ratio;
 if(typeof data7 === "string"){
-if(!pattern0.test(data7)){
+if(!pattern1.test(data7)){
 const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema60.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err15];

@@ -1,9 +1,10 @@
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Pointer } from "../diagnostic.ts";
 
 /** What is wrong with one file, as it is found: the first hundred mistakes are kept, the rest is counted. */
 export class Findings {
   readonly file: string;
   readonly #kept: Diagnostic[] = [];
+  readonly #flawed: Pointer[] = [];
   #more = 0;
 
   constructor(file: string) {
@@ -18,9 +19,23 @@ export class Findings {
     return this.#kept.some(({ severity }) => severity === "error");
   }
 
-  add(finding: Omit<Diagnostic, "severity"> & { readonly severity?: "warning" }): void {
+  /** `path` leads to the value that is wrong, where the place is only an offset. */
+  add(finding: Omit<Diagnostic, "severity"> & { readonly severity?: "warning" }, path?: Pointer): void {
+    const { place, severity } = finding;
+    const pointer = path ?? (place !== undefined && "pointer" in place ? place.pointer : undefined);
+    if (severity === undefined && pointer !== undefined) this.#flawed.push(pointer.slice(0, 2));
     if (this.isFull) this.#more += 1;
     else this.#kept.push({ severity: "error", ...finding });
+  }
+
+  /** Where the errors are, as far as they were counted at all: an entry below a field of the top level, or a field. */
+  get flawed(): readonly Pointer[] {
+    return this.#flawed;
+  }
+
+  /** Every mistake is among those that are kept. */
+  get isComplete(): boolean {
+    return this.#more === 0;
   }
 
   /** Counts one that need not be worded any more. */

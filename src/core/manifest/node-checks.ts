@@ -1,4 +1,5 @@
 import { isScalar, Scalar, type Node } from "yaml";
+import { findControl } from "../control-characters.ts";
 import type { Json } from "../json.ts";
 import { isSecretName, looksLikeSecret, maskSecrets } from "../secrets.ts";
 import { shortName, valueName } from "./names.ts";
@@ -10,6 +11,12 @@ const SECRET_HINT = "take it out and revoke it; keys are read from the environme
 export function checkScalar(reading: Reading, node: Scalar): Json | undefined {
   const { value } = node;
   if (typeof value === "string") {
+    const control = findControl(value);
+    if (control !== undefined) {
+      const hint = "take the escape sequence out";
+      say(reading, node, { code: "invalid-text", message: control.message, hint });
+      return undefined;
+    }
     if (!looksLikeSecret(value)) return value;
     say(reading, node, { code: "secret-in-manifest", message: "this looks like an API key", hint: SECRET_HINT });
     return undefined;

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Json } from "../json.ts";
+import { MOST_ENTRIES } from "./compose.ts";
 import { checkMember, checkScalar } from "./node-checks.ts";
 import { shortName, valueName } from "./names.ts";
 import { isMergeKey, keyText } from "./node-keys.ts";
@@ -12,9 +13,18 @@ import { say, type Reading, type ValueSource } from "./reading.ts";
  * Linear, unlike the library's own conversion: every anchor is read once and shared by its aliases, and how much they
  * stand for is counted instead of copied.
  */
-export function readValue(contents: Node | null, { text, findings }: ValueSource): Json | undefined {
+export function readValue(contents: Node | null, { text, findings, lostAnchors = [] }: ValueSource): Json | undefined {
   const most = Math.min(MOST_EXPANDED, SMALL_EXPANDED + text.length);
-  const reading: Reading = { text, findings, most, anchors: new Map(), path: [], weight: 0, hasBomb: false };
+  const reading: Reading = {
+    text,
+    findings,
+    lostAnchors,
+    most,
+    anchors: new Map(),
+    path: [],
+    weight: 0,
+    hasBomb: false,
+  };
   const value = readNode(reading, contents);
   // What is left of a bomb is not what somebody wrote.
   return reading.hasBomb ? undefined : value;
@@ -22,7 +32,6 @@ export function readValue(contents: Node | null, { text, findings }: ValueSource
 
 const SMALL_EXPANDED = 100_000;
 const MOST_EXPANDED = 4_000_000;
-const MOST_ENTRIES = 200_000;
 
 const TAG_PREFIX = "tag:yaml.org,2002:";
 const CORE_TAGS = new Set(["str", "int", "float", "bool", "null", "map", "seq"].map((name) => TAG_PREFIX + name));
@@ -118,6 +127,7 @@ function readMerge(
 
 function readAlias(reading: Reading, node: Alias): Json | undefined {
   const anchor = reading.anchors.get(node.source);
+  if (anchor === undefined && reading.lostAnchors?.includes(node.source) === true) return undefined;
   if (anchor === undefined) {
     say(reading, node, {
       code: "yaml-syntax",

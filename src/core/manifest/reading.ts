@@ -6,6 +6,8 @@ import type { Findings } from "./findings.ts";
 export interface ValueSource {
   readonly text: string;
   readonly findings: Findings;
+  /** Anchors of what was taken out: an alias of one is no mistake of its own. */
+  readonly lostAnchors?: readonly string[];
 }
 
 export interface Reading extends ValueSource {
@@ -34,5 +36,5 @@ export function say(
   const [start = 0, end = start] = node.range ?? [];
   const { path, findings } = reading;
   const asset = path[0] === "assets" && typeof path[1] === "string" ? { asset: path[1] } : {};
-  findings.add({ ...finding, ...asset, place: { file: findings.file, offset: start, length: end - start } });
+  findings.add({ ...finding, ...asset, place: { file: findings.file, offset: start, length: end - start } }, [...path]);
 }

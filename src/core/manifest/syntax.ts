@@ -3,8 +3,12 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { maskSecrets } from "../secrets.ts";
 import type { ValueSource } from "./reading.ts";
 
-/** Says what the YAML parser did not understand, in the words of somebody who wanted to write a manifest. */
-export function saySyntaxErrors(document: Document.Parsed, { text, findings }: ValueSource): void {
+/**
+ * Says what the YAML parser did not understand, in the words of somebody who wanted to write a manifest. Returns the
+ * offsets at which it went wrong.
+ */
+export function saySyntaxErrors(document: Document.Parsed, { text, findings }: ValueSource): readonly number[] {
+  const offsets: number[] = [];
   let lastLine = -1;
   let openers: readonly Opener[] | undefined;
   const openersOnce = () => (openers ??= openersOf(document));
@@ -21,7 +25,9 @@ export function saySyntaxErrors(document: Document.Parsed, { text, findings }: V
     }
     const { offset, length, ...finding } = explain(error, line, { text, openers: openersOnce });
     findings.add({ code: "yaml-syntax", ...finding, place: { file: findings.file, offset, length } });
+    offsets.push(offset);
   }
+  return offsets;
 }
 
 interface Line {

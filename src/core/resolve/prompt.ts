@@ -1,3 +1,4 @@
+import { findControl } from "../control-characters.ts";
 import type { Place } from "../diagnostic.ts";
 import type { Findings } from "./findings.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
@@ -112,6 +113,12 @@ export class PromptTexts {
     if ("problem" in input) {
       const { problem, message, hint } = input;
       findings.add(problem, place, () => ({ message, ...(hint !== undefined && { hint }) }));
+      return undefined;
+    }
+    const control = findControl(input.text);
+    if (control !== undefined) {
+      const { message, offset } = control;
+      findings.add("invalid-text", { file: path, offset, length: 1 }, () => ({ message }));
       return undefined;
     }
     const text = normalizeText(input.text);

@@ -1,4 +1,5 @@
 import { CsvError, parse, type Options } from "csv-parse/sync";
+import { findControl } from "../control-characters.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import type { Table } from "./project.ts";
@@ -17,6 +18,11 @@ export function parseTable(source: { readonly file: string; readonly text: strin
 } {
   const problems = new TableProblems(source.file);
   const text = source.text.charCodeAt(0) === 0xfeff ? source.text.slice(1) : source.text;
+  const control = findControl(source.text);
+  if (control !== undefined) {
+    problems.add(control.message, { file: source.file, offset: control.offset, length: 1 });
+    return { diagnostics: problems.found };
+  }
   const table = /\.json$/i.test(source.file) ? readJson(text, problems) : readCsv(text, problems);
   if (problems.found.length > 0 || table === undefined) return { diagnostics: problems.found };
   if (table.rows.length > 0) return { table, diagnostics: [] };
@@ -121,6 +127,8 @@ function readItem(
     if (typeof value === "object") problems.add(`"${column}" of item ${index + 1} is not flat`, place);
     if (Number.isInteger(value) && !Number.isSafeInteger(value))
       problems.add(`"${column}" of item ${index + 1} is too large for a number; quote it`, place);
+    const control = typeof value === "string" ? findControl(value) : undefined;
+    if (control !== undefined) problems.add(`"${column}" of item ${index + 1}: ${control.message}`, place);
     return typeof value === "object" ? "" : String(value);
   });
 }

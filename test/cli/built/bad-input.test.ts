@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -131,6 +140,60 @@ describe("a manifest with", () => {
     expect(run.stderr).toContain("4 errors");
   });
 
+  it("mistakes of form outside the assets: what is wrong with the assets is said as well, and no echo", async () => {
+    project.write(
+      "images.config.yaml",
+      `version: 1
+provider: together
+outputt: x
+defaults: { model: black-forest-labs/FLUX.2-dev, widht: 256, height: 256 }
+vars: { brand: [teal] }
+styles:
+  ink: { promt: "{prompt}" }
+assets:
+  a: { prompt: "{brand} lake", style: ink, width: 256 }
+  b: { prompt: "{brnd} z", style: pencil }
+  c: { prompt: z, references: [asset:nobody] }
+  d: { prompt: z, steps: many }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const place of [":3:", ":4:", ":5:", ":7:", ":12:"])
+      expect(run.stderr).toContain(`images.config.yaml${place}`);
+    expect(run.stderr).not.toMatch(/unknown-variable|unknown-asset|unknown-style/);
+    expect(run.stderr).not.toContain("assets.a");
+  });
+
+  it("syntax errors: every other mistake is said in the same run, with its line", async () => {
+    project.write(
+      "images.config.yaml",
+      `version: 1
+provider: together
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }
+assets:
+  a:
+    prompt: "A lake
+  b:
+    prompt: y: z
+  c:
+    promt: A lake
+  d:
+    prompt: "{brnd} lake"
+  e:
+    prompt: A lake
+    width: 1001
+  f: { prompt: [a, b }
+  g: { prompt: A hill, style: pencil }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const line of [6, 8, 10, 12, 15, 16, 17]) expect(run.stderr).toContain(`images.config.yaml:${line}:`);
+    for (const code of ["yaml-syntax", "unknown-field", "unknown-variable", "size-unsupported", "unknown-style"])
+      expect(run.stderr).toContain(code);
+  });
+
   it("a bad table: its line", async () => {
     project.write("things.csv", 'sku,subject\ncup,"a cup\nlamp,a lamp,blue\n');
     project.write(
@@ -260,4 +323,48 @@ describe("a store with", () => {
     expect((await project.run("build --regenerate-lost")).code).toBe(0);
     expect(server.calls()).toBe(2);
   });
+});
+
+describe("something in an output's place", () => {
+  it("a link: never written through; --overwrite replaces the link, as the hint says", async () => {
+    const victim = join(outside, "victim.png");
+    writeFileSync(victim, "mine");
+    project.write("images.config.yaml", asset("output: out/lake.png"));
+    mkdirSync(project.path("out"));
+    symlinkSync(victim, project.path("out/lake.png"));
+    const refused = await project.run("build");
+    expect(refused.code, refused.stderr).toBe(1);
+    expect(refused.stderr).toContain("--overwrite");
+    expect(server.calls()).toBe(0);
+    const run = await project.run("build --overwrite");
+    expect(run.code, run.stderr).toBe(0);
+    expect(lstatSync(project.path("out/lake.png")).isFile()).toBe(true);
+    expect(readFileSync(victim, "utf8")).toBe("mine");
+  });
+
+  it("a folder: the hint does not offer what would not help", async () => {
+    project.write("images.config.yaml", asset("output: out/lake.png"));
+    mkdirSync(project.path("out/lake.png"), { recursive: true });
+    for (const words of ["build", "build --overwrite"]) {
+      const run = await project.run(words);
+      expect(run.code, run.stderr).toBe(1);
+      expect(run.stderr).toContain("move it away");
+      expect(run.stderr).not.toContain("--overwrite");
+    }
+    expect(server.calls()).toBe(0);
+  });
+});
+
+it("keys that begin with x- are a place for anchors and nobody's mistake", async () => {
+  project.write(
+    "images.config.yaml",
+    `x-square: &square { width: 256, height: 256 }\n${HEAD}x-notes: [1, two]\nassets:\n  lake: { <<: *square, prompt: A lake }\n`,
+  );
+  const run = await project.run("plan");
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stdout).toContain("generate");
+  project.edit("images.config.yaml", "x-notes", "notes");
+  const wrong = await project.run("plan");
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('unknown field "notes"');
 });

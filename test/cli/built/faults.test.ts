@@ -210,9 +210,19 @@ it("F51: an encoding that fails says that a call was made; a corrected manifest 
   const run = await project.run("build");
   expect(run.code, run.stderr).toBe(1);
   expect(run.stderr).toContain("1 call made, at most 1 billed");
+  expect(run.stderr).toMatch(/out\/lake\.png: takes \d+ bytes as lossless png; max_bytes is 100/);
   project.edit("images.config.yaml", ", max_bytes: 100", "");
   expect((await project.run("build")).code).toBe(0);
   expect(server.calls()).toBe(1);
+});
+
+it("max_bytes that cannot be met names the output, the quality and the size; the others of its asset do not matter", async () => {
+  const outputs = "[{ format: jpeg, output: out/a.jpg }, { format: webp, output: out/b.webp, max_bytes: 100 }]";
+  project.edit("images.config.yaml", "height: 256 }", `height: 256, outputs: ${outputs} }`);
+  const run = await project.run("build");
+  expect(run.code, run.stderr).toBe(1);
+  expect(run.stderr).toMatch(/out\/b\.webp: takes \d+ bytes as webp of quality 1; max_bytes is 100/);
+  expect(run.stderr).not.toContain("out/a.jpg");
 });
 
 it("F59: a bug ends the build when what is paid for is stored, and nothing new is asked for", async () => {

@@ -93,3 +93,32 @@ it("an asset with the recipe of another does not take the other's file from a pa
   expect(project.snapshotOf("out")).toMatchObject(before);
   expect(Object.keys(project.snapshotOf("out"))).toHaveLength(2);
 });
+
+/** No seed set: each has one from the name that it was planned under first. */
+const AUTO = { lake: "{ prompt: A lake }", hill: "{ prompt: A hill }", pine: "{ prompt: A pine }" };
+
+it.each<[string, Record<string, string>, Record<string, keyof typeof AUTO>]>([
+  ["two names exchanged", AUTO, { lake: "hill", hill: "lake", pine: "pine" }],
+  ["three names in a ring", AUTO, { lake: "hill", hill: "pine", pine: "lake" }],
+  ["a name that another asset leaves", AUTO, { lake: "hill", hill: "pine", tree: "lake" }],
+])("%s, with automatic seeds: 0, with the store and on a fresh clone", async (_, before, after) => {
+  write(before);
+  expect(await build()).toBe(3);
+  const pictures = new Map(Object.keys(before).map((name) => [name, project.bytes(`out/${name}.png`)]));
+  const renamed = Object.fromEntries(Object.entries(after).map(([name, recipe]) => [name, AUTO[recipe]]));
+  const isRenamed = () => {
+    for (const [name, from] of Object.entries(after))
+      expect(project.bytes(`out/${name}.png`).equals(pictures.get(from) as Buffer), name).toBe(true);
+  };
+  write(renamed);
+  expect((await project.run("plan")).stdout).toContain("renamed from");
+  expect(await build()).toBe(0);
+  isRenamed();
+  write(before);
+  expect(await build()).toBe(0);
+  project.remove(".imagegen");
+  write(renamed);
+  expect(await build()).toBe(0);
+  isRenamed();
+  expect((await project.run("check")).code).toBe(0);
+});

@@ -36,6 +36,15 @@ describe("CSV", () => {
       expect(messages(csv(`${header}\n`))[0]).toBe("the columns are not separated: a table needs commas between them");
   });
 
+  it("takes no control characters, written out or not", () => {
+    const raw = csv("a\nlake\u001b[31m\n");
+    expect(raw.diagnostics).toMatchObject([{ place: { offset: 6, length: 1 } }]);
+    expect(messages(raw)).toEqual(["the character U+001B must not stand in a text"]);
+    expect(messages(json([{ a: "lake" }, { a: "lake\0" }]))).toEqual([
+      '"a" of item 2: the character U+0000 must not stand in a text',
+    ]);
+  });
+
   it("says what else is wrong", () => {
     expect(messages(csv(""))).toEqual(["the table is empty: it needs a header row"]);
     expect(messages(csv('a\n"open\n'))).toEqual(["a quote is not closed (line 2)"]);
