@@ -6,6 +6,7 @@ import { ImageError } from "../encode/image-error.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
 import type { BuildContext } from "./context.ts";
 import type { Call } from "./call.ts";
+import { keepPaid } from "./keep.ts";
 
 /** An answer whose bytes are safe. */
 export interface StoredAnswer {
@@ -29,8 +30,9 @@ const USUAL_PIXELS = 16_000_000;
  */
 export async function storeAnswer(context: BuildContext, call: Call, answer: ProviderAnswer): Promise<StoredAnswer> {
   const images = answer.images.map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
-  await context.ledger.arrived(call, images);
-  for (const { bytes } of images) await context.store.putObject(bytes, { durable: !call.provider.local });
+  const durable = !call.provider.local;
+  await keepPaid(context, () => context.ledger.arrived(call, images));
+  for (const { bytes } of images) await keepPaid(context, () => context.store.putObject(bytes, { durable }));
   return { images, warnings: [...answer.warnings, ...otherModel(call, answer)] };
 }
 

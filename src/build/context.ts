@@ -1,9 +1,12 @@
+import PQueue from "p-queue";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, Listener } from "../core/event.ts";
 import type { Planning } from "../core/plan.ts";
 import type { Content, Http, Provider } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
+import { callsWithin, openFileLimit } from "../store/descriptors.ts";
+import type { Spare } from "../store/spare.ts";
 import type { Store } from "../store/store.ts";
 import { bring } from "./bring-home.ts";
 import { createBudget, type Budget } from "./budget.ts";
@@ -47,7 +50,13 @@ export interface BuildContext {
   readonly abort: AbortSignal;
   /** Calls of this run by request, with the asset that pays: equal requests share one. */
   readonly calls: Map<Sha256, { readonly asset: string; readonly outcome: Promise<CallOutcome> }>;
+  /** Requests whose answer is not stored yet. */
   readonly inFlight: Set<string>;
+  /** Answers on their way into the store, apart from the lanes: a connection need not wait for a disk. */
+  readonly keeping: PQueue;
+  /** Keeps room on the disk for answers, from the first paid call on. */
+  holdSpare(): void;
+  giveUpSpare(): void;
   laneOf(provider: Provider): Lane;
   accessOf(provider: Provider): ProviderAccess;
   http(): Http;
@@ -69,6 +78,12 @@ export interface Counters {
   readonly ambiguous: number;
 }
 
+/** Answers that are stored at a time: a disk syncs several almost as fast as one. */
+const KEPT_AT_ONCE = 16;
+
+/** Bytes: several answers of the usual size. */
+const SPARE = 8 * 1024 * 1024;
+
 export function createContext(
   session: Session,
   begun: Begun,
@@ -82,6 +97,7 @@ export function createContext(
   let http: (Http & { close(): void }) | undefined;
   let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0 };
   let halted: Halt | undefined;
+  let spare: Spare | undefined;
   return {
     root: session.root,
     sources: session.sources,
@@ -106,11 +122,15 @@ export function createContext(
     abort: request.abort,
     calls: new Map(),
     inFlight,
+    keeping: new PQueue({ concurrency: KEPT_AT_ONCE }),
+    holdSpare: () => void (spare ??= begun.store.keepSpare(SPARE)),
+    giveUpSpare: () => void spare?.release(),
     laneOf(provider) {
       const known = lanes.get(provider.name);
       if (known !== undefined) return known;
-      const limits = { ...provider.limits, ...(request.jobs !== undefined && { concurrency: request.jobs }) };
-      const lane = createLane(limits, clock, request.stop);
+      const asked = request.jobs ?? provider.limits.concurrency;
+      const concurrency = provider.local ? asked : boundByOpenFiles(asked, listener);
+      const lane = createLane({ ...provider.limits, concurrency }, clock, request.stop);
       lanes.set(provider.name, lane);
       return lane;
     },
@@ -141,8 +161,19 @@ export function createContext(
     close() {
       request.stop.removeEventListener("abort", onStop);
       http?.close();
+      spare?.release();
     },
   };
+}
+
+/** Each call holds connections, and an answer that finds no file left to be stored in would be lost (F34). */
+function boundByOpenFiles(asked: number, listener: Listener): number {
+  const limit = openFileLimit();
+  const most = limit === undefined ? asked : callsWithin(limit);
+  if (most >= asked) return asked;
+  const message = `${most} calls at a time instead of ${asked}: this machine allows ${limit} open files (ulimit -n)`;
+  listener({ type: "warning", code: "few-open-files", message });
+  return most;
 }
 
 /** A missing or damaged key is found before the first post, and said once for the provider, not for each asset (F56). */
