@@ -12,6 +12,9 @@ export type Posted =
   /** Nothing was sent. */
   | { readonly type: "not-sent"; readonly outcome: CallOutcome };
 
+/** Answers that may wait for the disk before no more are asked for. */
+const KEPT_WAITING = 32;
+
 /** An answer in memory, not stored yet. */
 interface Arrived {
   readonly type: "arrived";
@@ -44,7 +47,7 @@ async function send(
   const { clock, listener, budget } = context;
   await context.laneOf(call.provider).ready();
   // A slow disk holds the calls back, so that answers do not pile up in memory.
-  await context.keeping.onSizeLessThan(1);
+  await context.keeping.onSizeLessThan(KEPT_WAITING);
   const refusal = whyNotSend(context, call);
   if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
   checkRoom(context, call);
