@@ -6,7 +6,6 @@ import { ImageError } from "../encode/image-error.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
 import type { BuildContext } from "./context.ts";
 import type { Call } from "./call.ts";
-import { FIRST } from "./encode-queue.ts";
 import { keepPaid } from "./keep.ts";
 
 /** An answer whose bytes are safe. */
@@ -98,7 +97,7 @@ async function inspect(
   const { width, height } = recipe.body;
   const asked = typeof width === "number" && typeof height === "number" ? width * height : 0;
   const maxPixels = Math.max(USUAL_PIXELS, asked * 4);
-  const found = await context.encoding.run(() => inspectOriginal(image.bytes, { maxPixels }), FIRST);
+  const found = await context.encoding.run(() => inspectOriginal(image.bytes, { maxPixels }), 0);
   return {
     sha256: image.sha256,
     bytes: image.bytes.length,

@@ -12,12 +12,6 @@ export interface EncodeQueue {
   roomy(): Promise<void>;
 }
 
-/**
- * In front of all encoding: until an answer is decoded it is held in memory, and nothing that refers to it can start.
- * No infinity, whose difference to itself is not a number.
- */
-export const FIRST = Number.MAX_VALUE;
-
 /** Milliseconds. */
 const WARM_UP_DELAY = 40;
 

@@ -30,7 +30,7 @@ export async function keepPaid<Value>(context: BuildContext, write: () => Promis
       context.halt(error);
       const next = makeRoom.shift();
       if (next !== undefined) {
-        next();
+        tryTo(next);
         continue;
       }
       if (until === undefined) {
@@ -41,6 +41,15 @@ export async function keepPaid<Value>(context: BuildContext, write: () => Promis
       if (clock.now() >= until || context.abort.aborted) throw error;
       await clock.sleep(PAUSE, context.abort);
     }
+  }
+}
+
+/** An answer is not lost because something else could not be removed. */
+function tryTo(makeRoom: () => unknown): void {
+  try {
+    makeRoom();
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
   }
 }
 

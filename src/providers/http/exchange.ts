@@ -41,7 +41,7 @@ export interface Exchange {
  */
 export function exchange(order: Exchange): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    let body = createBody(undefined);
+    const chunks: Uint8Array[] = [];
     const state: Mutable<Progress> = {
       purpose: order.purpose,
       host: order.url.host,
@@ -74,8 +74,7 @@ export function exchange(order: Exchange): Promise<HttpAnswer> {
     const stop = (failure: ProviderError, force?: "even an error answer"): void => {
       if (!settle()) return;
       request.destroy();
-      if (force === undefined && response !== undefined && isErrorStatus(response))
-        resolve(answerOf(response, body.bytes()));
+      if (force === undefined && response !== undefined && isErrorStatus(response)) resolve(answerOf(response, chunks));
       else reject(failure);
     };
 
@@ -86,16 +85,15 @@ export function exchange(order: Exchange): Promise<HttpAnswer> {
       state.expected = contentLength(incoming);
       const cap = isErrorStatus(incoming) ? Math.min(order.maxBytes, ERROR_BODY_BYTES) : order.maxBytes;
       if (state.expected !== undefined && state.expected > cap) return stop(tooLarge(order.maxBytes, order.purpose));
-      body = createBody(state.expected);
       incoming.on("data", (chunk: Uint8Array) => {
         state.received += chunk.length;
         if (state.received > cap) return stop(tooLarge(order.maxBytes, order.purpose));
-        body.add(chunk);
+        chunks.push(chunk);
       });
       incoming.on("error", (error) => stop(networkFailure(error, state)));
       incoming.on("end", () => {
         if (!settle()) return;
-        decodeBody(answerOf(incoming, body.bytes()), order.maxBytes, state).then(resolve, reject);
+        decodeBody(answerOf(incoming, chunks), order.maxBytes, state).then(resolve, reject);
       });
     });
 
@@ -153,38 +151,17 @@ function isErrorStatus(response: IncomingMessage): boolean {
   return (response.statusCode ?? 0) >= 400;
 }
 
-/**
- * Collects a body. One of a declared length goes into one piece of memory as it comes: pieces that are joined at the
- * end take twice the memory, and with many answers under way that is most of what a build holds.
- */
-function createBody(expected: number | undefined): { add(chunk: Uint8Array): void; bytes(): Uint8Array } {
-  if (expected === undefined) {
-    const chunks: Uint8Array[] = [];
-    return { add: (chunk) => void chunks.push(chunk), bytes: () => Buffer.concat(chunks) };
-  }
-  const whole = Buffer.allocUnsafeSlow(expected);
-  let length = 0;
-  return {
-    add(chunk) {
-      // Node's parser ends a body at its declared length.
-      whole.set(chunk, length);
-      length += chunk.length;
-    },
-    bytes: () => whole.subarray(0, length),
-  };
-}
-
 function contentLength(response: IncomingMessage): number | undefined {
   const text = response.headers["content-length"];
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function answerOf(response: IncomingMessage, body: Uint8Array): HttpAnswer {
+function answerOf(response: IncomingMessage, chunks: readonly Uint8Array[]): HttpAnswer {
   const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(response.headers)) {
     // A cookie is a credential of sorts and of no use here.
     if (value !== undefined && name !== "set-cookie")
       headers[name] = typeof value === "string" ? value : value.join(", ");
   }
-  return { status: response.statusCode ?? 0, headers, body };
+  return { status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks) };
 }
