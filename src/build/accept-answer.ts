@@ -8,6 +8,7 @@ import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
 import type { BuildContext } from "./context.ts";
 import type { Call } from "./call.ts";
+import { keepPaid } from "./keep.ts";
 
 /** An answer whose bytes are safe. */
 export interface StoredAnswer {
@@ -36,8 +37,9 @@ const USUAL_PIXELS = 16_000_000;
  */
 export async function storeAnswer(context: BuildContext, call: Call, answer: ProviderAnswer): Promise<StoredAnswer> {
   const images = givePlaces(call, answer.images).map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
-  await context.ledger.arrived(call, images, answer.billed);
-  for (const { bytes } of images) await context.store.putObject(bytes, { durable: !call.provider.local });
+  const durable = !call.provider.local;
+  await keepPaid(context, () => context.ledger.arrived(call, images, answer.billed));
+  for (const { bytes } of images) await keepPaid(context, () => context.store.putObject(bytes, { durable }));
   return { images, warnings: [...answer.warnings, ...otherModel(call, answer), ...surplus(call, answer)] };
 }
 

@@ -1,3 +1,4 @@
+import PQueue from "p-queue";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, Listener } from "../core/event.ts";
@@ -5,6 +6,8 @@ import { modelLimits, providerLimits, type ModelLimits, type WantedLimits } from
 import type { Planning } from "../core/plan.ts";
 import type { Content, Http, Provider } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
+import { callsWithin, openFileLimit } from "../store/descriptors.ts";
+import type { Spare } from "../store/spare.ts";
 import type { Store } from "../store/store.ts";
 import { bring } from "./bring-home.ts";
 import { createBudget, type Budget } from "./budget.ts";
@@ -50,7 +53,13 @@ export interface BuildContext {
   readonly abort: AbortSignal;
   /** Calls of this run by request, with the asset that pays: equal requests share one. */
   readonly calls: Map<Sha256, RunningCall>;
+  /** Requests whose answer is not stored yet. */
   readonly inFlight: Set<string>;
+  /** Answers on their way into the store, apart from the lanes: a connection need not wait for a disk. */
+  readonly keeping: PQueue;
+  /** Keeps room on the disk for answers, from the first paid call on. */
+  holdSpare(): void;
+  giveUpSpare(): void;
   laneOf(provider: Provider): Lane;
   limitsOf(provider: Provider, model: string | undefined): ModelLimits;
   accessOf(provider: Provider): ProviderAccess;
@@ -84,6 +93,12 @@ export interface Counters {
   readonly ambiguousUsd: number;
 }
 
+/** Answers that are stored at a time: a disk syncs several almost as fast as one. */
+const KEPT_AT_ONCE = 16;
+
+/** Bytes: several answers of the usual size. */
+const SPARE = 8 * 1024 * 1024;
+
 export function createContext(
   session: Session,
   begun: Begun,
@@ -109,6 +124,7 @@ export function createContext(
   };
   const { stop, abort } = request;
   const fetchReference = createReferenceDownload({ http: openHttp, encoding, clock, policy, stop, abort });
+  let spare: Spare | undefined;
   return {
     root: session.root,
     sources: session.sources,
@@ -129,11 +145,16 @@ export function createContext(
     abort,
     calls: new Map(),
     inFlight,
+    keeping: new PQueue({ concurrency: KEPT_AT_ONCE }),
+    holdSpare: () => void (spare ??= begun.store.keepSpare(SPARE)),
+    giveUpSpare: () => void spare?.release(),
     laneOf(provider) {
       const known = lanes.get(provider.name);
       if (known !== undefined) return known;
+      const bounded = providerLimits(provider, session.limits, wanted);
+      const concurrency = provider.local ? bounded.concurrency : boundByOpenFiles(bounded.concurrency, listener);
       const lane = createLane({
-        limits: providerLimits(provider, session.limits, wanted),
+        limits: { ...bounded, concurrency },
         limitsOf: (model) => limitsOf(provider, model),
         clock,
         signal: request.stop,
@@ -176,8 +197,19 @@ export function createContext(
     close() {
       request.stop.removeEventListener("abort", onStop);
       http?.close();
+      spare?.release();
     },
   };
+}
+
+/** Each call holds connections, and an answer that finds no file left to be stored in would be lost (F34). */
+function boundByOpenFiles(asked: number, listener: Listener): number {
+  const limit = openFileLimit();
+  const most = limit === undefined ? asked : callsWithin(limit);
+  if (most >= asked) return asked;
+  const message = `${most} calls at a time instead of ${asked}: this machine allows ${limit} open files (ulimit -n)`;
+  listener({ type: "warning", code: "few-open-files", message });
+  return most;
 }
 
 /** A missing or damaged key is found before the first post, and said once for the provider, not for each asset (F56). */

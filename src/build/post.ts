@@ -1,5 +1,5 @@
 import type { Price } from "../core/money.ts";
-import { ProviderError, type CallContext, type Ticket } from "../core/provider.ts";
+import { ProviderError, type CallContext, type ProviderAnswer, type Ticket } from "../core/provider.ts";
 import { freeBytes } from "../store/folders.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
@@ -13,55 +13,77 @@ export type Posted =
   /** Nothing was sent. */
   | { readonly type: "not-sent"; readonly outcome: CallOutcome };
 
+/** Answers that may wait for the disk before no more are asked for. */
+const KEPT_WAITING = 32;
+
+/** An answer in memory, not stored yet. */
+interface Arrived {
+  readonly type: "arrived";
+  readonly answer: ProviderAnswer;
+  readonly milliseconds: number;
+}
+
 /**
- * One attempt, in a slot of the provider's lane. The slot is free again as soon as the answer's bytes are in the
- * store: decoding is the other queue's work, and a slot that waits for a decoder costs a third of the speed.
+ * One attempt. It takes a slot of the provider's lane until the last byte has come: storing, like decoding, is other
+ * queues' work, and a slot that waits for a disk or a decoder costs speed. Its bytes are in the store when this resolves.
  */
 export async function post(
   context: BuildContext,
   call: Call,
   { attempt, onSending }: { readonly attempt: number; onSending(): void },
 ): Promise<Posted> {
+  try {
+    const lane = context.laneOf(call.provider);
+    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }));
+    return sent.type === "arrived" ? await keep(context, call, sent) : sent;
+  } finally {
+    context.inFlight.delete(call.request);
+  }
+}
+
+async function send(
+  context: BuildContext,
+  call: Call,
+  { attempt, onSending, turn }: { readonly attempt: number; onSending(): void; readonly turn: Turn },
+): Promise<Arrived | Exclude<Posted, { type: "answered" }>> {
   const { clock, listener, budget } = context;
-  const lane = context.laneOf(call.provider);
-  return lane.send(modelOf(call), async (turn): Promise<Posted> => {
-    const refusal = whyNotSend(context, call);
-    if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
-    checkRoom(context, call);
-    // What is drawn here costs nothing, so no limit on spending holds it back.
-    const overBudget = call.provider.local ? undefined : budget.reserve(call.price);
-    if (overBudget !== undefined)
-      return { type: "not-sent", outcome: { type: "skipped", reason: "budget", message: overBudget } };
-    const started = clock.now();
-    context.inFlight.add(call.request);
-    try {
-      await context.ledger.intent(call);
-      listener({
-        type: "call-started",
-        asset: call.asset,
-        sample: call.samples[0]?.index ?? 0,
-        provider: call.provider.name,
-        model: modelOf(call),
-        attempt,
-        usd: call.price,
-      });
-      onSending();
-      const answering = call.provider.call(recipeOf(call), callContext(context, call, turn));
-      context.encoding.warmUp();
-      const answer = await answering;
-      return {
-        type: "answered",
-        answer: await storeAnswer(context, call, answer),
-        milliseconds: clock.now() - started,
-      };
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      await settle(context, call, { error, price: call.price });
-      return { type: "error", error };
-    } finally {
-      context.inFlight.delete(call.request);
-    }
-  });
+  // A slow disk holds the calls back, so that answers do not pile up in memory.
+  await context.keeping.onSizeLessThan(KEPT_WAITING);
+  const refusal = whyNotSend(context, call);
+  if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
+  checkRoom(context, call);
+  // What is drawn here costs nothing, so no limit on spending holds it back.
+  const overBudget = call.provider.local ? undefined : budget.reserve(call.price);
+  if (overBudget !== undefined)
+    return { type: "not-sent", outcome: { type: "skipped", reason: "budget", message: overBudget } };
+  if (!call.provider.local) context.holdSpare();
+  const started = clock.now();
+  context.inFlight.add(call.request);
+  try {
+    await context.ledger.intent(call);
+    listener({
+      type: "call-started",
+      asset: call.asset,
+      sample: call.samples[0]?.index ?? 0,
+      provider: call.provider.name,
+      model: modelOf(call),
+      attempt,
+      usd: call.price,
+    });
+    onSending();
+    const answering = call.provider.call(recipeOf(call), callContext(context, call, turn));
+    context.encoding.warmUp();
+    return { type: "arrived", answer: await answering, milliseconds: clock.now() - started };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    await settle(context, call, { error, price: call.price });
+    return { type: "error", error };
+  }
+}
+
+async function keep(context: BuildContext, call: Call, { answer, milliseconds }: Arrived): Promise<Posted> {
+  const stored = await context.keeping.add(() => storeAnswer(context, call, answer));
+  return { type: "answered", answer: stored, milliseconds };
 }
 
 /**
@@ -76,18 +98,14 @@ export async function redeem(
   const { clock } = context;
   const { resume } = call.provider;
   if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
-  return context.laneOf(call.provider).run(async () => {
+  const fetched = await context.laneOf(call.provider).run(async (): Promise<Fetched> => {
     const refusal = whyNotSend(context, call);
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     const started = clock.now();
     try {
       const answer = await resume(ticket, callContext(context, call));
       context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
-      return {
-        type: "answered",
-        answer: await storeAnswer(context, call, answer),
-        milliseconds: clock.now() - started,
-      };
+      return { type: "arrived", answer, milliseconds: clock.now() - started };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
@@ -96,7 +114,10 @@ export async function redeem(
       return { type: "gone" };
     }
   });
+  return fetched.type === "arrived" ? keep(context, call, fetched) : fetched;
 }
+
+type Fetched = Arrived | Exclude<Posted, { type: "answered" }> | { readonly type: "gone" };
 
 /** Bytes that must be free beside the picture itself: records, journal, derived files. */
 const ROOM = 8 * 1024 * 1024;

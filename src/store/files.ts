@@ -2,6 +2,7 @@ import { constants, lstatSync, readFileSync, renameSync, unlinkSync } from "node
 import { copyFile, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
+import { whenFree } from "./descriptors.ts";
 import { ensureFolder, pathInside, syncFolder, syncFolderAside } from "./folders.ts";
 import { digestFile } from "./hash.ts";
 import { errnoOf, machineError } from "./machine-error.ts";
@@ -144,11 +145,17 @@ export function removeFile(path: string, options: { readonly root: string }): bo
   }
 }
 
+type Filling = (temporary: string) => Promise<"filled" | "abandon">;
+
 /** Fills a hidden file, then renames it to the target; whatever goes wrong, the hidden file is gone. */
-async function place(
+function place(path: string, options: WriteOptions & { readonly needed: number }, fill: Filling): Promise<void> {
+  return whenFree(() => placeNow(path, options, fill));
+}
+
+async function placeNow(
   path: string,
   options: WriteOptions & { readonly needed: number },
-  fill: (temporary: string) => Promise<"filled" | "abandon">,
+  fill: Filling,
 ): Promise<void> {
   let temporary: string | undefined;
   try {

@@ -9,6 +9,7 @@ import { MachineError } from "./machine-error.ts";
 import { ObjectBucket, type StoredObject } from "./object-bucket.ts";
 import { receiveObject } from "./receive.ts";
 import { RecordBuckets } from "./record-buckets.ts";
+import { keepSpare, type Spare } from "./spare.ts";
 import { StoreFolders, type StoreWarning } from "./store-folders.ts";
 import { sweepTemporaryFiles } from "./temporary.ts";
 
@@ -76,6 +77,8 @@ export interface Store {
    * @throws MachineError
    */
   probe(calls?: number): void;
+  /** Keeps so many bytes of the disk free for what is about to be paid for (F31). */
+  keepSpare(bytes: number): Spare;
   /** Removes the temporary files of killed runs; returns how many. */
   sweep(): number;
 }
@@ -121,6 +124,7 @@ export function openStore(options: StoreOptions): Store {
       probeWritable([folders.writable(STORE_FOLDERS.temporary)], { root: folders.directory, mode: 0o700 });
       if (calls >= MANY_CALLS) folders.prepareBuckets();
     },
+    keepSpare: (bytes) => keepSpare(folders.writable(STORE_FOLDERS.temporary), bytes),
     sweep: () => (folders.readOnly ? 0 : sweepTemporaryFiles(placesWithTemporaryFiles(folders.directory))),
   };
 }

@@ -26,6 +26,8 @@ export interface Run {
 
 export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** How many files the process may have open (`ulimit -n`). */
+  readonly openFiles?: number;
   /** Sees the process while it runs. */
   readonly during?: (child: ChildProcess) => void | Promise<void>;
 }
@@ -45,17 +47,15 @@ export class Project {
     const words = typeof args === "string" ? args.split(" ").filter((word) => word !== "") : args;
     // Retries that do not wait: what is tested is that they happen, not that time passes.
     const quick = words[0] === "build" ? ["--backoff", "0.001"] : [];
-    return runProgram(
-      [process.execPath, PROGRAM, ...words, ...quick],
-      this.root,
-      { ...this.environment, ...options.environment },
-      options.during,
-    );
+    return runProgram([process.execPath, PROGRAM, ...words, ...quick], this.root, {
+      ...options,
+      environment: { ...this.environment, ...options.environment },
+    });
   }
 
   /** Runs a script with bash in the project, as a CI system does: the first failing command ends it. */
   shell(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> {
-    return runProgram(["bash", "-e", "-o", "pipefail", "-c", script], this.root, environment, undefined);
+    return runProgram(["bash", "-e", "-o", "pipefail", "-c", script], this.root, { environment });
   }
 
   path(file: string): string {
@@ -123,11 +123,14 @@ export function togetherAt(url: string): Record<string, string> {
 function runProgram(
   [program, ...words]: readonly [string, ...string[]],
   cwd: string,
-  environment: Readonly<Record<string, string>>,
-  during: RunOptions["during"],
+  { environment, openFiles, during }: RunOptions,
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, {
+    const [file, ...args] =
+      openFiles === undefined
+        ? ([program, ...words] as const)
+        : (["sh", "-c", `ulimit -n ${openFiles} && exec "$@"`, "sh", program, ...words] as const);
+    const child = spawn(file, args, {
       cwd,
       env: { PATH: process.env["PATH"] ?? "", ...environment },
       stdio: ["ignore", "pipe", "pipe"],

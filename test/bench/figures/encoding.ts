@@ -43,7 +43,7 @@ export const encodingFigure: Figure = {
 /** The same pictures again and again: memory must not know how many there were. */
 async function memory(bench: Bench, pictures: readonly Buffer[]): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for (const assets of [100, 400]) {
+  for (const assets of [100, 400, 1600]) {
     const fields = ["width: 1024", "height: 768", "outputs: [{ format: jpeg, widths: [1024, 512] }]"];
     const manifest = servedManifest(assets, fields);
     const project = await serveProject(bench, { name: `memory-${assets}`, manifest, pictures });

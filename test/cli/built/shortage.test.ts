@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** The machine runs short of something between a paid request and its answer. What was paid for is kept. */
+
+const PRELOAD = pathToFileURL(join(import.meta.dirname, "../../support/fill-disk.mjs")).href;
+
+const manifest = (names: readonly string[]) => `version: 1
+provider: together
+output: out/{name}.{ext}
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 64, height: 64, format: webp }
+assets:
+${names.map((name) => `  ${name}: { prompt: ${name} }\n`).join("")}`;
+
+let server: TogetherServer;
+let scratch: string;
+const projects: Project[] = [];
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  scratch = mkdtempSync(join(tmpdir(), "imagegen-shortage-"));
+});
+
+afterEach(async () => {
+  for (const project of projects.splice(0)) project.dispose();
+  rmSync(scratch, { recursive: true });
+  await server.close();
+});
+
+function projectOf(names: readonly string[]): Project {
+  const project = new Project(manifest(names), togetherAt(server.url));
+  projects.push(project);
+  return project;
+}
+
+function storedLines(project: Project): number {
+  return project.read(".imagegen/ledger").split('"type":"stored"').length - 1;
+}
+
+describe("F31 the disk fills up between the request and its answer", () => {
+  const buildOnFullDisk = async (project: Project, until: Readonly<Record<string, string>>) => {
+    const report = join(scratch, "report");
+    const environment = { NODE_OPTIONS: `--import=${PRELOAD}`, FULL_REPORT: report, ...until };
+    const run = await project.run("build", { environment });
+    // The fault has happened.
+    expect(readFileSync(report, "utf8")).toContain("refused");
+    return run;
+  };
+
+  it("the spare room makes way, and the answer is kept", async () => {
+    const project = projectOf(["lake"]);
+    const run = await buildOnFullDisk(project, { FULL_UNTIL_REMOVED: "/tmp/\\.imagegen-" });
+    expect(run.stderr).not.toContain("held in memory");
+    expect(storedLines(project)).toBe(1);
+    expect((await project.run("build")).code).toBe(0);
+    expect(server.calls()).toBe(1);
+    expect(project.has("out/lake.webp")).toBe(true);
+    expect(project.strayFiles()).toEqual([]);
+  });
+
+  it("what can be derived again makes way, and comes back for nothing", async () => {
+    const project = projectOf(["lake"]);
+    expect((await project.run("build")).code).toBe(0);
+    project.write("images.config.yaml", manifest(["lake", "hill"]));
+    await buildOnFullDisk(project, { FULL_UNTIL_REMOVED: "/objects-v1/" });
+    expect(storedLines(project)).toBe(2);
+    project.remove("out");
+    expect((await project.run("build")).code).toBe(0);
+    expect(server.calls()).toBe(2);
+    expect(project.has("out/lake.webp")).toBe(true);
+    expect(project.has("out/hill.webp")).toBe(true);
+  });
+
+  it("an answer for which there is no room waits in memory until a person makes some, and says so", async () => {
+    const project = projectOf(["lake"]);
+    const freed = join(scratch, "freed");
+    const report = join(scratch, "report");
+    const environment = { NODE_OPTIONS: `--import=${PRELOAD}`, FULL_REPORT: report, FULL_UNTIL_FILE: freed };
+    const run = await project.run("build", {
+      environment,
+      during: (child) =>
+        void child.stderr?.on("data", (chunk: Buffer) => {
+          if (chunk.includes("held in memory")) writeFileSync(freed, "");
+        }),
+    });
+    expect(run.stderr).toContain("a picture that was paid for is held in memory for 60 s");
+    expect(readFileSync(report, "utf8")).toContain("refused");
+    expect(storedLines(project)).toBe(1);
+    expect((await project.run("build")).code).toBe(0);
+    expect(server.calls()).toBe(1);
+  });
+});
+
+describe("F34 few open files", () => {
+  it(
+    "500 pictures are built under a limit of 64, forty wanted at a time, each paid for once",
+    { timeout: 240_000 },
+    async () => {
+      const names = Array.from({ length: 500 }, (_, index) => `picture-${index}`);
+      const project = projectOf(names);
+      const run = await project.run("build --jobs 40 --yes --max-calls 500", { openFiles: 64 });
+      expect(run.code, run.stderr).toBe(0);
+      expect(run.stderr).toContain("instead of 40: this machine allows 64 open files");
+      expect(server.calls()).toBe(500);
+      expect(storedLines(project)).toBe(500);
+      expect(names.every((name) => project.has(`out/${name}.webp`))).toBe(true);
+    },
+  );
+});
