@@ -57,7 +57,9 @@ export function createContext(host: Host, globals: GlobalValues): Context {
     cwd,
     globals,
     ci: isCi(environment),
-    interactive: host.stdinIsTerminal && host.stdout.isTTY === true,
+    get interactive() {
+      return host.stdinIsTerminal && host.stdout.isTTY === true;
+    },
     detail,
     color: wantsColor({ globals, environment, isTerminal: host.stdout.isTTY === true }),
     stdout,

@@ -72,7 +72,10 @@ function processHost(): Host {
   return {
     cwd: process.cwd(),
     environment: process.env,
-    stdinIsTerminal: process.stdin.isTTY,
+    // Opening the stream takes longer than `--help`, and hardly any command asks.
+    get stdinIsTerminal() {
+      return process.stdin.isTTY;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     onExit: (task) => process.once("exit", task),

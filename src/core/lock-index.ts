@@ -23,11 +23,13 @@ export interface LockIndex {
   inheritSeed(heir: string, seedless: () => Sha256 | undefined): number | undefined;
 }
 
-/** `isWanted` says whether an asset is in the manifest; `isPlanned` whether a path is an output of one. */
+/** `isWanted` says whether an asset is in the manifest; `isPlanned` whether a path is an output of one; `asked` is
+ * told each key, path and digest that is looked up. */
 export function indexLock(
   lock: Lock,
   isWanted: (asset: string) => boolean,
   isPlanned: (path: string) => boolean,
+  asked: (fact: string) => void = () => undefined,
 ): LockIndex {
   const keys = lazily(() => {
     const map = new Map<Sha256, { asset: string; sample: LockedSample }>();
@@ -62,12 +64,13 @@ export function indexLock(
     }
     return map;
   });
+  const holdersOf = (digest: Sha256) => (asked(digest), holders().get(digest) ?? []);
   const heirs = new Map<string, number | undefined>();
   return {
-    byKey: (key) => keys().get(key),
-    byPath: (path) => paths().get(path),
-    stale: (digest) => (holders().get(digest) ?? []).filter((path) => !isPlanned(path)),
-    holders: (digest) => holders().get(digest) ?? [],
+    byKey: (key) => (asked(key), keys().get(key)),
+    byPath: (path) => (asked(path), paths().get(path)),
+    stale: (digest) => holdersOf(digest).filter((path) => !isPlanned(path)),
+    holders: holdersOf,
     inheritSeed(heir, seedless) {
       if (heirs.has(heir)) return heirs.get(heir);
       // As a rule nothing was renamed, and nobody's recipe has to be known.

@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly replace?: ReadonlySet<string>;
   readonly overwrite?: boolean;
   readonly regenerateLost?: boolean;
+  /** Told each key, path and digest that is looked up in the entries of the lock, beside an asset's own. */
+  asked?(fact: string): void;
 }
 
 /** What a build would do: plain data, the same value for preview, check and execution. */
@@ -72,6 +74,7 @@ export function startPlanning(input: PlanInput): Planning {
     input.lock,
     (name) => byName.has(name),
     (path) => planned().has(path) || fitsTemplate(path, templates()),
+    input.asked,
   );
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
