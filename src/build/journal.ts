@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
+import { cutLock, type LockPart } from "../core/lock-part.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { applyChanges, formatLock, outputsOf, type LockChange } from "../core/lockfile.ts";
@@ -52,6 +54,8 @@ export function onlyPins(journal: BuildJournal): BuildJournal {
 /** The lock as it counts: the file, and what a killed build did not live to write into it. */
 export interface ReadLock {
   readonly lock: Lock;
+  /** The file alone. */
+  readonly parsed: LockText;
   /** The digest of the file, null when there is none. */
   readonly digest: Sha256 | null;
   readonly text: string | undefined;
@@ -74,14 +78,17 @@ const FOLD_SHARE = 0.25;
  * Reads the lock and folds the journal of an interrupted build into it. The journal counts only on top of the lock
  * it was started from: after a checkout of another branch its entries are history, but what it placed is still ours.
  * `settle` chooses where a merge of branches left two entries for one asset.
+ * `known`: read before; where the file still holds the same, it is not parsed again.
  */
 export function readLock(
   root: string,
   journalFile: string,
   settle: (merged: MergedLock) => Lock,
+  known?: Pick<ReadLock, "text" | "parsed">,
 ): ReadLock | { readonly problem: Diagnostic } {
   const text = readTextFile(join(root, LOCK_FILE));
-  const parsed: ReturnType<typeof parseLockText> = text === undefined ? NO_LOCK : parseLockText(text);
+  const parsed: ReturnType<typeof parseLockText> =
+    text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
   const { unmerged } = parsed;
   const digest = text === undefined ? null : sha256(text);
@@ -102,7 +109,26 @@ export function readLock(
         for (const [path, output] of Object.entries(sample.outputs)) note(path, output.sha256);
     }
   }
-  return { lock: applyChanges(settle(parsed), pending), digest, text, unmerged, placed, pending };
+  return { lock: applyChanges(settle(parsed), pending), parsed, digest, text, unmerged, placed, pending };
+}
+
+/**
+ * The entries of some assets, of a lock that an undisturbed build left as `formatLock` writes it; undefined for any
+ * other.
+ */
+export function readLockPart(
+  root: string,
+  journalFile: string,
+  names: Iterable<string>,
+): { readonly read: ReadLock; readonly part: LockPart } | undefined {
+  // The first line of a page says only which lock it is about.
+  if (readJournal(journalFile).lines.some(({ type }) => type !== "begin")) return undefined;
+  const part = cutLock(readFileSync(join(root, LOCK_FILE)), names);
+  if (part === undefined) return undefined;
+  const lock: Lock = { ...EMPTY_LOCK, assets: part.assets };
+  const nothing = { digest: null, text: undefined, unmerged: false, placed: new Map(), pending: [] };
+  const read: ReadLock = { lock, parsed: { ...NO_LOCK, lock }, ...nothing };
+  return { part, read };
 }
 
 const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };

@@ -1,6 +1,11 @@
 import { relative } from "node:path";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
+import { cutManifest } from "../core/manifest/items.ts";
+import type { Sha256 } from "../core/digest.ts";
+import { formatLock } from "../core/lockfile.ts";
+import { writeRecall } from "../store/recall.ts";
 import { writeSnapshot } from "../store/snapshot-write.ts";
+import type { PreparedAsset } from "../core/request.ts";
 import type { Begun, Session } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
 
@@ -18,10 +23,11 @@ export async function rememberNothingToDo(session: Session, begun: Begun, versio
   if (begun.plan.assets.some(({ action }) => action !== "fresh")) return;
   // `..` leads out of the folder that a glob stands in.
   if (inputs.globs.some(({ pattern }) => pattern.includes(".."))) return;
-  const { file, circumstances } = snapshotPlace(root, version);
+  const { file, recall, circumstances } = snapshotPlace(root, version);
   const { assets, orphans } = begun.plan;
   await writeSnapshot(file, root, {
     circumstances,
+    recall: () => rememberParts(session, begun, recall).catch(() => null),
     assets: assets.length,
     orphans: orphans.length,
     since: session.opened,
@@ -34,4 +40,25 @@ export async function rememberNothingToDo(session: Session, begun: Begun, versio
     others: [...OTHER_MANIFESTS, relative(root, session.files.journal), ...orphans.map(({ path }) => path)],
     searched: new Set(inputs.globs.map(({ folder }) => folder)),
   }).catch(() => false);
+}
+
+/** What `planChange` needs, where a plan can be made in parts: null where it cannot. @throws MachineError */
+async function rememberParts(session: Session, begun: Begun, file: string): Promise<Sha256 | null> {
+  const { root, inputs, assets, sources } = session;
+  const manifest = sources.get(MANIFEST);
+  if (manifest === undefined || begun.plan.orphans.length > 0) return null;
+  if (inputs.files.some(({ kind }) => kind === "fragment")) return null;
+  const keys = cutManifest(manifest)?.items.map(({ key }) => key) ?? [];
+  const parsed = new Set(assets.map(entryKey));
+  if (keys.length !== parsed.size || !keys.every((key) => parsed.has(key))) return null;
+  if (formatLock(begun.lock) !== begun.read.text) return null;
+  const referred = new Set<string>();
+  for (const { asset } of assets)
+    for (const reference of asset.references) if (reference.kind === "asset") referred.add(reference.name);
+  return writeRecall(file, { manifest, referred: [...referred] }, root);
+}
+
+/** The key of `assets` that an asset was made from. */
+export function entryKey({ asset: { place } }: PreparedAsset): string {
+  return "pointer" in place ? String(place.pointer[1]) : "";
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
@@ -7,6 +7,7 @@ import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Listener } from "../core/event.ts";
 import type { Lock } from "../core/lock.ts";
+import type { MergedLock } from "../core/lock-merge.ts";
 import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http, Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
@@ -16,10 +17,12 @@ import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
+import { MachineError } from "../store/machine-error.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
+import { findManifest } from "./load/find-manifest.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
@@ -46,6 +49,15 @@ export interface SessionOptions {
   /** Reads one variable of the user's environment: keys and API base URLs, nothing else. */
   environment(name: string): string | undefined;
   readonly listener: Listener;
+  readonly part?: ProjectPart;
+}
+
+/** A part of a project (`overlay`), for a plan of what is in it. The whole must be known to be in order. */
+export interface ProjectPart {
+  /** The lock's entries of these assets, once they are known. */
+  readLock(): ReadLock | undefined;
+  /** Told what a plan looks up in the lock beyond an asset's own entry. */
+  asked(fact: string): void;
 }
 
 /** A project as its manifest says it is. Lock and files are looked at when a plan begins. */
@@ -169,9 +181,14 @@ export class DiagnosticsError extends Error {
 
 /** Reads the manifest and all it names. Never rejects for mistakes in them: those are `diagnostics`. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { kit, listener } = options;
+  const { kit, listener, part } = options;
   const opened = Date.now();
   let memo: Memo | undefined;
+  const memoOf = (root: string): Memo => {
+    const file = part === undefined ? stateFiles(join(root, STATE_FOLDER)).memo : undefined;
+    return (memo ??= openMemo(file, { root }));
+  };
+  const early = part === undefined ? readAhead(options, memoOf) : undefined;
   const loaded = await loadProject({
     cwd: options.cwd,
     ...(options.config !== undefined && { config: options.config }),
@@ -179,7 +196,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.overlay !== undefined && { overlay: options.overlay }),
     providers: [...kit.providers.keys()],
     clipMaker: (models) => clipMaker(kit, models),
-    openMemo: (root) => (memo = openMemo(stateFiles(join(root, STATE_FOLDER)).memo, { root })),
+    openMemo: memoOf,
   });
   const { root } = loaded;
   const files = stateFiles(join(root, STATE_FOLDER));
@@ -199,9 +216,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const open: { ledger?: Ledger } = {};
   const shared = options.shared?.(listener);
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
-    memo ??= openMemo(files.memo, { root });
-    const holds = holdsFile(memo);
-    const read = readLock(root, files.journal, (merged) => settleConflicts(merged, { assets, holds }));
+    const holds = holdsFile(memoOf(root));
+    const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
+    const read = part?.readLock() ?? readLock(root, files.journal, settle, early);
     if ("problem" in read) throw new DiagnosticsError([read.problem]);
     const store = openStore({
       directory: storeDirectory,
@@ -209,7 +226,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({
-      memo,
+      memo: memoOf(root),
       store,
       hostOf,
       placed: read.placed,
@@ -219,7 +236,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     await facts.observe(pathsOf(assets, read.lock));
     const plan = () => {
-      const planning = startPlanning({ assets, lock: read.lock, facts, ...request });
+      const planning = startPlanning({
+        assets,
+        lock: read.lock,
+        facts,
+        ...request,
+        ...(part && { asked: part.asked }),
+      });
       return { planning, plan: planning.plan() };
     };
     let planned = plan();
@@ -262,6 +285,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     referencePath: (digest) => references.get(digest),
     referenceUrls: urlsOf(prepared.assets),
     async close() {
+      memo?.close();
       await open.ledger?.close();
     },
   });
@@ -285,6 +309,26 @@ function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
   for (const { asset } of assets)
     for (const reference of asset.references) if (reference.kind === "url") urls.add(reference.url);
   return [...urls];
+}
+
+/**
+ * On a fresh clone every output has to be read. That begins before the manifest is parsed: what the lock names is what
+ * will be asked for.
+ */
+function readAhead(options: SessionOptions, memoOf: (root: string) => Memo): ReadLock | undefined {
+  const found = findManifest(options);
+  const { memo, journal } = stateFiles(join(found.root, STATE_FOLDER));
+  if ("problem" in found || existsSync(memo)) return undefined;
+  try {
+    const read = readLock(found.root, journal, ({ lock }) => lock);
+    if ("problem" in read) return undefined;
+    memoOf(found.root).readAhead(pathsOf([], read.lock));
+    return read;
+  } catch (error) {
+    // Said when the plan begins, after what is wrong with the manifest.
+    if (error instanceof MachineError) return undefined;
+    throw error;
+  }
 }
 
 /** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */

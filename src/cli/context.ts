@@ -63,7 +63,9 @@ export function createContext(host: Host, globals: GlobalValues): Context {
     cwd,
     globals,
     ci: isCi(environment),
-    interactive: host.stdin.isTTY === true && host.stdout.isTTY === true,
+    get interactive() {
+      return host.stdin.isTTY === true && host.stdout.isTTY === true;
+    },
     detail,
     color: wantsColor({ globals, environment, isTerminal: host.stdout.isTTY === true }),
     stdout,

@@ -2,17 +2,20 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argv, cwd, env } from "node:process";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
-import { agreementText } from "../report/agreement-text.ts";
+import { agreementText, upToDateText } from "../report/agreement-text.ts";
 import { summaryLines } from "../report/summary-text.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { snapshotPlace } from "../build/snapshot-place.ts";
 
+/** The commands that have a quick way. */
+export type QuickCommand = "build" | "check" | "plan";
+
 /**
- * `imagegen build` and `imagegen check` with nothing to do: one stat for everything the last plan depended on, and the
+ * `imagegen build`, `check` and `plan` with nothing to do: one stat for everything the last plan depended on, and the
  * same words as ever. Neither the YAML parser nor the planner nor anything else is loaded. Whatever is unusual (an
  * option, a change, no snapshot) goes the ordinary way.
  */
-export function nothingToDo(command: "build" | "check"): Words | undefined {
+export function nothingToDo(command: QuickCommand): Words | undefined {
   // The ordinary way has something to say here.
   if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" || argv.length !== 3) return undefined;
   const root = projectFolder(cwd());
@@ -21,6 +24,11 @@ export function nothingToDo(command: "build" | "check"): Words | undefined {
   const snapshot = readSnapshot(file, { root, circumstances, required: [MANIFEST, LOCK_FILE] });
   if (snapshot === undefined) return undefined;
   if (command === "check") return { to: "stdout", text: agreementText(snapshot.assets) };
+  if (command === "plan") {
+    // What is left over is listed, and an empty project has words of its own.
+    if (snapshot.orphans > 0 || snapshot.assets === 0) return undefined;
+    return { to: "stdout", text: `${upToDateText(snapshot.assets)}\n` };
+  }
   const summary = {
     done: 0,
     failed: 0,

@@ -17,7 +17,7 @@ async function help(): Promise<void> {
 
 async function start(): Promise<void> {
   const [command] = words;
-  if (words.length === 1 && (command === "build" || command === "check")) {
+  if (words.length === 1 && (command === "build" || command === "check" || command === "plan")) {
     const { nothingToDo } = await import("./fast-path.ts");
     const said = nothingToDo(command);
     if (said !== undefined) return writeNow(said.to, said.text);

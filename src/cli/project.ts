@@ -1,4 +1,5 @@
 import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
+import { planChange, type PlanOfChange } from "../build/plan-change.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import type { Listener } from "../core/event.ts";
 import type { PreparedAsset } from "../core/request.ts";
@@ -10,7 +11,7 @@ import type { Reporter } from "../report/reporter.ts";
 import type { SELECTION_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
-import type { OptionValues } from "./option-spec.ts";
+import type { Invocation, OptionSpecs, OptionValues } from "./option-spec.ts";
 import { PROVIDER_KIT } from "./provider-kit.ts";
 import { readReports } from "./reports.ts";
 import type { ConfiguredRemote } from "./shared-store.ts";
@@ -82,6 +83,20 @@ export async function withProject(
   } finally {
     reporter.end();
   }
+}
+
+/** Nothing was asked for but a command: the form that can be answered from what the last build left. */
+export function isPlain({ globals }: Context, { words, options }: Invocation<OptionSpecs>): boolean {
+  return words.length === 0 && Object.keys(options).length === 0 && Object.keys(globals).length === 0;
+}
+
+/** The plan of what changed since a build that had nothing to do, where it is all that one has to look at. */
+export async function planQuickly(
+  context: Context,
+  invocation: Invocation<OptionSpecs>,
+  options: Pick<ProjectOptions, "shared"> = {},
+): Promise<PlanOfChange | undefined> {
+  return isPlain(context, invocation) ? planChange(sessionOptions(context, options), IMAGEGEN_VERSION) : undefined;
 }
 
 /**

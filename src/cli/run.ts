@@ -72,6 +72,7 @@ function processHost(): Host {
   return {
     cwd: process.cwd(),
     environment: process.env,
+    // Opening the stream takes longer than `--help`, and hardly any command asks.
     get stdin() {
       return process.stdin;
     },

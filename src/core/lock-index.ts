@@ -18,8 +18,15 @@ export interface LockIndex {
   holders(digest: Sha256): readonly string[];
 }
 
-/** `isPlanned` says whether a path is an output of an asset in the manifest. */
-export function indexLock(lock: Lock, isPlanned: (path: string) => boolean): LockIndex {
+/**
+ * `isPlanned` says whether a path is an output of an asset in the manifest; `asked` is told each key, path and digest
+ * that is looked up.
+ */
+export function indexLock(
+  lock: Lock,
+  isPlanned: (path: string) => boolean,
+  asked: (fact: string) => void = () => undefined,
+): LockIndex {
   const keys = lazily(() => {
     const map = new Map<Sha256, { asset: string; sample: LockedSample }>();
     for (const [asset, entry] of lock.assets)
@@ -41,10 +48,11 @@ export function indexLock(lock: Lock, isPlanned: (path: string) => boolean): Loc
     }
     return map;
   });
+  const holdersOf = (digest: Sha256) => (asked(digest), holders().get(digest) ?? []);
   return {
-    byKey: (key) => keys().get(key),
-    byPath: (path) => paths().get(path),
-    stale: (digest) => (holders().get(digest) ?? []).filter((path) => !isPlanned(path)),
-    holders: (digest) => holders().get(digest) ?? [],
+    byKey: (key) => (asked(key), keys().get(key)),
+    byPath: (path) => (asked(path), paths().get(path)),
+    stale: (digest) => holdersOf(digest).filter((path) => !isPlanned(path)),
+    holders: holdersOf,
   };
 }

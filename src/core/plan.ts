@@ -27,6 +27,8 @@ export interface PlanInput {
   readonly retryRefused?: boolean;
   /** URLs that selected assets refer to are fetched again, whatever the lock has pinned. */
   readonly refreshReferences?: boolean;
+  /** Told each key, path and digest that is looked up in the entries of the lock, beside an asset's own. */
+  asked?(fact: string): void;
 }
 
 /** What a build would do: plain data, the same value for preview, check and execution. */
@@ -75,7 +77,7 @@ export function startPlanning(input: PlanInput): Planning {
     );
   const planned = lazily(() => new Set(pathsOf(false)));
   const templates = lazily(() => new Set(pathsOf(true)));
-  const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()));
+  const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()), input.asked);
   const takeoverOf = startRenames(input.assets, input.lock);
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;

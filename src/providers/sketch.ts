@@ -1,9 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { JsonObject } from "../core/json.ts";
 import { ProviderError, type CallContext, type Provider, type ProviderAnswer } from "../core/provider.ts";
-import { encodePng } from "./sketch/png.ts";
-import { referencePalette } from "./sketch/reference-palette.ts";
-import { renderPicture } from "./sketch/render.ts";
 import { SIDE, sizeOf } from "./sketch/size.ts";
 import { contentReferences, translate } from "./sketch/translate.ts";
 
@@ -35,6 +32,12 @@ export const SKETCH: Provider = {
 };
 
 async function paintAll(body: JsonObject, context: CallContext): Promise<ProviderAnswer> {
+  // A plan paints nothing: brushes and scenes are loaded for the first picture.
+  const [{ encodePng }, { referencePalette }, { renderPicture }] = await Promise.all([
+    import("./sketch/png.ts"),
+    import("./sketch/reference-palette.ts"),
+    import("./sketch/render.ts"),
+  ]);
   const { width, height } = sizeOf(body);
   const palette = await referencePalette(contentReferences(body), context);
   const images: { index: number; bytes: Uint8Array }[] = [];

@@ -4,3 +4,8 @@ import { count } from "./units.ts";
 export function agreementText(assets: number): string {
   return `${count(assets, "asset")}: manifest, lock and files agree.\n`;
 }
+
+/** What `plan` says of a project with nothing to do and nothing left over. */
+export function upToDateText(assets: number): string {
+  return `${assets} up to date.`;
+}

@@ -43,7 +43,10 @@ function assetFindings(plan: Plan): readonly Finding[] {
 }
 
 /** One line per finding, or the one line that says that all agree. Ends with a line feed. */
-export function formatFindings(findings: readonly Finding[], plan: Plan): string {
+export function formatFindings(
+  findings: readonly Finding[],
+  plan: { readonly assets: { readonly length: number } },
+): string {
   if (findings.length === 0) return agreementText(plan.assets.length);
   return findings.map(({ asset, message, remedy }) => `${asset ?? LOCK_FILE}: ${message}; run: ${remedy}\n`).join("");
 }

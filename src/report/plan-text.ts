@@ -4,6 +4,7 @@ import type { Orphan, Plan } from "../core/plan.ts";
 import { skipsSafetyChecker } from "../core/request.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_ORDER, ACTION_TEXT, ACTION_WIDTH } from "./action-text.ts";
+import { upToDateText } from "./agreement-text.ts";
 import { costLines, modelCostLines } from "./cost-text.ts";
 import { plainPaint, type Paint } from "./paint.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";
@@ -13,6 +14,8 @@ export interface PlanTextOptions {
   /** Every reason, every asset that is up to date, and costs per model even of one model. */
   readonly verbose: boolean;
   readonly paint?: Paint;
+  /** Assets that are known to be up to date and are not in the plan. */
+  readonly others?: number;
 }
 
 /** A plan for a person: grouped by action, a reason for each, and what it costs. Ends with a line feed. */
@@ -81,10 +84,11 @@ function lostPrice(plan: AssetPlan): string {
 
 function freshLines(
   fresh: readonly AssetPlan[],
-  { verbose, pending }: { readonly verbose: boolean; readonly pending: boolean },
+  { verbose, pending, others = 0 }: PlanTextOptions & { readonly pending: boolean },
 ): readonly string[] {
-  if (fresh.length === 0) return pending ? [] : ["No assets."];
-  const line = pending ? `= ${fresh.length} up to date` : `${fresh.length} up to date.`;
+  const total = fresh.length + others;
+  if (total === 0) return pending ? [] : ["No assets."];
+  const line = pending ? `= ${total} up to date` : upToDateText(total);
   if (!verbose) return [line];
   const why = "  the request, the original and the files are those of the lock";
   return [line, why, ...fresh.map(({ name }) => `  ${ACTION_TEXT.fresh.symbol} ${name}`)];

@@ -1,7 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Sha256 } from "../core/digest.ts";
-import { startHashWorker } from "./hash-worker.ts";
+import { startHashWorker, type HashWorker } from "./hash-worker.ts";
 import { errnoOf, machineError } from "./machine-error.ts";
 import { parsePointer } from "./pointer.ts";
 
@@ -45,10 +45,28 @@ export async function digestFiles(
   files: readonly FileToDigest[],
   options: { readonly parallelFrom?: number } = {},
 ): Promise<readonly (FileDigest | undefined)[]> {
-  const results: (FileDigest | undefined)[] = files.map(() => undefined);
+  return finishDigests(files, startDigests(files, options));
+}
+
+/**
+ * Begins `digestFiles` on another thread, if that is worth it, while this one has other work. `finishDigests` with the
+ * same files helps with the rest; who does not come to that must `stop` it.
+ */
+export function startDigests(
+  files: readonly FileToDigest[],
+  options: { readonly parallelFrom?: number } = {},
+): HashWorker | undefined {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const parallel = files.length > 1 && total >= (options.parallelFrom ?? PARALLEL_FROM_BYTES);
-  const worker = parallel ? startHashWorker(files.map((file) => file.path)) : undefined;
+  return parallel ? startHashWorker(files.map((file) => file.path)) : undefined;
+}
+
+/** See `startDigests`. @throws MachineError for the first file that cannot be read */
+export async function finishDigests(
+  files: readonly FileToDigest[],
+  worker: HashWorker | undefined,
+): Promise<readonly (FileDigest | undefined)[]> {
+  const results: (FileDigest | undefined)[] = files.map(() => undefined);
   const take = worker === undefined ? counter() : () => worker.take();
   let started = performance.now();
   try {

@@ -12,6 +12,8 @@ import type { Sha256 } from "../core/digest.ts";
  *       placed                     which bytes were ever written to which path, so that they are nobody's edit
  *       tries/<name>.json, .png    candidates that somebody tried, and their contact sheet
  *       memo                       path, size, times, inode → sha256; may be deleted at any time
+ *       snapshot                   what a build with nothing to do depended on; may be deleted at any time
+ *       recall                     the manifest that it was made from; may be deleted at any time
  *
  *     <store>/
  *       objects-v1/ab/<sha256>            bytes: originals (paid for) and derived files

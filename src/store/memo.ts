@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import type { FileFact } from "../core/facts.ts";
 import { ensureFolder } from "./folders.ts";
 import { writeAtomically } from "./files.ts";
-import { digestFiles, digestNow, type FileDigest } from "./hash.ts";
+import { digestFiles, digestNow, finishDigests, startDigests, type FileDigest, type FileToDigest } from "./hash.ts";
+import type { HashWorker } from "./hash-worker.ts";
 import { errnoOf, machineError } from "./machine-error.ts";
 import { formatMemo, parseMemo, type MemoEntry } from "./memo-file.ts";
 
@@ -16,12 +17,19 @@ import { formatMemo, parseMemo, type MemoEntry } from "./memo-file.ts";
  * if the file system's clock disagrees with it, the comparison means nothing and the whole memo is dropped.
  */
 export interface Memo {
+  /**
+   * Begins to read files that will be asked for, on another thread, if there are many. What it finds counts only where
+   * a file still looks the same when it is asked for. At most once.
+   */
+  readAhead(paths: Iterable<string>): void;
   /** What is at each path now: one stat each, and reading only what changed since it was last read. */
   observe(paths: Iterable<string>): Promise<ReadonlyMap<string, FileFact>>;
   /** The same for one path, at once. */
   digest(path: string): FileFact;
   /** How many files had to be read so far. */
   readonly hashed: number;
+  /** Ends reading ahead. */
+  close(): void;
   /** Writes what was learnt, if anything was. Loses nothing but time when it fails, so callers may ignore that. */
   save(): Promise<void>;
 }
@@ -36,22 +44,26 @@ export interface MemoOptions {
 /** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
 const GRANULARITY = 2000;
 
-/** A memo kept in `file`, which is read when the first answer needs it. A damaged file is an empty memo. */
-export function openMemo(file: string, options: MemoOptions): Memo {
+/**
+ * A memo kept in `file`, which is read when the first answer needs it. A damaged file is an empty memo. Without a file
+ * nothing is known and nothing kept: for a few files, reading them is less work than reading what is known of all.
+ */
+export function openMemo(file: string | undefined, options: MemoOptions): Memo {
   return new FileMemo(file, options);
 }
 
 class FileMemo implements Memo {
-  readonly #file: string;
+  readonly #file: string | undefined;
   readonly #root: string;
   readonly #now: () => number;
   #known: Map<string, MemoEntry> | undefined;
   /** Looked at in this life: paths of deleted files leave the memo when it is saved. */
   readonly #missing = new Set<string>();
+  #ahead: Ahead | undefined;
   #changed = false;
   #hashed = 0;
 
-  constructor(file: string, options: MemoOptions) {
+  constructor(file: string | undefined, options: MemoOptions) {
     this.#file = file;
     this.#root = options.root;
     this.#now = options.now ?? Date.now;
@@ -61,21 +73,31 @@ class FileMemo implements Memo {
     return this.#hashed;
   }
 
+  readAhead(paths: Iterable<string>): void {
+    // A younger one would have to be read again.
+    const unread = this.#glance(paths).unread.filter(({ look }) => isAtRest(look));
+    const worker = startDigests(this.#filesOf(unread));
+    if (worker !== undefined) this.#ahead = { unread, worker };
+  }
+
   async observe(paths: Iterable<string>): Promise<ReadonlyMap<string, FileFact>> {
-    const facts = new Map<string, FileFact>();
-    const at = this.#now();
-    const unread: { readonly path: string; readonly look: Look }[] = [];
-    // Neighbours together: the folder's entries are then in the kernel's cache.
-    for (const path of [...new Set(paths)].sort()) {
-      const look = this.#look(path, at);
-      const fact = this.#answer(path, look);
-      if (fact === undefined) unread.push({ path, look: look as Look });
-      else facts.set(path, fact);
+    const wanted = new Set(paths);
+    const ahead = this.#ahead;
+    if (ahead?.unread.some(({ path }) => wanted.has(path)) === true) {
+      this.#ahead = undefined;
+      const early = await finishDigests(this.#filesOf(ahead.unread), ahead.worker);
+      for (const [index, { path, look }] of ahead.unread.entries()) this.#learn(path, look, early[index]);
     }
-    const files = unread.map(({ path, look }) => ({ path: this.#full(path), bytes: look.stat.size }));
-    const digests = await digestFiles(files);
+    const { facts, unread } = this.#glance(wanted);
+    const digests = await digestFiles(this.#filesOf(unread));
     for (const [index, { path, look }] of unread.entries()) facts.set(path, this.#learn(path, look, digests[index]));
     return facts;
+  }
+
+  close(): void {
+    // A thread that only reads may end at any moment.
+    void this.#ahead?.worker.stop();
+    this.#ahead = undefined;
   }
 
   digest(path: string): FileFact {
@@ -84,7 +106,7 @@ class FileMemo implements Memo {
   }
 
   async save(): Promise<void> {
-    if (!this.#changed || this.#known === undefined) return;
+    if (this.#file === undefined || !this.#changed || this.#known === undefined) return;
     for (const path of this.#missing) this.#known.delete(path);
     const text = formatMemo({ written: this.#now(), entries: this.#known });
     const folder = dirname(this.#file);
@@ -96,6 +118,25 @@ class FileMemo implements Memo {
   // `join` would normalise what is normal already: a tenth of the time for 50,000 files.
   #full(path: string): string {
     return `${this.#root}/${path}`;
+  }
+
+  /** One stat each: what can be said at once, and what has to be read. */
+  #glance(paths: Iterable<string>): { readonly facts: Map<string, FileFact>; readonly unread: readonly Unread[] } {
+    const facts = new Map<string, FileFact>();
+    const at = this.#now();
+    const unread: Unread[] = [];
+    // Neighbours together: the folder's entries are then in the kernel's cache.
+    for (const path of [...new Set(paths)].sort()) {
+      const look = this.#look(path, at);
+      const fact = this.#answer(path, look);
+      if (fact === undefined) unread.push({ path, look: look as Look });
+      else facts.set(path, fact);
+    }
+    return { facts, unread };
+  }
+
+  #filesOf(unread: readonly Unread[]): readonly FileToDigest[] {
+    return unread.map(({ path, look }) => ({ path: this.#full(path), bytes: look.stat.size }));
   }
 
   #look(path: string, at: number): Look | undefined {
@@ -133,8 +174,8 @@ class FileMemo implements Memo {
     if (digest === undefined) return { kind: "missing" };
     this.#hashed += 1;
     this.#missing.delete(path);
-    const { stat, at } = look;
-    if (Math.max(stat.mtimeMs, stat.ctimeMs) < at - GRANULARITY) {
+    if (isAtRest(look)) {
+      const { stat } = look;
       const times = { size: stat.size, modified: stat.mtimeMs, changed: stat.ctimeMs, inode: stat.ino };
       known.set(path, { ...times, ...digest });
       this.#changed = true;
@@ -145,6 +186,7 @@ class FileMemo implements Memo {
   #load(): Map<string, MemoEntry> {
     if (this.#known !== undefined) return this.#known;
     this.#known = new Map();
+    if (this.#file === undefined) return this.#known;
     try {
       const modified = lstatSync(this.#file).mtimeMs;
       const memo = parseMemo(readFileSync(this.#file, "utf8"));
@@ -157,10 +199,25 @@ class FileMemo implements Memo {
   }
 }
 
+interface Unread {
+  readonly path: string;
+  readonly look: Look;
+}
+
+/** What is being read before it was asked for. */
+interface Ahead {
+  readonly unread: readonly Unread[];
+  readonly worker: HashWorker;
+}
+
 interface Look {
   readonly stat: Stats;
   /** Our clock, before the file is read. */
   readonly at: number;
+}
+
+function isAtRest({ stat, at }: Look): boolean {
+  return Math.max(stat.mtimeMs, stat.ctimeMs) < at - GRANULARITY;
 }
 
 function factOf({ sha256, bytes, pointer }: FileDigest): FileFact {

@@ -5,13 +5,15 @@ import { writeAtomically } from "./files.ts";
 import { NUMBERS, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from "./snapshot.ts";
 
 /** What a plan depended on. Paths are relative to the project. */
-export interface SnapshotContent extends Snapshot {
+export interface SnapshotContent extends Omit<Snapshot, "recall"> {
   /** Files that exist. */
   readonly files: Iterable<string>;
   /** Files that may exist or not: that must stay so. */
   readonly others: Iterable<string>;
   /** Folders that were searched, with all below them; '' is the project. */
   readonly searched: Iterable<string>;
+  /** Writes what is to be recalled, once the snapshot is known to be trusted. */
+  recall(): Promise<Snapshot["recall"]>;
   /** When the first of them was looked at: milliseconds since 1970. */
   readonly since: number;
 }
@@ -42,8 +44,10 @@ export async function writeSnapshot(file: string, root: string, content: Snapsho
     numbers.set([size, mtimeMs, ctimeMs, ino], index * NUMBERS);
   }
   const { circumstances, assets, orphans } = content;
+  const recall = await content.recall();
   const names = Buffer.from(paths.join("\0"));
-  const header: SnapshotHeader = { format: SNAPSHOT_FORMAT, circumstances, assets, orphans, length: names.length };
+  const summary: Snapshot = { circumstances, assets, orphans, recall };
+  const header: SnapshotHeader = { format: SNAPSHOT_FORMAT, ...summary, length: names.length };
   const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), names, Buffer.from(numbers.buffer)]);
   const folder = dirname(file);
   ensureFolder(folder, { root, mode: 0o700 });

@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs";
+import type { Sha256 } from "../core/digest.ts";
 
 /**
  * The memory of a build that had nothing to do: every file and folder that its plan depended on, with its stat. As
@@ -14,6 +15,8 @@ export interface Snapshot {
   /** What is said when it still holds. */
   readonly assets: number;
   readonly orphans: number;
+  /** Digest of what else is worth keeping from that plan (`recall.ts`); null for nothing. */
+  readonly recall: Sha256 | null;
 }
 
 /** Four numbers for each path: bytes, modified, changed (milliseconds since 1970, with their fraction), inode. */
@@ -28,7 +31,7 @@ export interface SnapshotHeader extends Snapshot {
   readonly length: number;
 }
 
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 
 export interface SnapshotRequest {
   readonly root: string;
@@ -38,10 +41,13 @@ export interface SnapshotRequest {
    * that is about to be checked out, but that some other file will not exist is easy to foretell.
    */
   readonly required: readonly string[];
+  /** One of these that may look different now, or be gone. */
+  readonly except?: string;
 }
 
 /** Reads a snapshot and looks at everything it depends on; undefined when anything is different, or there is none. */
-export function readSnapshot(file: string, { root, circumstances, required }: SnapshotRequest): Snapshot | undefined {
+export function readSnapshot(file: string, request: SnapshotRequest): Snapshot | undefined {
+  const { root, circumstances, required, except } = request;
   try {
     const bytes = readFileSync(file);
     const start = bytes.indexOf("\n") + 1;
@@ -51,32 +57,33 @@ export function readSnapshot(file: string, { root, circumstances, required }: Sn
     // A copy, because floats must begin at a multiple of eight.
     const numbers = new Float64Array(new Uint8Array(bytes.subarray(start + header.length)).buffer);
     if (numbers.length !== paths.length * NUMBERS) return undefined;
-    const seen = (path: string) => (numbers[paths.indexOf(path) * NUMBERS] ?? -1) >= 0;
-    return required.every(seen) && holds(paths, numbers, root) ? header : undefined;
+    const look = lookFrom(root);
+    // First those that change most often.
+    const firm = required.every((path) => {
+      const at = paths.indexOf(path) * NUMBERS;
+      return (numbers[at] ?? -1) >= 0 && (path === except || look(path, numbers, at));
+    });
+    const same = (path: string, index: number) => path === except || look(path, numbers, index * NUMBERS);
+    return firm && paths.every(same) ? header : undefined;
   } catch {
     // None yet, damaged, or something that cannot be looked at: the ordinary way will say what.
     return undefined;
   }
 }
 
-function holds(paths: readonly string[], numbers: Float64Array, root: string): boolean {
+/** Compares the stat of a path with the four numbers at an index. */
+function lookFrom(root: string): (path: string, numbers: Float64Array, at: number) => boolean {
   const prefix = root.endsWith("/") ? root : `${root}/`;
   const options = { throwIfNoEntry: false } as const;
-  let at = 0;
-  // A plain loop: every promise form of `stat` is 2 to 12 times slower.
-  for (const path of paths) {
+  // One after the other: every promise form of `stat` is 2 to 12 times slower.
+  return (path, numbers, at) => {
     const stat = lstatSync(prefix + path, options);
-    if (stat === undefined) {
-      if (numbers[at] !== -1) return false;
-    } else if (
-      stat.mtimeMs !== numbers[at + 1] ||
-      stat.size !== numbers[at] ||
-      stat.ctimeMs !== numbers[at + 2] ||
-      stat.ino !== numbers[at + 3]
-    ) {
-      return false;
-    }
-    at += NUMBERS;
-  }
-  return true;
+    if (stat === undefined) return numbers[at] === -1;
+    return (
+      stat.mtimeMs === numbers[at + 1] &&
+      stat.size === numbers[at] &&
+      stat.ctimeMs === numbers[at + 2] &&
+      stat.ino === numbers[at + 3]
+    );
+  };
 }

@@ -3,13 +3,11 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openSession } from "../../src/build/session.ts";
 import { PROVIDER_KIT } from "../../src/cli/provider-kit.ts";
-import type { AssetPlan, SamplePlan } from "../../src/core/asset-plan.ts";
-import { sha256, type Sha256 } from "../../src/core/digest.ts";
-import { EMPTY_LOCK, type LockedOutput, type LockEntry, type Original } from "../../src/core/lock.ts";
+import type { AssetPlan } from "../../src/core/asset-plan.ts";
+import { sha256 } from "../../src/core/digest.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
-import { formatLock } from "../../src/core/lockfile.ts";
-import { derivationKey } from "../../src/core/operations.ts";
-import { outputPath } from "../../src/core/output-path.ts";
+import { formatLock, outputsOf } from "../../src/core/lockfile.ts";
+import { settledLock, type WriteOutput } from "../support/settled-lock.ts";
 import type { Bench } from "./figure.ts";
 import { timeOnce } from "./measure.ts";
 
@@ -38,15 +36,19 @@ export async function makeCatalogue(bench: Bench, assets: number): Promise<Catal
   writeFileSync(manifest, manifestOf(assets));
   const plans = await planOf(root);
   const write = fileWriter(root, assets <= LARGEST_WITH_BYTES);
-  const entries = new Map(plans.map((plan) => [plan.name, entryOf(plan, write)]));
-  writeFileSync(join(root, LOCK_FILE), formatLock({ ...EMPTY_LOCK, assets: entries }));
+  const lock = settledLock(plans, write);
+  writeFileSync(join(root, LOCK_FILE), formatLock(lock));
   // Nobody trusts a file that is younger than the clock of its file system is coarse.
   await sleep(2500);
   // The first build hashes everything, and the second writes down that there was nothing to do.
   timeOnce({ file: process.execPath, words: [bench.program, "build"], cwd: root });
   await sleep(2500);
   timeOnce({ file: process.execPath, words: [bench.program, "build"], cwd: root });
-  return { root, manifest, outputs: [...entries.values()].flatMap(pathsOf) };
+  return {
+    root,
+    manifest,
+    outputs: [...lock.assets.values()].flatMap((entry) => [...outputsOf(entry)].map(([path]) => path)),
+  };
 }
 
 /** A manifest of that many named assets, as a program would write it. */
@@ -81,10 +83,8 @@ async function planOf(root: string): Promise<readonly AssetPlan[]> {
   return assets;
 }
 
-type WriteFile = (path: string) => { readonly sha256: Sha256; readonly bytes: number };
-
 /** Writes outputs of 100 kB: each its own bytes, or all the same hole. */
-function fileWriter(root: string, ownBytes: boolean): WriteFile {
+function fileWriter(root: string, ownBytes: boolean): WriteOutput {
   const bytes = Buffer.alloc(OUTPUT_BYTES);
   const hole = sha256(bytes);
   const folders = new Set<string>();
@@ -105,35 +105,6 @@ function fileWriter(root: string, ownBytes: boolean): WriteFile {
     writeFileSync(file, bytes);
     return { sha256: sha256(bytes), bytes: OUTPUT_BYTES };
   };
-}
-
-function entryOf(plan: AssetPlan, write: WriteFile): LockEntry {
-  return {
-    ...(plan.autoSeed !== undefined && { auto_seed: plan.autoSeed }),
-    samples: plan.samples.map((sample) => lockedSample(sample, write)),
-  };
-}
-
-function lockedSample({ key, recipe, outputs }: SamplePlan, write: WriteFile): LockEntry["samples"][number] {
-  if (key === undefined || recipe === undefined) throw new Error("an asset of the catalogue waits for another");
-  const original: Original = {
-    sha256: sha256(`original of ${key}`),
-    bytes: 250_000,
-    format: "jpeg",
-    width: 512,
-    height: 512,
-  };
-  const locked: Record<string, LockedOutput> = {};
-  for (const { path, operations } of outputs) {
-    const derivation = derivationKey(original.sha256, operations);
-    const place = outputPath(path, derivation);
-    locked[place] = { key: derivation, operations, ...write(place) };
-  }
-  return { key, recipe, original, outputs: locked };
-}
-
-function pathsOf(entry: LockEntry): readonly string[] {
-  return entry.samples.flatMap(({ outputs }) => Object.keys(outputs));
 }
 
 /** Changes one prompt in the text of a manifest, another one each time. */

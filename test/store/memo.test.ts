@@ -221,6 +221,28 @@ const step = fc.oneof(
   },
 );
 
+test("what was read ahead counts only for files that still look the same", async () => {
+  const root = workspace();
+  const clock = clockAhead();
+  const paths = ["same", "edited", "deleted"];
+  for (const path of paths) {
+    writeFileSync(join(root, path), path);
+    // Holes: enough bytes for a second thread.
+    truncateSync(join(root, path), 32 * 1024 * 1024);
+  }
+  clock.settle(root);
+  const memo = openMemo(join(root, ".state/memo"), { root, now: clock.now });
+  memo.readAhead(paths);
+  writeFileSync(join(root, "edited"), "in between");
+  rmSync(join(root, "deleted"));
+  const facts = await memo.observe([...paths, "new"]);
+  expect(facts).toEqual(await openMemo(undefined, { root }).observe([...paths, "new"]));
+  expect(facts.get("edited")).toEqual(fileFact("in between"));
+  // All that was there was read, and what had changed since once more.
+  expect(memo.hashed).toBeGreaterThanOrEqual(3);
+  memo.close();
+});
+
 test("whatever happens to the files, the answer is that of reading them", async () => {
   let reused = 0;
   await fc.assert(

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readSnapshot } from "../../src/store/snapshot.ts";
 import { writeSnapshot, type SnapshotContent } from "../../src/store/snapshot-write.ts";
+import { tick } from "../support/tick.ts";
 import { filesBelow, workspace } from "./workspace.ts";
 
 const CIRCUMSTANCES = "imagegen 1 on Node 20";
@@ -36,6 +37,7 @@ function world(): World {
     circumstances: CIRCUMSTANCES,
     assets: 2,
     orphans: 1,
+    recall: () => Promise.resolve(null),
     files: FILES,
     others: ["other.yaml", "journal"],
     searched: ["brand"],
@@ -46,15 +48,6 @@ function world(): World {
 
 function read({ file, root }: World, circumstances = CIRCUMSTANCES) {
   return readSnapshot(file, { root, circumstances, required: ["manifest.yaml"] });
-}
-
-/** Time must have passed for the file system too: at least one tick of its clock. */
-function tick(root: string): void {
-  const probe = join(root, "tick");
-  writeFileSync(probe, "");
-  const before = statSync(probe).ctimeMs;
-  while (statSync(probe).ctimeMs === before) writeFileSync(probe, "");
-  rmSync(probe);
 }
 
 /** What somebody may do to a project; all but `nothing` and `unrelated` could change a plan. */

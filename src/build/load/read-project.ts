@@ -6,7 +6,7 @@ import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "
 import { joinPath } from "../../core/resolve/project-path.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
-import { MEBIBYTE, readSourceText } from "./source-text.ts";
+import { MEBIBYTE, readSourceText, type SourceText } from "./source-text.ts";
 
 /** A file that was read, for noticing that it has changed. */
 export interface ReadFile {
@@ -19,6 +19,11 @@ export interface ReadFile {
 const MOST_MANIFEST_BYTES = 32 * MEBIBYTE;
 const MOST_PROMPT_BYTES = 4 * MEBIBYTE;
 const MOST_FRAGMENTS = 10_000;
+
+/** The manifest itself may be a link: whoever called us named it. */
+export function readManifestText(root: string, file: string): SourceText {
+  return readSourceText(join(root, file), MOST_MANIFEST_BYTES);
+}
 
 /** Reads the texts of one project, each once, and keeps what was read and what was wrong. */
 export class ProjectReader {
@@ -87,8 +92,7 @@ export class ProjectReader {
   }
 
   async #parseRoot(file: string): Promise<ParsedFile<ManifestDocument> | undefined> {
-    // The manifest itself may be a link: whoever called us named it.
-    const read = readSourceText(join(this.root, file), MOST_MANIFEST_BYTES);
+    const read = readManifestText(this.root, file);
     if ("problem" in read) {
       this.#refuse(read, { file });
       return undefined;

@@ -5,7 +5,7 @@ import { askFirst, sayDeclined, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { withProject } from "../project.ts";
+import { isPlain, withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { withRemote } from "../shared-store.ts";
 import { watchSignals } from "../signals.ts";
@@ -81,11 +81,6 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
       }
     }),
   );
-}
-
-/** Nothing was asked for but `build`: the form that `fast-path.ts` answers. */
-function isPlain({ globals }: Context, { words, options }: BuildInvocation): boolean {
-  return words.length === 0 && Object.keys(options).length === 0 && Object.keys(globals).length === 0;
 }
 
 /** A saved plan says all of this itself. */

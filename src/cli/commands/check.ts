@@ -3,7 +3,7 @@ import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { selectNames, withProject } from "../project.ts";
+import { planQuickly, selectNames, withProject } from "../project.ts";
 import type { CHECK_OPTIONS } from "./options.ts";
 
 type CheckInvocation = Invocation<typeof CHECK_OPTIONS>;
@@ -15,7 +15,13 @@ export async function run(context: Context, invocation: CheckInvocation): Promis
 }
 
 /** Looks and compares: no network, no writes. */
-function check(context: Context, invocation: CheckInvocation): Promise<number> {
+async function check(context: Context, invocation: CheckInvocation): Promise<number> {
+  const quick = await planQuickly(context, invocation);
+  if (quick !== undefined) {
+    const found = findingsOf(quick.plan, { unmerged: false });
+    context.stdout.write(formatFindings(found, { assets: { length: quick.plan.assets.length + quick.others } }));
+    return found.length === 0 ? EXIT.done : EXIT.pending;
+  }
   const report = { command: "check", wishes: invocation.options.report };
   return withProject(context, { report }, async ({ session, recorder }) => {
     const selected = selectNames(session, invocation);

@@ -7,17 +7,23 @@ import { formatPlan } from "../../report/plan-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { withProject } from "../project.ts";
+import { planQuickly, withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import { describePlan, writeSavedPlan } from "../saved-plan.ts";
 import type { PLAN_OPTIONS } from "./options.ts";
 import { planRequest } from "./wishes.ts";
 
 /** The plan is data: it goes to stdout. */
-export function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS>): Promise<number> {
+export async function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS>): Promise<number> {
   const { options } = invocation;
-  return withRemote(context, options.remote, (shared) =>
-    withProject(context, { provider: options.provider, shared }, async ({ session }) => {
+  return withRemote(context, options.remote, async (shared) => {
+    const quick = await planQuickly(context, invocation, { shared });
+    if (quick !== undefined) {
+      const paint = context.color ? colorPaint : plainPaint;
+      context.stdout.write(formatPlan(quick.plan, { verbose: false, paint, others: quick.others }));
+      return EXIT.done;
+    }
+    return withProject(context, { provider: options.provider, shared }, async ({ session }) => {
       const request = planRequest(session, invocation);
       const begun = await session.begin(request);
       const { plan } = begun;
@@ -35,8 +41,8 @@ export function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS
         context.stdout.write(formatPlan(plan, { verbose: context.detail === "verbose", paint }));
       }
       return options["exit-code"] === true && hasChanges(plan) ? EXIT.pending : EXIT.done;
-    }),
-  );
+    });
+  });
 }
 
 /** Where pictures of this commit can be seen, on a runner of GitHub's. */
