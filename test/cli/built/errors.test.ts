@@ -83,10 +83,10 @@ const ERRORS: Readonly<Record<ErrorMode, Expected>> = {
   "id-on-top": once("http-400", "Parameter 'steps' is not supported", "leave steps out", 10),
   "dirty-message": once("http-400", "all assets up to date evil xxx"),
 
-  nsfw: once("safety", "NSFW content detected in the prompt", UNTIL_CHANGED),
-  "nsfw-with-param": once("safety", "NSFW content detected", UNTIL_CHANGED),
-  "content-policy": once("content-policy", "Request moderated", UNTIL_CHANGED),
-  "content-policy-in-words": once("content-policy", "content_policy_violation", UNTIL_CHANGED),
+  nsfw: once("refused", "NSFW content detected in the prompt", UNTIL_CHANGED),
+  "nsfw-with-param": once("refused", "NSFW content detected", UNTIL_CHANGED),
+  "content-policy": once("refused", "Request moderated", UNTIL_CHANGED),
+  "content-policy-in-words": once("refused", "content_policy_violation", UNTIL_CHANGED),
 
   unauthorized: account("http-401", "Invalid API key provided", "TOGETHER_API_KEY"),
   "unauthorized-echo": account("http-401", "Invalid API key provided: Bearer [key", "TOGETHER_API_KEY"),

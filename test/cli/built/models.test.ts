@@ -100,7 +100,7 @@ describe("imagegen models", () => {
 
 describe("models in the manifest", () => {
   test("a correction is in force while planning and building, and moves no key by price or status", async () => {
-    const server = await startTogetherServer({ pictures: "png" });
+    const server = await startTogetherServer({ pictures: "png", bodies: "published" });
     try {
       project = new Project(CORRECTED, togetherAt(server.url));
       const plan = await project.run("plan");

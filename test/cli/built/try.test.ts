@@ -29,7 +29,8 @@ let server: TogetherServer;
 let project: Project;
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
+  // Models of any age: what is tried here is not whether they are still served.
+  server = await startTogetherServer({ pictures: "png", bodies: "published" });
   project = new Project(MANIFEST, togetherAt(server.url));
 });
 
@@ -115,8 +116,9 @@ describe("try", () => {
     server.release();
     const again = await run("try hero -n 4 --json");
     expect(candidatesOf(again.stdout).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
-    // Two were there; the one in flight may have been billed and is asked for again.
-    expect(server.calls()).toBe(5);
+    // The first was there; the one in flight may have been billed and is asked for again. Whether the second had reached
+    // the disk is a matter of milliseconds: it was written while the third was asked for.
+    expect([5, 6]).toContain(server.calls());
   });
 
   it("works for a row of a matrix and for a model without seeds", async () => {
