@@ -6,6 +6,7 @@ import {
   BUILD_OPTIONS,
   CHECK_OPTIONS,
   EXPLAIN_OPTIONS,
+  GALLERY_OPTIONS,
   IMPORT_OPTIONS,
   INIT_OPTIONS,
   LOCK_OPTIONS,
@@ -103,6 +104,13 @@ export const COMMANDS = {
       ["imagegen watch --manual", "pays only when you press Enter"],
     ],
     load: () => import("./watch.ts"),
+  }),
+  gallery: command(GALLERY_OPTIONS, {
+    summary: "write a page that shows every picture, for a review or a CI artifact",
+    usage: "gallery [NAME…] [--out FOLDER]",
+    words: ANY_NAMES,
+    examples: [["imagegen gallery --out public/gallery", "a folder that needs no server; nothing is paid or changed"]],
+    load: () => import("./gallery.ts"),
   }),
   explain: command(EXPLAIN_OPTIONS, {
     summary: "all about one asset: why, the request and where each value comes from",

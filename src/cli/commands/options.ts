@@ -71,6 +71,12 @@ export const TRY_OPTIONS = {
   ...SPENDING_OPTIONS,
 } as const satisfies OptionSpecs;
 
+export const GALLERY_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  out: { kind: "text", value: "FOLDER", summary: "where the page goes (gallery)" },
+  title: { kind: "text", value: "TEXT", summary: "what stands above it" },
+} as const satisfies OptionSpecs;
+
 export const WATCH_OPTIONS = {
   ...PROVIDER_OPTION,
   ...REMOTE_OPTION,

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import PQueue from "p-queue";
+import type { AssetPlan } from "../core/asset-plan.ts";
+import { thumbnailOf } from "../encode/thumbnail.ts";
+import { copyInto, writeAtomically } from "../store/files.ts";
+import { MachineError } from "../store/machine-error.ts";
+import type { Begun, Session } from "./session.ts";
+
+/** What the page shows of a file; see `report/gallery/page.ts`. */
+export interface ShownFile {
+  readonly path: string;
+  readonly address: string | undefined;
+  readonly thumbnail: string | undefined;
+  readonly bytes: number;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly clip: boolean;
+}
+
+/** What makes a folder a gallery that may be written over. */
+const GENERATOR = 'name="generator" content="imagegen gallery"';
+
+/**
+ * Copies the outputs of a plan into a folder, with small pictures beside them. Files that were there before, of an
+ * earlier gallery, are written over or left; a folder that holds anything else is refused.
+ *
+ * @throws MachineError
+ */
+export async function galleryFiles(
+  session: Session,
+  { plan, facts }: Begun,
+  folder: string,
+): Promise<ReadonlyMap<string, ShownFile>> {
+  refuseForeign(folder);
+  mkdirSync(folder, { recursive: true });
+  // A run that is broken off leaves a folder that the next one knows for a gallery.
+  if (!existsSync(join(folder, "index.html"))) await writeGallery(folder, `<meta ${GENERATOR}>`);
+  const files = new Map<string, ShownFile>();
+  const queue = new PQueue({ concurrency: 4 });
+  const look = async (path: string, clip: boolean): Promise<ShownFile> => {
+    const fact = facts.file(path);
+    const file = { path, bytes: fact.kind === "file" ? fact.bytes : 0, clip, width: undefined, height: undefined };
+    const nothing = { ...file, address: undefined, thumbnail: undefined };
+    if (fact.kind !== "file" || fact.pointer === true) return nothing;
+    const source = join(session.root, path);
+    const address = `files/${path}`;
+    const copied = await copyInto(source, join(folder, address), { root: folder, durable: false, expect: fact.sha256 });
+    if (copied === "missing" || copied === "damaged") return nothing;
+    const shown = { ...file, address: encodePath(address) };
+    const small = clip ? undefined : await thumbnailOf(await readFile(source));
+    if (small === undefined) return { ...shown, thumbnail: undefined };
+    const thumbnail = `small/${fact.sha256}.webp`;
+    await writeAtomically(join(folder, thumbnail), small.bytes, { root: folder, durable: false });
+    return { ...shown, thumbnail, width: small.width, height: small.height };
+  };
+  const looks: Promise<ShownFile>[] = [];
+  for (const { path, clip } of outputsOf(plan.assets)) looks.push(queue.add(() => look(path, clip)));
+  for (const file of await Promise.all(looks)) files.set(file.path, file);
+  return files;
+}
+
+/** @throws MachineError */
+export async function writeGallery(folder: string, page: string): Promise<void> {
+  await writeAtomically(join(folder, "index.html"), page, { root: folder, durable: false });
+}
+
+/** As a content security policy wants it. */
+export function policyHash(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+function outputsOf(assets: readonly AssetPlan[]): readonly { readonly path: string; readonly clip: boolean }[] {
+  return assets.flatMap(({ prepared, samples }) =>
+    samples.flatMap(({ outputs }) => outputs.map(({ path }) => ({ path, clip: prepared.asset.media === "clip" }))),
+  );
+}
+
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+function refuseForeign(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  const page = join(folder, "index.html");
+  if (existsSync(page) && readFileSync(page, "utf8").includes(GENERATOR)) return;
+  throw new MachineError("io", folder, `${basename(folder)} holds other files than a gallery; name an empty folder`);
+}
