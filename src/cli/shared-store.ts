@@ -62,6 +62,12 @@ export async function configuredRemote(
   };
 }
 
+/** @throws UsageError where no store is named */
+export function requireRemote(configured: ConfiguredRemote | undefined): ConfiguredRemote {
+  if (configured === undefined) throw new UsageError("there is no shared store", "set IMAGEGEN_REMOTE, or --remote");
+  return configured;
+}
+
 /** Runs a body with the shared store, where there is one, and lets go of its connections. */
 export async function withRemote<Result>(
   context: Context,

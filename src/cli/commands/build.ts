@@ -5,9 +5,9 @@ import { askFirst, sayDeclined, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { isPlain, withProject } from "../project.ts";
+import { isPlain, selectNames, withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
-import { withRemote } from "../shared-store.ts";
+import { requireRemote, withRemote } from "../shared-store.ts";
 import { watchSignals } from "../signals.ts";
 import { spendingLimits } from "../spending.ts";
 import { UsageError } from "../usage-error.ts";
@@ -31,8 +31,10 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
   if (saved !== undefined) refuseWishes(options);
   const report = { command: "build", wishes: options.report };
   const provider = saved?.request.provider ?? options.provider;
-  return withRemote(context, options.remote, (shared) =>
-    withProject(context, { provider, shared, report }, async (project) => {
+  return withRemote(context, options.remote, (shared) => {
+    // Before anything is paid for that could then not be sent.
+    const destination = options.push === true ? requireRemote(shared) : undefined;
+    return withProject(context, { provider, shared, report }, async (project) => {
       const { session, reporter } = project;
       const limits = spendingLimits(options, {
         ci: context.ci,
@@ -66,7 +68,13 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
         };
         const summary = await runBuild(session, request);
         reporter.end(summary);
-        return signals.exit() ?? summary.exit;
+        const stopped = signals.exit();
+        if (stopped !== undefined || destination === undefined) return stopped ?? summary.exit;
+        // Also after a failure: the lock names only what succeeded, and that was paid for.
+        const selected = saved === undefined ? selectNames(session, invocation) : undefined;
+        const { sendLocked } = await import("./push.ts");
+        const sent = await sendLocked(context, { session, configured: destination, selected });
+        return signals.exit() ?? (summary.exit === EXIT.done ? sent : summary.exit);
       } catch (error) {
         if (error instanceof SpendingDeclined) {
           const declined = sayDeclined(context, project, error);
@@ -79,8 +87,8 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
       } finally {
         signals.release();
       }
-    }),
-  );
+    });
+  });
 }
 
 /** A saved plan says all of this itself. */

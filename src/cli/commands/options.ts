@@ -55,6 +55,7 @@ export const BUILD_OPTIONS = {
   "no-wait": { kind: "flag", summary: "fail when another build of this project is running" },
   frozen: { kind: "flag", summary: "restore and encode only: no calls, no change of the lock" },
   locked: { kind: "flag", summary: "the same as --frozen" },
+  push: { kind: "flag", summary: "then send what the lock names to the team's store, also where some assets failed" },
   "dry-run": { kind: "flag", summary: "the same as imagegen plan" },
 } as const satisfies OptionSpecs;
 

@@ -5,13 +5,11 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
-import { configuredRemote } from "../shared-store.ts";
-import { UsageError } from "../usage-error.ts";
+import { configuredRemote, requireRemote } from "../shared-store.ts";
 import type { PULL_OPTIONS } from "./options.ts";
 
 export async function run(context: Context, invocation: Invocation<typeof PULL_OPTIONS>): Promise<number> {
-  const configured = await configuredRemote(context, invocation.options.remote);
-  if (configured === undefined) throw new UsageError("there is no shared store", "set IMAGEGEN_REMOTE, or --remote");
+  const configured = requireRemote(await configuredRemote(context, invocation.options.remote));
   try {
     return await withProject(context, { shared: configured }, async ({ session }) => {
       const selected = selectNames(session, invocation);

@@ -108,6 +108,7 @@ it.each([
   [{ build: "spend" }, 2],
   [{ build: "everything" }, 2],
   [{ build: "check" }, 3],
+  [{ build: "spend", "max-cost": "1", push: "true" }, 2],
 ])("%j ends with %i and pays for nothing", async (inputs, code) => {
   expect((await runAction(inputs)).at(-1)).toEqual(["Build", code]);
   expect(server.calls()).toBe(0);
