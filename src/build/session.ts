@@ -19,6 +19,7 @@ import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { openStore, type Store } from "../store/store.ts";
+import type { StoreWarning } from "../store/store-folders.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
@@ -212,6 +213,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return provider === undefined ? "" : accessOf(provider).host;
   };
   const storeDirectory = resolve(root, options.store ?? loaded.store ?? STATE_FOLDER);
+  const said = new Set<string>();
+  // The store is opened for each plan; what is wrong with it is said once.
+  const sayStoreWarning = ({ code, message }: StoreWarning) => {
+    if (!said.has(message)) listener({ type: "warning", code, message });
+    said.add(message);
+  };
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
   const open: { ledger?: Ledger } = {};
   const shared = options.shared?.(listener);
@@ -222,7 +229,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if ("problem" in read) throw new DiagnosticsError([read.problem]);
     const store = openStore({
       directory: storeDirectory,
-      onWarning: ({ code, message }) => listener({ type: "warning", code, message }),
+      onWarning: sayStoreWarning,
     });
     const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({

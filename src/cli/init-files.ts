@@ -36,8 +36,8 @@ export const GITIGNORE_LINES: readonly string[] = [".imagegen/", ".env"];
 
 export const GITATTRIBUTES_LINES: readonly string[] = [
   "images.lock.json text eol=lf",
-  "# Originals in git, for a team without a shared store: set `store: .images` in the manifest, and",
-  "# .images/** filter=lfs diff=lfs merge=lfs -text",
+  "# The store in git, for a team without a shared store: set `store: .images` in the manifest, and",
+  "# .images/objects-v1/** filter=lfs diff=lfs merge=lfs -text",
 ];
 
 /** The text with those lines at its end that it lacks; the same text when it has them all. */

@@ -21,6 +21,7 @@ export interface StoredObject {
 export class ObjectBucket {
   readonly #folders: StoreFolders;
   readonly #warn: (warning: StoreWarning) => void;
+  #saidNotFetched = false;
 
   constructor(folders: StoreFolders, warn: (warning: StoreWarning) => void) {
     this.#folders = folders;
@@ -57,7 +58,9 @@ export class ObjectBucket {
     const size = statInside(path)?.size ?? 0;
     if (size === 0) return false;
     // A store that is kept in git by LFS holds pointers until they are fetched.
-    return size >= MAX_POINTER_BYTES || parsePointer(readInside(path) ?? new Uint8Array()) === undefined;
+    if (size >= MAX_POINTER_BYTES || parsePointer(readInside(path) ?? new Uint8Array()) === undefined) return true;
+    this.#sayNotFetched(path);
+    return false;
   }
 
   async copyTo(sha256: Sha256, to: { readonly root: string; readonly path: string }): Promise<boolean> {
@@ -92,7 +95,7 @@ export class ObjectBucket {
   #refuse(sha256: Sha256, bytes: Uint8Array): Uint8Array | undefined {
     const path = this.#path(sha256);
     if (parsePointer(bytes)?.sha256 === sha256) {
-      this.#warn({ code: "object-not-fetched", message: `${path} is a Git LFS pointer; run: git lfs pull` });
+      this.#sayNotFetched(path);
       return undefined;
     }
     const mended = this.#folders.readOnly ? undefined : this.#setAside(sha256);
@@ -102,6 +105,13 @@ export class ObjectBucket {
       message: `${path} is damaged (${bytes.length} bytes that are not what its name says) and is not used`,
     });
     return undefined;
+  }
+
+  /** Once: where one was not fetched, none was. */
+  #sayNotFetched(path: string): void {
+    if (!this.#saidNotFetched)
+      this.#warn({ code: "object-not-fetched", message: `${path} is a Git LFS pointer; run: git lfs pull` });
+    this.#saidNotFetched = true;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project, togetherAt } from "../../support/project.ts";
 import { startRemoteServer, type RemoteFault, type RemoteServer } from "../../support/remote-server.ts";
@@ -136,6 +137,64 @@ describe("pushing", () => {
     expect([pushed.code, remote.faults() > 0]).toEqual([1, true]);
     expect(pushed.stderr).toContain(words);
     expect((await builder.run("check")).code).toBe(0);
+  });
+});
+
+describe("a store in the repository, by Git LFS", () => {
+  it("restores a fresh clone, and says what to fetch while it holds pointers", async () => {
+    const inRepository = { IMAGEGEN_REMOTE: "" };
+    for (const project of [builder, clone])
+      project.edit("images.config.yaml", "version: 1", "version: 1\nstore: .images");
+    expect((await builder.run("build", { environment: inRepository })).code).toBe(0);
+    const calls = api.calls();
+    clone.write("images.lock.json", builder.read("images.lock.json"));
+    const committed = Object.keys(builder.snapshotOf(".images"));
+    for (const path of committed) {
+      const isObject = path.includes("objects-v1");
+      clone.write(path, isObject ? pointerTo(basename(path), builder.bytes(path).length) : builder.bytes(path));
+    }
+    const early = await clone.run("restore", { environment: inRepository });
+    expect(early.code).toBe(3);
+    expect(early.stderr.match(/is a Git LFS pointer; run: git lfs pull/g)).toHaveLength(1);
+    // What `git lfs pull` does.
+    for (const path of committed) clone.write(path, builder.bytes(path));
+    const run = await clone.run("restore", { environment: inRepository });
+    expect([run.code, api.calls()]).toEqual([0, calls]);
+    expect(run.stderr).not.toContain("warning");
+    expectSamePictures();
+  });
+});
+
+function pointerTo(sha256: string, bytes: number): string {
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${bytes}\n`;
+}
+
+describe("build --push", () => {
+  it("sends what was paid for, also when the rest could not be", async () => {
+    const run = await builder.run("build --push --max-calls 2");
+    expect([run.code, api.calls()]).toEqual([4, 2]);
+    expect(run.stdout).toContain("5 files sent");
+    // The next machine pays for the one picture that is still missing.
+    clone.write("images.lock.json", builder.read("images.lock.json"));
+    const next = await clone.run("build");
+    expect([next.code, api.calls()]).toEqual([0, 3]);
+  });
+
+  it("without a store is a mistake that is found before anything is paid for", async () => {
+    const run = await builder.run("build --push", { environment: { IMAGEGEN_REMOTE: "" } });
+    expect([run.code, api.calls()]).toEqual([2, 0]);
+    expect(run.stderr).toContain("there is no shared store");
+  });
+
+  it("to a store that is full says so after the pictures are safe", async () => {
+    remote.fault = "full";
+    const run = await builder.run("build --push");
+    expect(remote.faults()).toBeGreaterThan(0);
+    expect([run.code, builder.has("out/hero.webp")]).toEqual([1, true]);
+    expect(run.stderr).toContain("not all was sent");
+    remote.fault = undefined;
+    const again = await builder.run("build --push");
+    expect([again.code, api.calls()]).toEqual([0, 3]);
   });
 });
 
