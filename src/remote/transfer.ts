@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { pipeline } from "node:stream";
@@ -43,6 +44,8 @@ export function openTransfer({ connections, idle = IDLE }: { connections: number
 }
 
 function send({ method, url, headers, body, signal }: Order, agent: HttpAgent, idle: number): Promise<Reply> {
+  // One signal stops as many requests as there are; Node takes more than ten for a leak, and says so to the user.
+  setMaxListeners(0, signal);
   return new Promise((resolve, reject) => {
     const failed = (error: Error) =>
       reject(
@@ -54,7 +57,6 @@ function send({ method, url, headers, body, signal }: Order, agent: HttpAgent, i
       method,
       agent,
       signal,
-
       ...(isLocalhost(url) && { hostname: "127.0.0.1" }),
       headers: {
         host: url.host,

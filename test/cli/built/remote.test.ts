@@ -81,6 +81,17 @@ describe("a fresh clone with an empty local store", () => {
     expect(remote.requests).toEqual([]);
   });
 
+  it("asks for many files at a time, and nothing but warnings of ours is said", async () => {
+    const names = Array.from({ length: 24 }, (_, index) => `  p${index}: { prompt: Lake ${index} }`);
+    const defaults = "defaults: { width: 64, height: 64 }";
+    for (const project of [builder, clone])
+      project.write("images.config.yaml", `version: 1\nprovider: sketch\n${defaults}\nassets:\n${names.join("\n")}\n`);
+    await buildAndPush();
+    const run = await clone.run("pull");
+    expect(run.stdout).toContain("48 files fetched");
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+  });
+
   it("derives what the remote lacks from the originals that it has", async () => {
     await buildAndPush();
     const lock = JSON.parse(builder.read("images.lock.json")) as {
