@@ -1,7 +1,8 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { ModelFields } from "./generated/manifest.ts";
-import { ModelTable } from "./model.ts";
+import { ModelTable, type PriceRule } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
+import { formatUsd } from "./money.ts";
 import { nearest } from "./nearest.ts";
 import type { Provider } from "./provider.ts";
 
@@ -43,7 +44,36 @@ function problemsOf(
     place: { file, pointer: ["models", id, field], at: "value" },
     ...problem,
   }));
-  return (used?.has(id) ?? true) ? errors : [...errors, ...unusedProblems(id, providers, file)];
+  const unused = (used?.has(id) ?? true) ? [] : unusedProblems(id, providers, file);
+  return [...errors, ...loweredPrices({ id, fields }, providers, file), ...unused];
+}
+
+/** Who lowers a price would have a limit hold less, and a person asked later: the table's goes on to count. */
+function loweredPrices(
+  { id, fields: { price, provider } }: ModelCorrection,
+  providers: ReadonlyMap<string, Provider>,
+  file: string,
+): readonly Diagnostic[] {
+  if (price === undefined) return [];
+  return [...providers].flatMap(([name, { models }]): readonly Diagnostic[] => {
+    const own =
+      provider === undefined || provider === name ? models?.rows.find((row) => row.id === id)?.price : undefined;
+    const usd = own && highestUsd(own);
+    if (usd === undefined || price.usd >= usd) return [];
+    return [
+      {
+        severity: "warning",
+        code: "price-lowered",
+        message: `the price of model "${id}" is lower than that of our table, which is up to ${formatUsd(usd)}`,
+        hint: "the higher estimate of the two counts for --max-cost and for the question before spending",
+        place: { file, pointer: ["models", id, "price", "usd"], at: "value" },
+      },
+    ];
+  });
+}
+
+function highestUsd(rule: PriceRule): number {
+  return rule.unit === "tier" ? Math.max(...rule.tiers.map(({ usd }) => usd)) : rule.usd;
 }
 
 /** A new model that nobody asks for is rather an old one, misspelt: its correction would do nothing, silently. */

@@ -67,6 +67,7 @@ export type DiagnosticCode =
   | "parameter-repeated"
   | "size-unsupported"
   | "model-unknown"
+  | "price-lowered"
   | "model-retired"
   // paths
   | "output-collision"

@@ -35,6 +35,7 @@ export function correctRow(
     status: correctStatus(base.status, fields),
     source: source ?? (row === undefined ? "models of the manifest" : `${row.source}; corrected by the manifest`),
     origin: row === undefined ? "added" : "corrected",
+    ...(row !== undefined && { corrects: row }),
     ...(family !== undefined && { family }),
     ...(timeout !== undefined && { timeout: timeout * 1000 }),
     ...(fields.aspect_ratios !== undefined && { ratios: fields.aspect_ratios }),

@@ -31,6 +31,8 @@ export interface ModelRow {
   readonly source: string;
   /** Set where `models` of the manifest changed the row, or made it. */
   readonly origin?: "corrected" | "added";
+  /** The provider's own row under a corrected one: no estimate falls below what that one says. */
+  readonly corrects?: ModelRow;
 }
 
 /** The parameters of an image API as its tables list them; `width_height` stands for both. */

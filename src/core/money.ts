@@ -9,6 +9,8 @@ export interface Pricing {
   readonly per: string;
   /** None of them is 1: that would explain nothing. */
   readonly times: readonly { readonly factor: number; readonly what: string }[];
+  /** The lower estimate that the manifest's prices come to, in US dollars, where it is not the one that counts. */
+  readonly insteadOf?: number;
 }
 
 export function priceOf(pricing: Pricing | undefined): Price {

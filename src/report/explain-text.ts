@@ -227,7 +227,14 @@ function pricingLines({ prepared, autoSeed, samples }: AssetPlan): readonly stri
   const price = priceOf(found);
   if (found === undefined || price === undefined) return ["a call: nobody knows the price of this model at this size"];
   const factors = found.times.map(({ factor, what }) => ` x ${Number(factor.toFixed(3))} ${escapeControls(what)}`);
-  return [`a call: ${formatUsd(found.usd)} per ${escapeControls(found.per)}${factors.join("")} = ${priceText(price)}`];
+  const lowered =
+    found.insteadOf === undefined
+      ? []
+      : [`the manifest's price comes to ${priceText(found.insteadOf)}; the higher of that and our table's counts`];
+  return [
+    `a call: ${formatUsd(found.usd)} per ${escapeControls(found.per)}${factors.join("")} = ${priceText(price)}`,
+    ...lowered,
+  ];
 }
 
 /** What asking again would not bring back. */

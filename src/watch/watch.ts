@@ -66,6 +66,8 @@ export function watchProject(options: WatchOptions): WatchHandle {
   let session: Session | undefined;
   let stopRun = new AbortController();
   let spent: Summary = { ...NOTHING_SPENT };
+  /** US dollars that may be spent yet without being asked. What was perhaps billed is spent, as within a build. */
+  const left = () => Math.max(0, options.maxCost - spent.usd - spent.ambiguousUsd);
   /** Requests that failed and were not changed since. */
   const failed = new Set<string>();
   /** How files looked right after we wrote them. */
@@ -170,7 +172,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
   const workOf = (paid: readonly AssetPlan[]): PaidWork => {
     const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
     const local = paid.every(({ prepared }) => prepared.provider.local);
-    const affordable = local || (cost.unpriced === 0 && cost.usd <= options.maxCost - spent.usd);
+    const affordable = local || (cost.unpriced === 0 && cost.usd <= left());
     const automatic = local || (!options.manual && affordable);
     const reason = automatic ? "settling" : affordable ? "asked-for" : "budget";
     const assets = paid.map(({ name }) => name);
@@ -185,13 +187,18 @@ export function watchProject(options: WatchOptions): WatchHandle {
     const { plan } = await opened.begin({});
     const paid = plan.assets.filter((asset) => PAID.has(asset.action) && !failed.has(requestOf(asset)));
     stopRun = new AbortController();
-    const budget = asked ? {} : { maxCost: Math.max(0, options.maxCost - spent.usd) };
+    const budget = asked ? {} : { maxCost: left() };
     const summary = await build(opened, { selected: namesOf(paid), ...budget }, (event) => {
       if (event.type !== "asset-failed") return;
       const asset = paid.find(({ name }) => name === event.asset);
       if (asset !== undefined) failed.add(requestOf(asset));
     });
-    spent = { ...spent, usd: spent.usd + summary.usd, calls: spent.calls + summary.calls };
+    spent = {
+      ...spent,
+      usd: spent.usd + summary.usd,
+      ambiguousUsd: spent.ambiguousUsd + summary.ambiguousUsd,
+      calls: spent.calls + summary.calls,
+    };
   };
 
   const build = async (

@@ -4,12 +4,14 @@ import { correctProviders } from "../../src/core/correct-providers.ts";
 import type { ModelFields } from "../../src/core/generated/manifest.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import type { ModelFacts, Parameters, Provider, Translation } from "../../src/core/provider.ts";
+import type { Recipe } from "../../src/core/recipe.ts";
 import { SKETCH } from "../../src/providers/sketch.ts";
 import { TOGETHER } from "../../src/providers/together.ts";
 import { MODELS } from "../../src/providers/together/models.ts";
 
 const PROVIDERS = new Map([TOGETHER, SKETCH].map((provider) => [provider.name, provider]));
 const PRO = "black-forest-labs/FLUX.2-pro";
+const SCHNELL = "black-forest-labs/FLUX.1-schnell";
 const NEW = "acme/painter-2";
 
 function correct(models: Record<string, ModelFields>, used: readonly string[] = []) {
@@ -18,7 +20,7 @@ function correct(models: Record<string, ModelFields>, used: readonly string[] = 
 
 function corrected(models: Record<string, ModelFields>): Provider {
   const { providers, diagnostics } = correct(models, Object.keys(models));
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   return providers.get("together") as Provider;
 }
 
@@ -34,7 +36,11 @@ function facts(provider: Provider, id: string): ModelFacts {
 }
 
 function price(provider: Provider, body: JsonObject): number | undefined {
-  return provider.price({ provider: "together", epoch: 1, endpoint: "images/generations", body });
+  return provider.price(recipe(body));
+}
+
+function recipe(body: JsonObject): Recipe {
+  return { provider: "together", epoch: 1, endpoint: "images/generations", body };
 }
 
 describe("a row of ours, corrected", () => {
@@ -63,8 +69,34 @@ describe("a row of ours, corrected", () => {
       0.1,
       9,
     );
-    const byPixels = corrected({ [PRO]: { price: { usd: 0.01, per: "megapixel", default_steps: 10 } } });
-    expect(price(byPixels, { model: PRO, width: 1000, height: 2000, steps: 20 })).toBeCloseTo(0.04, 9);
+    const byPixels = corrected({ [PRO]: { price: { usd: 0.02, per: "megapixel", default_steps: 10 } } });
+    expect(price(byPixels, { model: PRO, width: 1000, height: 2000, steps: 20 })).toBeCloseTo(0.08, 9);
+  });
+
+  test("has no lower estimate than our table's, by price, by steps or by size", () => {
+    const body = { model: PRO, n: 2 };
+    const cheap = corrected({ [PRO]: { price: { usd: 0.000001, per: "image" } } });
+    expect(price(cheap, body)).toBeCloseTo(0.06, 9);
+    expect(cheap.pricing?.(recipe(body))?.insteadOf).toBeCloseTo(0.000002, 12);
+    const byTime = corrected({ [PRO]: { price: { usd: 0.000001, per: "clip", seconds: 8 } } });
+    expect(price(byTime, { ...body, seconds: "5" })).toBeCloseTo(0.06, 9);
+    const pixel = { model: SCHNELL, steps: 50 };
+    const tiny = corrected({
+      [SCHNELL]: {
+        size: { min: 8, max: 2048, default: "8x8" },
+        price: { usd: 1, per: "megapixel", default_steps: 50 },
+      },
+    });
+    expect(price(TOGETHER, pixel)).toBeGreaterThan(0.03);
+    expect(price(tiny, pixel)).toBe(price(TOGETHER, pixel));
+  });
+
+  test("a lowered price is said, a raised one is not", () => {
+    const { diagnostics } = correct({ [PRO]: { price: { usd: 0.01, per: "image" } } }, [PRO]);
+    expect(diagnostics).toMatchObject([
+      { severity: "warning", code: "price-lowered", place: { pointer: ["models", PRO, "price", "usd"] } },
+    ]);
+    expect(correct({ [PRO]: { price: { usd: 0.03, per: "image" } } }, [PRO]).diagnostics).toEqual([]);
   });
 
   test("has other sizes: a menu, or multiples", () => {
@@ -145,6 +177,18 @@ test("no key moves for what is said of cost, status, patience or source, whateve
       expect(theirs).toEqual(ours);
       const [before, after] = [facts(TOGETHER, model.id), facts(provider, model.id)];
       expect({ seed: after.seed, sizes: after.sizes }).toEqual({ seed: before.seed, sizes: before.sizes });
+    }),
+  );
+});
+
+test("no call of a known price is cheaper for what is said of cost, whatever the model", () => {
+  const priced = MODELS.filter(({ price: rule }) => rule !== undefined);
+  const bodies = fc.record({ n: fc.integer({ min: 1, max: 4 }), steps: fc.integer({ min: 1, max: 50 }) });
+  fc.assert(
+    fc.property(fc.constantFrom(...priced), costAndStatus, bodies, ({ id: model }, fields, body) => {
+      const before = price(TOGETHER, { model, ...body });
+      fc.pre(before !== undefined);
+      expect(price(corrected({ [model]: fields }), { model, ...body })).toBeGreaterThanOrEqual(before);
     }),
   );
 });

@@ -836,7 +836,7 @@ export interface StepsFields {
   readonly max?: number;
 }
 /**
- * For the estimates. A price is never asked for anywhere: it is what somebody wrote down.
+ * For the estimates. A price is never asked for anywhere: it is what somebody wrote down. Where our table has one too, the higher estimate counts.
  */
 export interface PriceFields {
   /**

@@ -1,4 +1,4 @@
-import { ModelTable, type Size } from "../../core/model.ts";
+import { ModelTable, type ModelRow, type Size } from "../../core/model.ts";
 import { correctRow, type ModelCorrection } from "../../core/model-correction.ts";
 import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
@@ -61,7 +61,7 @@ export function modelFacts(model: TogetherModel): ModelFacts {
 }
 
 /** The size that comes when none is asked for. */
-export function defaultSize(model: TogetherModel | undefined): Size {
+export function defaultSize(model: ModelRow | undefined): Size {
   return (model?.size.kind === "multiple" ? model.size.default : undefined) ?? [1024, 1024];
 }
 

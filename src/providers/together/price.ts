@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../core/json.ts";
 import { priceOf, type Price, type Pricing } from "../../core/money.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import type { PriceRule, Size } from "../../core/model.ts";
-import type { TogetherModel } from "./model.ts";
+import type { ModelRow, PriceRule, Size } from "../../core/model.ts";
 import { defaultSize, type TogetherTable } from "./models.ts";
 
 /**
  * The estimate for one request; undefined where no price is known. By Together's pages: per megapixel the cost is
  * MP x price x (steps / default steps), the last factor only above the default; per image the figure is itself an
- * estimate of what the model's maker charges. Every image of `n` is billed.
+ * estimate of what the model's maker charges. Every image of `n` is billed. Of our table's price and the manifest's
+ * the higher counts.
  */
 export function estimatePricing(recipe: Recipe, table: TogetherTable): Pricing | undefined {
   const id = recipe.body["model"];
   const model = typeof id === "string" ? table.find(id) : undefined;
-  if (model?.price === undefined) return undefined;
-  const one = pricingOfOne(model.price, recipe.body, model);
-  const images = numberOf(recipe.body, "n") ?? 1;
-  return (
-    one && { ...one, times: [...one.times, { factor: images, what: "pictures" }].filter(({ factor }) => factor !== 1) }
-  );
+  const corrected = model && pricingOf(model, recipe.body);
+  const own = model?.corrects && pricingOf(model.corrects, recipe.body);
+  const [lower, counted] = [priceOf(corrected), priceOf(own)];
+  // A manifest arrives with a pull request: it may raise what is held against a limit, and not lower it.
+  if (counted === undefined || (lower !== undefined && lower >= counted)) return corrected;
+  return own && { ...own, ...(lower !== undefined && { insteadOf: lower }) };
 }
 
 /** US dollars. */
@@ -26,7 +26,15 @@ export function estimatePrice(recipe: Recipe, table: TogetherTable): Price {
   return priceOf(estimatePricing(recipe, table));
 }
 
-function pricingOfOne(rule: PriceRule, body: JsonObject, model: TogetherModel): Pricing | undefined {
+function pricingOf(model: ModelRow, body: JsonObject): Pricing | undefined {
+  const one = model.price && pricingOfOne(model.price, body, model);
+  const images = numberOf(body, "n") ?? 1;
+  return (
+    one && { ...one, times: [...one.times, { factor: images, what: "pictures" }].filter(({ factor }) => factor !== 1) }
+  );
+}
+
+function pricingOfOne(rule: PriceRule, body: JsonObject, model: ModelRow): Pricing | undefined {
   switch (rule.unit) {
     case "image":
       return { usd: rule.usd, per: "picture", times: [] };
@@ -63,7 +71,7 @@ function stepsFactor(usual: number | undefined, asked: number | undefined): Pric
   return [{ factor: asked / usual, what: `(${asked} steps, of which ${usual} are in the price)` }];
 }
 
-function sizeOf(body: JsonObject, model: TogetherModel): Size {
+function sizeOf(body: JsonObject, model: ModelRow): Size {
   // A ratio comes out near one megapixel whatever it is (the docs' list of common sizes).
   if (body["aspect_ratio"] !== undefined) return [1024, 1024];
   const [width, height] = defaultSize(model);

@@ -124,6 +124,25 @@ describe("models in the manifest", () => {
     }
   });
 
+  test("a price that the manifest lowers does not loosen --max-cost, and is said", async () => {
+    const server = await startTogetherServer({ pictures: "png", bodies: "published" });
+    try {
+      project = new Project(CORRECTED.replace("usd: 0.5,", "usd: 0.000001,"), togetherAt(server.url));
+      const refused = await project.run("build hero --max-cost 0.01");
+      expect(refused.stderr).toContain(`warning[price-lowered]: the price of model "${PRO}" is lower than`);
+      expect(refused.stderr).toContain("stopped at $0 of $0.0100 (--max-cost)");
+      expect(refused.code).not.toBe(0);
+      expect(server.calls()).toBe(0);
+      expect((await project.run("explain hero")).stdout).toContain(
+        "the manifest's price comes to <$0.0001 estimated; the higher of that and our table's counts",
+      );
+      expect((await project.run("build hero --max-cost 0.03")).code).toBe(0);
+      expect(server.calls()).toBe(1);
+    } finally {
+      await server.close();
+    }
+  });
+
   test("can name no host: not by a field, and not by an endpoint", async () => {
     project = new Project(CORRECTED.replace("parameters: { steps: yes }", "endpoint: https://evil.example/v1"));
     const { code, stderr } = await project.run("plan");

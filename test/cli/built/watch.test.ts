@@ -106,6 +106,19 @@ describe("what is paid for", () => {
     expect(server.calls()).toBe(2);
   });
 
+  it("counts what was perhaps billed against the watch budget, as a build does", async () => {
+    // Two calls of $0.0154 fit, a third does not.
+    await begin("--auto", "--max-cost", "0.032");
+    server.enqueue("reset-mid-body");
+    edit("A lake", "A sea");
+    await watch.next("asset-done");
+    await watch.next("watch-idle");
+    expect(server.calls()).toBe(4);
+    edit("A sea", "A bay");
+    expect(await watch.next("watch-waiting")).toMatchObject({ assets: ["hero"], reason: "budget" });
+    expect(server.calls()).toBe(4);
+  });
+
   it("is not asked for again after a failure, until it changes", async () => {
     server.setMode({ choose: ({ body }) => (body["prompt"] === "A sin" ? "content-policy" : "ok") });
     await begin("--auto");
