@@ -51,6 +51,9 @@ const TOGETHER = 25;
  */
 const AFTERMATH = 150;
 
+/** Milliseconds until a look that could not be finished (a file that was just being replaced) is taken again. */
+const AGAIN = 1000;
+
 /** What costs nothing is done at once. */
 const FREE: ReadonlySet<AssetPlan["action"]> = new Set(["record", "restore", "move", "derive", "reuse"]);
 const PAID: ReadonlySet<AssetPlan["action"]> = new Set(["generate", "maybe"]);
@@ -96,7 +99,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
   const carryOut = (effect: WatchEffect) => {
     switch (effect.type) {
       case "look":
-        return void settle(look(), (paid) => ({ type: "looked", paid }));
+        return void settle(look(), (paid) => ({ type: "looked", paid }), AGAIN);
       case "run":
         return void settle(run(effect.asked), () => ({ type: "ran" }));
       case "start-settling":
@@ -116,13 +119,18 @@ export function watchProject(options: WatchOptions): WatchHandle {
   };
 
   /** A full disk or a lease must not end watching; a bug must. */
-  const settle = async <Value>(deed: Promise<Value>, toEvent: (value: Value | undefined) => WatchEvent) => {
+  const settle = async <Value>(
+    deed: Promise<Value>,
+    toEvent: (value: Value | undefined) => WatchEvent,
+    again?: number,
+  ) => {
     const value = await deed.catch((error: unknown) => {
       if (!(error instanceof MachineError) && !(error instanceof DiagnosticsError)) throw error;
       const diagnostics = error instanceof DiagnosticsError ? error.diagnostics : [];
       for (const diagnostic of diagnostics) options.listener({ type: "diagnostic", diagnostic });
       if (error instanceof MachineError)
         options.listener({ type: "warning", code: error.code, message: error.message });
+      if (again !== undefined) aftermath = setTimeout(() => send({ type: "hint" }), again);
       return undefined;
     });
     send(toEvent(value));
