@@ -78,8 +78,8 @@ interface Deed {
   readonly calls: number;
 }
 
-async function finish(context: BuildContext, planned: AssetPlan, deed: Deed): Promise<Ending> {
-  let plan = planned;
+async function finish(context: BuildContext, planned: AssetPlan, wanted: Deed): Promise<Ending> {
+  let [plan, deed] = [planned, wanted];
   for (let round = 0; ; round += 1) {
     try {
       const finished = await finishAsset(context, plan);
@@ -92,7 +92,14 @@ async function finish(context: BuildContext, planned: AssetPlan, deed: Deed): Pr
       plan = context.planning.again(plan.name);
       const ending = endingWithoutWork(plan);
       if (ending !== undefined) return ending;
-      if (plan.action === "generate" || plan.action === "maybe") return { type: "failed", failure: lostFailure(plan) };
+      if (plan.action !== "generate" && plan.action !== "maybe") continue;
+      // What is drawn on this machine costs nothing; a call that nobody was shown is not made.
+      if (plan.action === "maybe" || !plan.prepared.provider.local || context.frozen)
+        return { type: "failed", failure: lostFailure(plan) };
+      const outcome = await generateAll(context, plan);
+      if (outcome.type !== "stored") return outcome;
+      deed = { action: "generate", calls: deed.calls + outcome.calls };
+      plan = context.planning.again(plan.name);
     }
   }
 }
