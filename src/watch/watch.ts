@@ -9,7 +9,7 @@ import {
 } from "../build/session.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import type { BuildEvent, Listener, Summary } from "../core/event.ts";
+import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { addCost, NO_COST } from "../core/money.ts";
 import { MachineError } from "../store/machine-error.ts";
@@ -65,7 +65,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
   let gathering: NodeJS.Timeout | undefined;
   let session: Session | undefined;
   let stopRun = new AbortController();
-  let spent: Summary = { ...NOTHING_SPENT };
+  let spent: Summary = { ...EMPTY_SUMMARY };
   /** Requests that failed and were not changed since. */
   const failed = new Set<string>();
   /** How files looked right after we wrote them. */
@@ -222,21 +222,6 @@ export function watchProject(options: WatchOptions): WatchHandle {
   send({ type: "hint" });
   return { send, closed };
 }
-
-const NOTHING_SPENT: Summary = {
-  done: 0,
-  fresh: 0,
-  failed: 0,
-  skipped: 0,
-  calls: 0,
-  usd: 0,
-  unpriced: 0,
-  ambiguous: 0,
-  ambiguousUsd: 0,
-  orphans: 0,
-  milliseconds: 0,
-  exit: 0,
-};
 
 function namesOf(assets: readonly AssetPlan[]): ReadonlySet<string> {
   return new Set(assets.map(({ name }) => name));
