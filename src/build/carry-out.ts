@@ -33,6 +33,7 @@ export interface Errand {
 export async function carryOut(context: BuildContext, errand: Errand): Promise<Ending> {
   let plan = errand.plan;
   let calls = 0;
+  const paidFor = (ending: Ending) => (plan.prepared.provider.local ? ending : afterCalls(ending, calls));
   try {
     if (errand.upstream.length > 0) {
       await Promise.all(errand.upstream);
@@ -53,23 +54,27 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
       plan = context.planning.again(plan.name);
     }
     errand.originalsKnown();
-    return (
-      endingWithoutWork(plan) ?? (await finish(context, plan, { action: generated ? "generate" : plan.action, calls }))
-    );
+    const deed = { action: generated ? "generate" : plan.action, calls } as const;
+    return paidFor(endingWithoutWork(plan) ?? (await finish(context, plan, deed)));
   } catch (thrown) {
     // Also what a module could not be loaded for: too many open files, as a rule (F34).
     const error = machineError(thrown, { deed: "read", path: `what ${plan.name} needs` });
-    const paid = { calls, billed: calls };
     if (error instanceof MachineError) {
       context.halt(error);
-      return { type: "failed", failure: { ...machineFailure(error), ...paid } };
+      return paidFor({ type: "failed", failure: machineFailure(error) });
     }
     if (error instanceof ImageError) {
-      const failure = failureOf(`image-${error.code}`, error.message, 1, error.hint);
-      return { type: "failed", failure: { ...failure, ...paid } };
+      return paidFor({ type: "failed", failure: failureOf(`image-${error.code}`, error.message, 1, error.hint) });
     }
     throw error;
   }
+}
+
+/** What fails after its calls were answered has been paid for all the same. */
+function afterCalls(ending: Ending, calls: number): Ending {
+  if (ending.type !== "failed") return ending;
+  const { failure } = ending;
+  return { type: "failed", failure: { ...failure, calls: failure.calls + calls, billed: failure.billed + calls } };
 }
 
 /** What was done, which after a call is no longer what the plan says: seen from the store it is a reuse. */
@@ -78,8 +83,8 @@ interface Deed {
   readonly calls: number;
 }
 
-async function finish(context: BuildContext, planned: AssetPlan, deed: Deed): Promise<Ending> {
-  let plan = planned;
+async function finish(context: BuildContext, planned: AssetPlan, wanted: Deed): Promise<Ending> {
+  let [plan, deed] = [planned, wanted];
   for (let round = 0; ; round += 1) {
     try {
       const finished = await finishAsset(context, plan);
@@ -92,7 +97,14 @@ async function finish(context: BuildContext, planned: AssetPlan, deed: Deed): Pr
       plan = context.planning.again(plan.name);
       const ending = endingWithoutWork(plan);
       if (ending !== undefined) return ending;
-      if (plan.action === "generate" || plan.action === "maybe") return { type: "failed", failure: lostFailure(plan) };
+      if (plan.action !== "generate" && plan.action !== "maybe") continue;
+      // What is drawn on this machine costs nothing; a call that nobody was shown is not made.
+      if (plan.action === "maybe" || !plan.prepared.provider.local || context.frozen)
+        return { type: "failed", failure: lostFailure(plan) };
+      const outcome = await generateAll(context, plan);
+      if (outcome.type !== "stored") return outcome;
+      deed = { action: "generate", calls: deed.calls + outcome.calls };
+      plan = context.planning.again(plan.name);
     }
   }
 }
@@ -104,7 +116,7 @@ function finishedEnding({ action, calls }: Deed, { outputs, notes }: Finished): 
   if (left.length > 0) {
     const message = `the new picture is in the store; ${left.join(", ")} was edited by hand and is kept`;
     const hint = "`imagegen accept` keeps the edited file, `--overwrite` replaces it";
-    return { type: "failed", failure: { ...failureOf("output-modified", message, 1, hint), calls } };
+    return { type: "failed", failure: failureOf("output-modified", message, 1, hint) };
   }
   return { type: "done", action, outputs, calls, notes };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { LockChange } from "../core/lockfile.ts";
-import type { Orphan } from "../core/plan.ts";
+import type { Orphan } from "../core/orphans.ts";
 import { removeFile } from "../store/files.ts";
 import { editLock } from "./lock-edit.ts";
 import type { Begun, Session } from "./session.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
-import { isJsonObject, type Json } from "../core/json.ts";
+import { isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
 import { isDigest, isOriginal } from "../core/lockfile.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
@@ -110,13 +110,8 @@ async function writeCandidates(session: Session, asset: string, candidates: read
 }
 
 function parseCandidates(text: string): readonly Candidate[] {
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch {
-    return [];
-  }
-  const list = isJsonObject(value) && value["version"] === 1 ? value["candidates"] : undefined;
+  const value = parseJsonObject(text);
+  const list = value?.["version"] === 1 ? value["candidates"] : undefined;
   return Array.isArray(list) ? list.filter(isCandidate) : [];
 }
 

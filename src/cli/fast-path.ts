@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argv, cwd, env } from "node:process";
+import { EMPTY_SUMMARY } from "../core/event.ts";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { agreementText, upToDateText } from "../report/agreement-text.ts";
 import { summaryLines } from "../report/summary-text.ts";
@@ -29,19 +30,7 @@ export function nothingToDo(command: QuickCommand): Words | undefined {
     if (snapshot.orphans > 0 || snapshot.assets === 0) return undefined;
     return { to: "stdout", text: `${upToDateText(snapshot.assets)}\n` };
   }
-  const summary = {
-    done: 0,
-    failed: 0,
-    skipped: 0,
-    calls: 0,
-    usd: 0,
-    unpriced: 0,
-    ambiguous: 0,
-    ambiguousUsd: 0,
-    milliseconds: 0,
-    exit: 0,
-  };
-  const lines = summaryLines({ ...summary, fresh: snapshot.assets, orphans: snapshot.orphans });
+  const lines = summaryLines({ ...EMPTY_SUMMARY, fresh: snapshot.assets, orphans: snapshot.orphans });
   return { to: "stderr", text: lines.map((line) => `${line}\n`).join("") };
 }
 

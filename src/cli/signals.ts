@@ -24,6 +24,14 @@ export interface SignalOptions {
   readonly leave: (code: number) => void;
 }
 
+/** Milliseconds that paid calls get after the first Ctrl-C (F29). */
+const GRACE = 30_000;
+
+/** Those of this process. */
+export function processSignals(): Signals {
+  return watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
+}
+
 /**
  * SIGINT: the first stops, the second aborts, the third leaves at once. SIGTERM and SIGHUP are both stages together:
  * whoever sends them kills soon.

@@ -110,5 +110,21 @@ export interface Summary {
   readonly exit: number;
 }
 
+/** A run that had nothing to do and found nothing. */
+export const EMPTY_SUMMARY: Summary = {
+  done: 0,
+  fresh: 0,
+  failed: 0,
+  skipped: 0,
+  calls: 0,
+  usd: 0,
+  unpriced: 0,
+  ambiguous: 0,
+  ambiguousUsd: 0,
+  orphans: 0,
+  milliseconds: 0,
+  exit: 0,
+};
+
 /** Takes events in order; must not throw. */
 export type Listener = (event: BuildEvent) => void;

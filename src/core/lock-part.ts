@@ -1,6 +1,6 @@
 import type { LockEntry } from "./lock.ts";
 import { isEntry } from "./lockfile.ts";
-import type { Json } from "./json.ts";
+import { parseJson } from "./json.ts";
 
 /** Some entries of a lock, read without the others. */
 export interface LockPart {
@@ -42,10 +42,6 @@ export function cutLock(bytes: Buffer, names: Iterable<string>): LockPart | unde
 const CLOSING = "\n    }";
 
 function parseEntry(text: string): LockEntry | undefined {
-  try {
-    const entry = JSON.parse(text) as Json;
-    return isEntry(entry) ? entry : undefined;
-  } catch {
-    return undefined;
-  }
+  const entry = parseJson(text);
+  return entry !== undefined && isEntry(entry) ? entry : undefined;
 }

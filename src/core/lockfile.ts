@@ -7,6 +7,9 @@ import type { Lock, LockEntry, LockedOutput, LockedSample, Original } from "./lo
 /** Raised when an older imagegen could misread the file. Never lowered. */
 const LOCK_VERSION = 1;
 
+/** What is left of a lock that git does not have can be saved, too. */
+const RESTORE = `restore it: git checkout -- ${LOCK_FILE}; or keep what it still says: imagegen lock rebuild`;
+
 export type ParsedLock = { readonly lock: Lock } | { readonly problem: Diagnostic };
 
 /**
@@ -26,14 +29,9 @@ export function parseLock(text: string): ParsedLock {
   try {
     document = JSON.parse(text);
   } catch {
-    return problem(
-      "lock-syntax",
-      "it is not valid JSON (cut off, or a git conflict?)",
-      "restore it: git checkout -- images.lock.json",
-    );
+    return problem("lock-syntax", "it is not valid JSON (cut off, or a git conflict?)", RESTORE);
   }
-  if (!isJsonObject(document))
-    return problem("lock-invalid", "it is not a lock", "restore it: git checkout -- images.lock.json");
+  if (!isJsonObject(document)) return problem("lock-invalid", "it is not a lock", RESTORE);
   if (document["version"] !== LOCK_VERSION) {
     return problem(
       "lock-newer",
@@ -43,32 +41,19 @@ export function parseLock(text: string): ParsedLock {
   }
   const assets = new Map<string, LockEntry>();
   for (const [name, entry] of entriesOf(document["assets"])) {
-    if (!isEntry(entry))
-      return problem(
-        "lock-invalid",
-        `the entry of ${JSON.stringify(name)} is malformed`,
-        "restore it: git checkout -- images.lock.json",
-      );
+    if (!isEntry(entry)) return problem("lock-invalid", `the entry of ${JSON.stringify(name)} is malformed`, RESTORE);
     assets.set(name, entry);
   }
   const orphans = new Map<string, Sha256>();
   for (const [path, digest] of entriesOf(document["orphans"])) {
     if (!isDigest(digest) || !isSafePath(path))
-      return problem(
-        "lock-invalid",
-        `the orphan ${JSON.stringify(path)} is malformed`,
-        "restore it: git checkout -- images.lock.json",
-      );
+      return problem("lock-invalid", `the orphan ${JSON.stringify(path)} is malformed`, RESTORE);
     orphans.set(path, digest);
   }
   const references = new Map<string, Sha256>();
   for (const [url, digest] of entriesOf(document["references"])) {
     if (!isDigest(digest))
-      return problem(
-        "lock-invalid",
-        `what ${JSON.stringify(url)} is pinned to is malformed`,
-        "restore it: git checkout -- images.lock.json",
-      );
+      return problem("lock-invalid", `what ${JSON.stringify(url)} is pinned to is malformed`, RESTORE);
     references.set(url, digest);
   }
   return { lock: { assets, orphans, references } };

@@ -5,8 +5,8 @@ import type { Facts } from "./facts.ts";
 import { lazily } from "./lazily.ts";
 import { indexLock, type LockIndex } from "./lock-index.ts";
 import type { Lock, LockEntry } from "./lock.ts";
-import { outputsOf } from "./lockfile.ts";
 import { addCost, NO_COST, type Cost } from "./money.ts";
+import { orphansOf, withoutSources, type Orphan } from "./orphans.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
@@ -39,15 +39,6 @@ export interface Plan {
   /** An estimate. Calls that several assets share are counted once. */
   readonly certain: Cost;
   readonly most: Cost;
-}
-
-/** Something the lock knows and the manifest does not. `prune` deletes what is ours. */
-export interface Orphan {
-  readonly path: string;
-  /** The asset that left; undefined when only this output of an asset is gone. */
-  readonly asset: string | undefined;
-  readonly sha256: Sha256;
-  readonly state: "ours" | "modified" | "missing";
 }
 
 /** Makes plans over one snapshot, and decides single assets again while a build moves on. */
@@ -299,39 +290,6 @@ function shareRequests(assets: readonly AssetPlan[]): readonly AssetPlan[] {
       most: addCost(plan.most, saved),
     };
   });
-}
-
-function orphansOf(
-  input: PlanInput,
-  byName: ReadonlyMap<string, PreparedAsset>,
-  planned: ReadonlySet<string>,
-): readonly Orphan[] {
-  const orphans: Orphan[] = [];
-  const add = (path: string, asset: string | undefined, digest: Sha256) => {
-    if (planned.has(path)) return;
-    const file = input.facts.file(path);
-    const state =
-      file.kind === "missing" ? "missing" : file.kind === "file" && file.sha256 === digest ? "ours" : "modified";
-    orphans.push({ path, asset, sha256: digest, state });
-  };
-  for (const [name, entry] of input.lock.assets) {
-    if (byName.has(name)) continue;
-    for (const [path, output] of outputsOf(entry)) add(path, name, output.sha256);
-  }
-  for (const [path, digest] of input.lock.orphans) add(path, undefined, digest);
-  return orphans;
-}
-
-/** What an asset is about to take its picture from is not left over: `prune` must not delete the last copy. */
-function withoutSources(orphans: readonly Orphan[], assets: readonly AssetPlan[]): readonly Orphan[] {
-  if (orphans.length === 0) return orphans;
-  const sources = new Set(
-    assets.flatMap(({ samples }) =>
-      samples.flatMap(({ outputs }) => outputs.flatMap(({ step }) => ("from" in step ? [step.from] : []))),
-    ),
-  );
-  const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
-  return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
 }
 
 function totals(assets: readonly AssetPlan[]): { certain: Cost; most: Cost } {

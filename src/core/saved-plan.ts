@@ -1,5 +1,5 @@
 import { sha256, type Sha256 } from "./digest.ts";
-import { byCodeUnit, canonicalText, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { byCodeUnit, canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "./json.ts";
 import type { Plan } from "./plan.ts";
 
 /** A plan that somebody looked at, to be carried out exactly as it was or not at all. */
@@ -50,13 +50,8 @@ export function formatSavedPlan(plan: SavedPlan): string {
 
 /** Undefined when it is not a saved plan of this version. */
 export function parseSavedPlan(text: string): SavedPlan | undefined {
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-  if (!isJsonObject(value) || value["version"] !== 1) return undefined;
+  const value = parseJsonObject(text);
+  if (value?.["version"] !== 1) return undefined;
   const { request, inputs, assets, lock } = value;
   const whole = isJsonObject(request) && isJsonObject(inputs) && isJsonObject(assets) && lock !== undefined;
   return whole ? (value as unknown as SavedPlan) : undefined;

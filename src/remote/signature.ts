@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
-import { canonicalText, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "../core/json.ts";
 
 /**
  * Records say which recipe gave which bytes, and there is no digest to check that by: whoever can write to a shared
@@ -43,8 +43,8 @@ export function signRecord(record: JsonObject, key: KeyObject): string {
 
 /** The record, if one of the keys has signed it. */
 export function verifyRecord(text: string, keys: readonly KeyObject[]): JsonObject | undefined {
-  const parsed = attempt(() => JSON.parse(text) as Json);
-  if (!isJsonObject(parsed)) return undefined;
+  const parsed = parseJsonObject(text);
+  if (parsed === undefined) return undefined;
   const { record, signature } = parsed;
   if (!isJsonObject(record) || typeof signature !== "string") return undefined;
   const signed = Buffer.from(CONTEXT + canonicalText(record));

@@ -1,6 +1,7 @@
 import type { Action, AssetPlan } from "../core/asset-plan.ts";
 import { formatUsd } from "../core/money.ts";
-import type { Orphan, Plan } from "../core/plan.ts";
+import type { Orphan } from "../core/orphans.ts";
+import type { Plan } from "../core/plan.ts";
 import { skipsSafetyChecker } from "../core/request.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_ORDER, ACTION_TEXT, ACTION_WIDTH } from "./action-text.ts";

@@ -1,7 +1,7 @@
 import { constants, readFileSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, parseJson, type JsonObject } from "../core/json.ts";
 import { writeAtomically } from "./files.ts";
 import { syncFolder } from "./folders.ts";
 import { isJournalLine, isLedgerLine, type JournalLine, type LedgerLine } from "./journal-lines.ts";
@@ -174,20 +174,12 @@ function parseLog<Line extends object>(
   const last = texts.length - 1;
   for (const [index, line] of texts.entries()) {
     if (line === "") continue;
-    const value = parseLine(line);
+    const value = parseJson(line);
     if (isJsonObject(value) && isLine(value)) lines.push(value);
     // No line break behind it: a kill cut it off, as it may.
     else if (index < last) damaged += 1;
   }
   return { lines, damaged };
-}
-
-function parseLine(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function readText(file: string): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, lstatSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isJsonObject } from "../core/json.ts";
+import { parseJsonObject } from "../core/json.ts";
 import { errnoOf, machineError, MachineError } from "./machine-error.ts";
 import { ownIdentity, stateOf, type ProcessIdentity } from "./process-identity.ts";
 import { temporaryPath } from "./temporary.ts";
@@ -160,13 +160,8 @@ function remove(file: string, id: string): void {
 }
 
 function parse(text: string): Holder | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isJsonObject(value)) return undefined;
+  const value = parseJsonObject(text);
+  if (value === undefined) return undefined;
   const { pid, host, id, since, boot, namespace, start } = value;
   if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
   if (typeof host !== "string" || typeof since !== "string") return undefined;

@@ -1,3 +1,4 @@
+import { parseJsonObject } from "../core/json.ts";
 import type { FileDigest } from "./hash.ts";
 
 /** One file: its stat and what it held then. Times in milliseconds since 1970, with their fraction. */
@@ -37,12 +38,7 @@ export function formatMemo({ written, entries }: MemoContent): string {
 
 /** Undefined for anything that is not a whole memo of this version. */
 export function parseMemo(text: string): MemoContent | undefined {
-  let memo: Partial<Record<string, unknown>> | null;
-  try {
-    memo = JSON.parse(text) as Partial<Record<string, unknown>> | null;
-  } catch {
-    return undefined;
-  }
+  const memo = parseJsonObject(text);
   if (memo?.["version"] !== VERSION || typeof memo["written"] !== "number") return undefined;
   const { paths, sizes, modified, changed, inodes, digests, pointers } = memo;
   if (!isArrayOf(paths, "string") || typeof digests !== "string" || !Array.isArray(pointers)) return undefined;

@@ -1,5 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
-import { canonicalText, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { canonicalText, isJsonObject, parseJsonObject, type Json, type JsonObject } from "../core/json.ts";
 import type { Original } from "../core/lock.ts";
 import { isDigest, isOriginal } from "../core/lockfile.ts";
 import { generationKey, type Recipe } from "../core/recipe.ts";
@@ -18,7 +18,7 @@ export function formatGenerations(records: readonly GenerationRecord[]): string 
 
 /** Undefined when it is not whole, or not the record of this key: the recipe is hashed again. */
 export function parseGenerations(text: string, key: Sha256): readonly GenerationRecord[] | undefined {
-  const value = parseObject(text);
+  const value = parseJsonObject(text);
   if (value?.["key"] !== key || !isJsonObject(value["recipe"]) || !Array.isArray(value["answers"])) return undefined;
   const recipe = value["recipe"] as unknown as Recipe;
   if (generationKey(recipe) !== key) return undefined;
@@ -48,7 +48,7 @@ export function mergeGeneration(
 
 /** Undefined when it is not whole, or not the record of this key. */
 export function parseDerivation(text: string, key: Sha256): DerivationRecord | undefined {
-  const value = parseObject(text);
+  const value = parseJsonObject(text);
   if (value?.["key"] !== key || !isDigest(value["sha256"]) || typeof value["bytes"] !== "number") return undefined;
   const { sha256, bytes, width, height } = value;
   return {
@@ -58,13 +58,4 @@ export function parseDerivation(text: string, key: Sha256): DerivationRecord | u
     ...(typeof width === "number" && { width }),
     ...(typeof height === "number" && { height }),
   };
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,7 @@ import {
 } from "../build/session.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import type { BuildEvent, Listener, Summary } from "../core/event.ts";
+import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { addCost, NO_COST } from "../core/money.ts";
 import { MachineError } from "../store/machine-error.ts";
@@ -68,7 +68,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
   let gathering: NodeJS.Timeout | undefined;
   let session: Session | undefined;
   let stopRun = new AbortController();
-  let spent: Summary = { ...NOTHING_SPENT };
+  let spent: Summary = { ...EMPTY_SUMMARY };
   /** US dollars that may be spent yet without being asked. What was perhaps billed is spent, as within a build. */
   const left = () => Math.max(0, options.maxCost - spent.usd - spent.ambiguousUsd);
   /** Requests that failed and were not changed since. */
@@ -237,21 +237,6 @@ export function watchProject(options: WatchOptions): WatchHandle {
   send({ type: "hint" });
   return { send, closed };
 }
-
-const NOTHING_SPENT: Summary = {
-  done: 0,
-  fresh: 0,
-  failed: 0,
-  skipped: 0,
-  calls: 0,
-  usd: 0,
-  unpriced: 0,
-  ambiguous: 0,
-  ambiguousUsd: 0,
-  orphans: 0,
-  milliseconds: 0,
-  exit: 0,
-};
 
 function namesOf(assets: readonly AssetPlan[]): ReadonlySet<string> {
   return new Set(assets.map(({ name }) => name));

@@ -1,6 +1,6 @@
 import type { Action, AssetPlan, OutputPlan, SamplePlan, Source } from "../../src/core/asset-plan.ts";
 import type { Asset, Origins } from "../../src/core/asset.ts";
-import type { BuildEvent, Listener, Summary } from "../../src/core/event.ts";
+import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../../src/core/event.ts";
 import { addCost, costOf, NO_COST } from "../../src/core/money.ts";
 import type { Plan } from "../../src/core/plan.ts";
 import type { Provider } from "../../src/core/provider.ts";
@@ -116,20 +116,7 @@ export function plan(assets: readonly AssetPlan[], orphans: Plan["orphans"] = []
   };
 }
 
-export const SUMMARY: Summary = {
-  done: 0,
-  fresh: 0,
-  failed: 0,
-  skipped: 0,
-  calls: 0,
-  usd: 0,
-  unpriced: 0,
-  ambiguous: 0,
-  ambiguousUsd: 0,
-  orphans: 0,
-  milliseconds: 0,
-  exit: 0,
-};
+export const SUMMARY: Summary = EMPTY_SUMMARY;
 
 export interface Recording {
   readonly listener: Listener;

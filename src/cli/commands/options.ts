@@ -32,7 +32,7 @@ const WISH_OPTIONS = {
 } as const satisfies OptionSpecs;
 
 /** For every command that makes calls. */
-const SPENDING_OPTIONS = {
+export const SPENDING_OPTIONS = {
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars this run may spend" },
   "allow-unpriced": { kind: "flag", summary: "with --max-cost: also calls whose price nobody knows" },
   "confirm-over": { kind: "amount", value: "USD", summary: "ask first above this (1; also: IMAGEGEN_CONFIRM_OVER)" },

@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { readCandidates, sheetFile, tryAsset } from "../../build/tries.ts";
-import type { BuildRequest, Session } from "../../build/session.ts";
+import type { Session } from "../../build/session.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { FieldChanges } from "../../core/edit/edit-asset.ts";
 import { escapeControls } from "../../core/terminal.ts";
@@ -9,21 +8,16 @@ import { contactSheet } from "../../encode/contact-sheet.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { openStore } from "../../store/store.ts";
 import { writeAtomically } from "../../store/files.ts";
-import { askFirst, sayDeclined, SpendingDeclined } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
+import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, withProject } from "../project.ts";
 import { readChanges, withChanges } from "../field-changes.ts";
-import { watchSignals } from "../signals.ts";
-import { spendingLimits } from "../spending.ts";
 import { UsageError } from "../usage-error.ts";
 import type { TRY_OPTIONS } from "./options.ts";
 
 type TryInvocation = Invocation<typeof TRY_OPTIONS>;
-
-/** Milliseconds that paid calls get after the first Ctrl-C (F29). */
-const GRACE = 30_000;
 
 export async function run(context: Context, { words, options }: TryInvocation): Promise<number> {
   const [word = ""] = words;
@@ -45,41 +39,17 @@ export async function run(context: Context, { words, options }: TryInvocation): 
         `${name} is ${samples} pictures (n: ${samples}); try is for one`,
         "take n away, choose a picture, and put n back: its seed is the first one's",
       );
-    const limits = spendingLimits(options, {
-      ci: context.ci,
-      interactive: context.interactive,
-      yes: context.globals.yes === true,
-      budget: session.budget,
-    });
-    if (limits.frozen && !asset.provider.local)
-      throw new UsageError("in CI nothing is tried: it spends", "--allow-spend with --max-cost USD or --max-calls N");
-    const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
-    try {
-      const request: BuildRequest = {
-        ...limits,
-        frozen: false,
-        ...askFirst(context, { project, options, maxCost: limits.maxCost, approved: false, stop: signals.stop }),
-        ...(options.jobs !== undefined && { jobs: options.jobs }),
-        ...(options.timeout !== undefined && { timeout: options.timeout }),
-        ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
-        ...(options.backoff !== undefined && { backoff: options.backoff }),
-        stop: signals.stop,
-        abort: signals.abort,
-      };
-      const count = options.count ?? 4;
-      const tried = await tryAsset(session, { ...request, asset, changes, count, seed: seed as number | undefined });
+    return withPaidRun(context, { project, options }, async (paid) => {
+      if (paid.frozen && !asset.provider.local)
+        throw new UsageError("in CI nothing is tried: it spends", "--allow-spend with --max-cost USD or --max-calls N");
+      const request = { ...paid, frozen: false, asset, changes, seed: seed as number | undefined };
+      const tried = await tryAsset(session, { ...request, count: options.count ?? 4 });
       reporter.end(tried.summary);
       const sheet = resolve(context.cwd, options.sheet ?? sheetFile(session, name));
       if (tried.candidates.length > 0) await writeSheet(session, sheet, tried.candidates);
       tell(context, { name, candidates: tried.made, sheet: tried.candidates.length > 0 ? sheet : undefined });
-      return signals.exit() ?? tried.summary.exit;
-    } catch (error) {
-      if (!(error instanceof SpendingDeclined)) throw error;
-      const declined = sayDeclined(context, project, error);
-      return signals.exit() ?? declined;
-    } finally {
-      signals.release();
-    }
+      return tried.summary.exit;
+    });
   });
 }
 

@@ -1,31 +1,26 @@
 import { dirname, resolve } from "node:path";
-import type { BuildRequest, Session } from "../../build/session.ts";
+import type { Session } from "../../build/session.ts";
 import { rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
-import type { Reporter } from "../../report/reporter.ts";
 import { count, shortDigest } from "../../report/units.ts";
 import { writeAtomically } from "../../store/files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { oneAsset, selectNames, withProject } from "../project.ts";
-import { watchSignals } from "../signals.ts";
-import { spendingLimits } from "../spending.ts";
+import { withPaidRun } from "../paid-run.ts";
+import { oneAsset, selectNames, withProject, type OpenProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
 import type { VERIFY_OPTIONS } from "./options.ts";
 
 type VerifyInvocation = Invocation<typeof VERIFY_OPTIONS>;
 
-/** Milliseconds that paid calls get after the first Ctrl-C (F29). */
-const GRACE = 30_000;
-
 export function run(context: Context, invocation: VerifyInvocation): Promise<number> {
-  return withProject(context, {}, ({ session, reporter }) =>
+  return withProject(context, {}, (project) =>
     invocation.options.regenerate === true
-      ? regenerate(context, invocation, { session, reporter })
-      : verify(context, invocation, session),
+      ? regenerate(context, invocation, project)
+      : verify(context, invocation, project.session),
   );
 }
 
@@ -62,45 +57,24 @@ function lineOf({ asset, kind, name, state, comparison }: VerifiedFile): string 
 async function regenerate(
   context: Context,
   { words, options }: VerifyInvocation,
-  { session, reporter }: { readonly session: Session; readonly reporter: Reporter },
+  project: OpenProject,
 ): Promise<number> {
   const [word, ...others] = words;
   if (word === undefined || others.length > 0) throw new UsageError("--regenerate takes the name of one asset");
+  const { session, reporter } = project;
   const asset = oneAsset(session, word);
   if (!asset.provider.local && options["max-cost"] === undefined && options["max-calls"] === undefined)
     throw new UsageError("--regenerate pays for a picture: say how much it may cost", "--max-cost USD");
-  const limits = spendingLimits(options, {
-    ci: context.ci,
-    interactive: context.interactive,
-    yes: context.globals.yes === true,
-    budget: session.budget,
-  });
-  if (limits.frozen && !asset.provider.local)
-    throw new UsageError("in CI nothing is asked again: it spends", "add --allow-spend");
-  const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
-  try {
-    const request: BuildRequest = {
-      ...limits,
-      frozen: false,
-      ...(options.timeout !== undefined && { timeout: options.timeout }),
-      ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
-      ...(options.backoff !== undefined && { backoff: options.backoff }),
-      stop: signals.stop,
-      abort: signals.abort,
-    };
-    const rerun = await rerunLocked(session, { ...request, asset, sample: (options.sample ?? 1) - 1 });
+  return withPaidRun(context, { project, options }, async (paid) => {
+    if (paid.frozen && !asset.provider.local)
+      throw new UsageError("in CI nothing is asked again: it spends", "add --allow-spend");
+    const sample = (options.sample ?? 1) - 1;
+    const rerun = await rerunLocked(session, { ...paid, frozen: false, asset, sample });
     reporter.end(rerun.summary);
-    return (
-      signals.exit() ??
-      (await sayRerun(context, {
-        name: asset.asset.name,
-        rerun,
-        file: differenceFile(session, asset.asset.name, options.difference),
-      }))
-    );
-  } finally {
-    signals.release();
-  }
+    const { name } = asset.asset;
+    const file = resolve(context.cwd, options.difference ?? differenceFile(session, name));
+    return sayRerun(context, { name, rerun, file });
+  });
 }
 
 async function sayRerun(
@@ -144,8 +118,7 @@ function comparisonText({ structure, colour }: Comparison): string {
   return `structure ${(structure * 100).toFixed(1)} %, colours ${colour.toFixed(1)} apart`;
 }
 
-function differenceFile(session: Session, name: string, wished: string | undefined): string {
-  if (wished !== undefined) return resolve(wished);
+function differenceFile(session: Session, name: string): string {
   return resolve(dirname(session.files.journal), `difference-${encodeURIComponent(name).replaceAll(".", "%2E")}.png`);
 }
 

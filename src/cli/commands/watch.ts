@@ -8,9 +8,10 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import { listenToKeys } from "../keys.ts";
 import type { Invocation } from "../option-spec.ts";
+import { warnOfOpenTls } from "../paid-run.ts";
 import { sessionOptions } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
-import { watchSignals } from "../signals.ts";
+import { processSignals } from "../signals.ts";
 import { UsageError } from "../usage-error.ts";
 import type { WATCH_OPTIONS } from "./options.ts";
 
@@ -19,7 +20,6 @@ const SMALL_BUDGET = 0.25;
 
 /** Milliseconds. */
 const SETTLE = 1500;
-const GRACE = 30_000;
 
 export function run(context: Context, { options }: Invocation<typeof WATCH_OPTIONS>): Promise<number> {
   if (context.ci && options.auto === true) throw new UsageError("in CI nothing is watched for money", "imagegen build");
@@ -27,8 +27,9 @@ export function run(context: Context, { options }: Invocation<typeof WATCH_OPTIO
     throw new UsageError("--auto and --manual contradict each other");
   const manual = options.manual === true || (options.auto !== true && !context.interactive);
   const maxCost = options["max-cost"] ?? SMALL_BUDGET;
+  warnOfOpenTls(context);
   return withRemote(context, options.remote, async (shared) => {
-    const signals = watchSignals(process, { grace: GRACE, leave: (code) => process.exit(code) });
+    const signals = processSignals();
     const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });
     const json = context.globals.json === true;
     const listener = (event: BuildEvent) => {

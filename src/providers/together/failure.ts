@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../core/json.ts";
+import { isJsonObject, parseJsonObject, type JsonObject } from "../../core/json.ts";
 import { ProviderError, type FailureKind, type HttpAnswer } from "../../core/provider.ts";
 import { cleanText } from "./clean.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -158,7 +158,7 @@ function readError(answer: HttpAnswer, key: string): Said {
   const requestId = requestIdOf(answer);
   if (/^\s*</.test(text))
     return { message: "from a gateway, with a web page for a reason", words: "", parameter: undefined, requestId };
-  const body = parseObject(text);
+  const body = parseJsonObject(text);
   if (body === undefined)
     return { message: cleanText(text, key, 200), words: text.toLowerCase(), parameter: undefined, requestId };
   const error = isJsonObject(body["error"]) ? body["error"] : body;
@@ -175,15 +175,6 @@ function readError(answer: HttpAnswer, key: string): Said {
 
 /** Enough for any error; more is not looked at. */
 const READ_BYTES = 64 * 1024;
-
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function parameterName(value: unknown): string | undefined {
   return typeof value === "string" && /^\w{1,64}$/.test(value) ? value : undefined;

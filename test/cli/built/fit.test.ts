@@ -73,3 +73,26 @@ test("the stand-in draws them too", async () => {
   expect((await project.run("build")).code).toBe(0);
   expect([sizeOf("images/a-cover.png"), sizeOf("images/a-contain.png")]).toEqual(["1201x33", "1201x33"]);
 });
+
+test("a picture that cannot be used was paid for, and the first build says so", async () => {
+  const server = await startTogetherServer({ pictures: "png", queue: ["wrong-size"] });
+  try {
+    const manifest = (outputs: string, provider = "together") =>
+      `version: 1\nprovider: ${provider}\noutput: "{name}.{ext}"\nassets:\n  a: { prompt: A lake, width: 256, height: 256, model: ${MODELS.multiple}${outputs} }\n`;
+    project = new Project(manifest(""), togetherAt(server.url));
+    expect((await project.run("build")).stderr).toMatch(/failed a: asked 256x256, .*\(1 call made, at most 1 billed\)/);
+    expect((await project.run("build")).stderr).toMatch(/failed a: asked 256x256, .*\(no call made\)/);
+    project.write("images.config.yaml", manifest(", seed: 2"));
+    expect((await project.run("build")).code).toBe(0);
+    project.write("a.png", "edited");
+    project.write("images.config.yaml", manifest(", seed: 3"));
+    const edited = await project.run("build");
+    expect(edited.stderr).toMatch(/failed a: the new picture is in the store; .*\(1 call made, at most 1 billed\)/);
+    const small = ", outputs: [{ format: jpeg, max_bytes: 150 }]";
+    project.write("images.config.yaml", manifest(small, "sketch"));
+    expect((await project.run("build")).stderr).toMatch(/failed a: a\.jpg: takes .*\(no call made\)/);
+    expect(server.calls()).toBe(3);
+  } finally {
+    await server.close();
+  }
+});

@@ -234,3 +234,22 @@ it("n: each sample is a call with its own seed; from 2 to 4 pays for 2", async (
       .sort((left, right) => left - right),
   ).toEqual([5, 6, 7, 8]);
 });
+
+describe.each([
+  { provider: "sketch", code: 0, said: "generate  hero", calls: 0 },
+  { provider: "together", code: 3, said: "pay again with --regenerate-lost", calls: 2 },
+])("originals and outputs that turn out to be damaged ($provider)", ({ provider, code, said, calls }) => {
+  it("are drawn again where that is free, and never paid for again unasked", async () => {
+    project.write("images.config.yaml", MANIFEST.replace("provider: together", `provider: ${provider}`));
+    expect((await project.run("build")).code).toBe(0);
+    const objects = Object.keys(project.snapshotOf(".imagegen/objects-v1"));
+    expect(objects.length).toBeGreaterThan(0);
+    for (const file of objects) project.write(file, "garbage");
+    project.remove("out");
+    const run = await project.run("build");
+    expect([run.code, server.calls()], run.stderr).toEqual([code, calls]);
+    expect(run.stdout + run.stderr).toContain("is damaged (7 bytes");
+    expect(run.stdout + run.stderr).toContain(said);
+    expect(project.has("out/hero.png")).toBe(code === 0);
+  });
+});

@@ -1,0 +1,69 @@
+import type { BuildRequest } from "../build/session.ts";
+import { askFirst, sayDeclined, SpendingDeclined } from "./confirm.ts";
+import type { SPENDING_OPTIONS, BUILD_OPTIONS } from "./commands/options.ts";
+import type { Context } from "./context.ts";
+import type { OptionValues } from "./option-spec.ts";
+import type { OpenProject } from "./project.ts";
+import { processSignals } from "./signals.ts";
+import { spendingLimits } from "./spending.ts";
+
+/** What somebody says of a run that may spend; what only a build has is absent elsewhere. */
+type PaidOptions = OptionValues<typeof SPENDING_OPTIONS> &
+  OptionValues<Pick<typeof BUILD_OPTIONS, "frozen" | "locked" | "replace">>;
+
+export interface PaidRun {
+  readonly project: OpenProject;
+  readonly options: PaidOptions;
+  /** Somebody has seen this very plan and what it costs. */
+  readonly approved?: boolean;
+}
+
+/**
+ * Runs a body that may make paid calls, with everything that stands between it and somebody's money: its limits, the
+ * question before it, and Ctrl-C. Every command that pays for one plan goes through here.
+ *
+ * @param body given this part of its build's request; gives the exit code, which a signal's takes precedence over
+ * @throws UsageError for wishes that contradict each other
+ */
+export async function withPaidRun(
+  context: Context,
+  { project, options, approved = false }: PaidRun,
+  body: (request: BuildRequest) => Promise<number>,
+): Promise<number> {
+  warnOfOpenTls(context);
+  const limits = spendingLimits(options, {
+    ci: context.ci,
+    interactive: context.interactive,
+    yes: context.globals.yes === true,
+    budget: project.session.budget,
+  });
+  const signals = processSignals();
+  try {
+    const exit = await body({
+      ...limits,
+      ...askFirst(context, { project, options, maxCost: limits.maxCost, approved, stop: signals.stop }),
+      ...(options.jobs !== undefined && { jobs: options.jobs }),
+      ...(options.timeout !== undefined && { timeout: options.timeout }),
+      ...(options.poll !== undefined && { pollInterval: options.poll }),
+      ...(options["max-wait"] !== undefined && { maxWait: options["max-wait"] }),
+      ...(options.backoff !== undefined && { backoff: options.backoff }),
+      stop: signals.stop,
+      abort: signals.abort,
+    });
+    return signals.exit() ?? exit;
+  } catch (error) {
+    if (!(error instanceof SpendingDeclined)) throw error;
+    const declined = sayDeclined(context, project, error);
+    return signals.exit() ?? declined;
+  } finally {
+    signals.release();
+  }
+}
+
+/** For every command that sends a key. */
+export function warnOfOpenTls(context: Context): void {
+  if (context.environment("NODE_TLS_REJECT_UNAUTHORIZED") !== "0") return;
+  context.stderr.write(
+    "warning: NODE_TLS_REJECT_UNAUTHORIZED=0: anybody on the way can read the key and the pictures\n",
+  );
+}

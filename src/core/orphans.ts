@@ -1,0 +1,48 @@
+import type { AssetPlan } from "./asset-plan.ts";
+import type { Sha256 } from "./digest.ts";
+import type { Facts } from "./facts.ts";
+import type { Lock } from "./lock.ts";
+import { outputsOf } from "./lockfile.ts";
+
+/** Something the lock knows and the manifest does not. `prune` deletes what is ours. */
+export interface Orphan {
+  readonly path: string;
+  /** The asset that left; undefined when only this output of an asset is gone. */
+  readonly asset: string | undefined;
+  readonly sha256: Sha256;
+  readonly state: "ours" | "modified" | "missing";
+}
+
+/** What the lock still has of assets and outputs that left, except where something is planned now. */
+export function orphansOf(
+  { lock, facts }: { readonly lock: Lock; readonly facts: Facts },
+  byName: ReadonlyMap<string, unknown>,
+  planned: ReadonlySet<string>,
+): readonly Orphan[] {
+  const orphans: Orphan[] = [];
+  const add = (path: string, asset: string | undefined, digest: Sha256) => {
+    if (planned.has(path)) return;
+    const file = facts.file(path);
+    const state =
+      file.kind === "missing" ? "missing" : file.kind === "file" && file.sha256 === digest ? "ours" : "modified";
+    orphans.push({ path, asset, sha256: digest, state });
+  };
+  for (const [name, entry] of lock.assets) {
+    if (byName.has(name)) continue;
+    for (const [path, output] of outputsOf(entry)) add(path, name, output.sha256);
+  }
+  for (const [path, digest] of lock.orphans) add(path, undefined, digest);
+  return orphans;
+}
+
+/** What an asset is about to take its picture from is not left over: `prune` must not delete the last copy. */
+export function withoutSources(orphans: readonly Orphan[], assets: readonly AssetPlan[]): readonly Orphan[] {
+  if (orphans.length === 0) return orphans;
+  const sources = new Set(
+    assets.flatMap(({ samples }) =>
+      samples.flatMap(({ outputs }) => outputs.flatMap(({ step }) => ("from" in step ? [step.from] : []))),
+    ),
+  );
+  const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
+  return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
+}

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeMp4 } from "../../support/clips.ts";
+import { Project, togetherAt } from "../../support/project.ts";
+import { inlineItem, sendItems } from "../../support/together-server/answers.ts";
+import { makePng } from "../../support/together-server/images.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+
+/** Options and warnings of spending are the same in every command that may pay. */
+
+const HEAD = `version: 1\nprovider: together\noutput: "out/{name}.{ext}"\n`;
+const UNPRICED = `${HEAD}assets:\n  hero: { prompt: A lake, model: somebody/new, width: 256, height: 256 }\n`;
+const CLIP = `${HEAD}assets:
+  fly: { model: kwaivgI/kling-2.1-standard, frame_images: [{ input_image: "https://example.org/first.png" }] }
+`;
+
+let server: TogetherServer;
+let project: Project;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(UNPRICED, togetherAt(server.url));
+});
+
+afterEach(async () => {
+  project.dispose();
+  await server.close();
+});
+
+describe.each(["build", "try hero -n 1", "verify hero --regenerate"])("%s", (command) => {
+  beforeEach(async () => {
+    if (command.startsWith("verify")) expect((await project.run("build")).code).toBe(0);
+  });
+
+  it("holds an unknown price back under --max-cost, and lets it pass with --allow-unpriced", async () => {
+    const before = server.calls();
+    expect((await project.run(`${command} --max-cost 5`)).code).toBe(4);
+    expect(server.calls()).toBe(before);
+    const run = await project.run(`${command} --max-cost 5 --allow-unpriced`);
+    expect([0, 3], run.stderr).toContain(run.code);
+    expect(server.calls()).toBe(before + 1);
+  });
+
+  it("warns that nobody checks who answers", async () => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+    const run = await project.run(`${command} --max-calls 1`, { environment });
+    expect(run.stderr).toContain("anybody on the way can read the key");
+  });
+});
+
+it("a clip that is tried is asked about as often as --poll says", async () => {
+  project.write("images.config.yaml", CLIP);
+  server.setVideos({ pending: ["queued", "in_progress", "in_progress", "in_progress"], clip: makeMp4("tried") });
+  const started = performance.now();
+  const run = await project.run("try fly -n 1 --poll 0.001");
+  expect([run.code, server.polls()], run.stderr).toEqual([0, 5]);
+  // Five questions at the interval that holds without the option are twenty seconds apart.
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
+
+it("verify writes the picture of the differences below --cwd", async () => {
+  project.write("site/images.config.yaml", UNPRICED);
+  expect((await project.run("build --cwd site")).code).toBe(0);
+  server.enqueue((exchange) =>
+    sendItems(exchange, [inlineItem(0, makePng({ width: 256, height: 256, seedText: "another" }))]),
+  );
+  const command = "verify hero --cwd site --regenerate --max-calls 1 --allow-unpriced --difference difference.png";
+  expect((await project.run(command)).code).toBe(3);
+  expect([project.has("site/difference.png"), project.has("difference.png")]).toEqual([true, false]);
+});
