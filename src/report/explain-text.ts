@@ -259,6 +259,7 @@ const PROBLEM_TEXT = {
   variations: "another of its kind",
   comparison: "to compare changes",
   size: "wrong size or ratio",
+  editing: "from another picture",
 } satisfies Record<Advice["problem"], string>;
 
 function adviceLines({ prepared }: AssetPlan): readonly string[] {
