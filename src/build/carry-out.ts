@@ -53,9 +53,11 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
       plan = context.planning.again(plan.name);
     }
     errand.originalsKnown();
-    return (
-      endingWithoutWork(plan) ?? (await finish(context, plan, { action: generated ? "generate" : plan.action, calls }))
-    );
+    const ending = endingWithoutWork(plan);
+    if (ending === undefined)
+      return await finish(context, plan, { action: generated ? "generate" : plan.action, calls });
+    // What came was paid for, also where it cannot be used as it is.
+    return ending.type === "failed" ? { ...ending, failure: { ...ending.failure, calls, billed: calls } } : ending;
   } catch (thrown) {
     // Also what a module could not be loaded for: too many open files, as a rule (F34).
     const error = machineError(thrown, { deed: "read", path: `what ${plan.name} needs` });
