@@ -114,7 +114,9 @@ function editing({ row, parameters, prepared }: Known): readonly string[] {
   if (prepared.asset.references.length > 0 || edited !== undefined || guides !== undefined) return [];
   const takesGuides = takes(row, "reference_images");
   return [
-    ...(takes(row, "image_url") || takesGuides ? ["image: a file, an https URL, or asset:name for another picture"] : []),
+    ...(takes(row, "image_url") || takesGuides
+      ? ["image: a file, an https URL, or asset:name for another picture"]
+      : []),
     ...(takesGuides ? ["references for several of them"] : []),
   ];
 }

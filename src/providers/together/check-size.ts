@@ -95,7 +95,9 @@ function checkMenu(
       severity: rule.strict ? "error" : "warning",
       code: "size-unsupported",
       message: `${width}x${height} is not a size of ${model.id}`,
-      hint: nearestText({ width, height }, rule.sizes) + (takesFit(model) ? "; or set fit to have the nearest one cropped" : ""),
+      hint:
+        nearestText({ width, height }, rule.sizes) +
+        (takesFit(model) ? "; or set fit to have the nearest one cropped" : ""),
     },
   ];
 }

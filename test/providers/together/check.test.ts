@@ -256,6 +256,13 @@ test("more than four in one request are refused, and the way to have more is sai
   });
 });
 
+test("a keyframe is an object at the video endpoint; what the images endpoint wants nobody has written down", () => {
+  const clip = { model: KLING, frame_images: ["https://example.com/fox.jpg"] };
+  expect(problems(clip)).toEqual(["error parameter-unsupported frame_images"]);
+  expect(problems({ ...clip, endpoint: "images/generations" })).toEqual([]);
+  expect(problems({ ...clip, frame_images: [{ input_image: "https://example.com/fox.jpg" }] })).toEqual([]);
+});
+
 test("a clip takes ten steps at least", () => {
   const clip = { model: "kwaivgI/kling-2.1-master", prompt: "A wave" };
   expect(problems({ ...clip, steps: 9 })).toContain("error out-of-range steps");
