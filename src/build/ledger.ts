@@ -2,6 +2,7 @@ import type { Sha256 } from "../core/digest.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ProviderError, Ticket } from "../core/provider.ts";
 import { openLedger, readLedger } from "../store/journal.ts";
+import type { LedgerLine } from "../store/journal-lines.ts";
 import { modelOf, type Call } from "./call.ts";
 
 /** What happened to paid calls, written before and after each. Never cut: it is also what `spend` reads. */
@@ -124,11 +125,20 @@ interface OpenCalls {
   readonly arrived: Map<string, readonly ArrivedImage[]>;
 }
 
+/** The requests, by place, that were paid for and whose results no run has fetched yet. */
+export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<string> {
+  return new Set(openCallsIn(lines).tickets.keys());
+}
+
 function openCalls(file: string): OpenCalls {
+  return openCallsIn(readLedger(file).lines);
+}
+
+function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
   const tickets = new Map<string, Ticket>();
   const arrived = new Map<string, readonly ArrivedImage[]>();
   const open: OpenCalls = { tickets, redeemed: new Map(), arrived };
-  for (const line of readLedger(file).lines) {
+  for (const line of lines) {
     const place = placeOf(line);
     if (line.type === "intent") open.redeemed.delete(place);
     if (line.type === "ticket") tickets.set(place, line.ticket as unknown as Ticket);

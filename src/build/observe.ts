@@ -24,6 +24,8 @@ export interface ObserveOptions {
   readonly shared?: SharedStore;
   /** What was refused until now, by `refusalPlace`. Asked for only when something is to be paid for. */
   refusals(): ReadonlyMap<string, Refusal>;
+  /** What was paid for and is still to be fetched, as `refusals`. */
+  fetchable(): ReadonlySet<string>;
 }
 
 /**
@@ -39,6 +41,7 @@ export class ProjectFacts implements Facts {
   /** Asked for and not here. */
   readonly #missing = { objects: new Set<Sha256>(), keys: new Set<Sha256>() };
   #refusals: ReadonlyMap<string, Refusal> | undefined;
+  #fetchable: ReadonlySet<string> | undefined;
 
   constructor(options: ObserveOptions) {
     this.#options = options;
@@ -108,6 +111,11 @@ export class ProjectFacts implements Facts {
   refusal(request: Sha256, provider: string): Refusal | undefined {
     this.#refusals ??= this.#options.refusals();
     return this.#refusals.get(refusalPlace({ key: request, host: this.#options.hostOf(provider) }));
+  }
+
+  isFetchable(request: Sha256, provider: string): boolean {
+    this.#fetchable ??= this.#options.fetchable();
+    return this.#fetchable.has(refusalPlace({ key: request, host: this.#options.hostOf(provider) }));
   }
 
   forgetFile(path: string): void {

@@ -29,6 +29,7 @@ import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { SharedStore } from "./shared-store.ts";
+import { fetchableIn } from "./ledger.ts";
 import { refusalsIn } from "./refusals.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
@@ -240,6 +241,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       history,
       ...(shared !== undefined && { shared }),
       refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
+      fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
     });
     await facts.observe(pathsOf(assets, read.lock));
     const plan = () => {

@@ -1,9 +1,10 @@
 import type { ModelRow, TableParameter } from "./model.ts";
+import { isClipFormat } from "./operations.ts";
 import type { PreparedAsset } from "./request.ts";
 
 /** What can be done about a picture that is not as wished, with the parameters that its model takes. */
 export interface Advice {
-  readonly problem: "mismatch" | "quality" | "burned" | "slow" | "variations" | "comparison" | "size";
+  readonly problem: "mismatch" | "quality" | "burned" | "slow" | "variations" | "comparison" | "size" | "editing";
   readonly remedies: readonly string[];
 }
 
@@ -23,6 +24,7 @@ export function adviceFor(prepared: PreparedAsset): readonly Advice[] {
     { problem: "variations", remedies: variations(known) },
     { problem: "comparison", remedies: comparison(known) },
     { problem: "size", remedies: size(known) },
+    { problem: "editing", remedies: editing(known) },
   ].filter((advice): advice is Advice => advice.remedies.length > 0);
 }
 
@@ -89,15 +91,38 @@ function comparison({ row }: Known): readonly string[] {
   ];
 }
 
-function size({ row, parameters }: Known): readonly string[] {
+function size({ row, parameters, prepared }: Known): readonly string[] {
   const { width, height, aspect_ratio: ratio } = parameters;
   if (width !== undefined || height !== undefined || ratio !== undefined) return [];
+  if (makesClip(prepared)) {
+    // A clip is placed as it comes: only what the model itself can make.
+    return row.size.kind === "menu"
+      ? [`width and height: ${row.size.sizes.map((pixels) => pixels.join("x")).join(", ")}`]
+      : ["width and height"];
+  }
   if (takes(row, "aspect_ratio") && row.ratios !== undefined) return [`aspect_ratio: ${row.ratios.join(", ")}`];
   if (row.size.kind !== "multiple") return ["width and height; fit: cover takes any"];
   return [
     `width and height in multiples of ${row.size.of}: 1024x1024 square, 1344x768 landscape, 768x1344 portrait`,
     "fit: cover takes any",
   ];
+}
+
+/** Where nothing is edited yet: that a picture can be, by the names of the manifest. */
+function editing({ row, parameters, prepared }: Known): readonly string[] {
+  const { image_url: edited, reference_images: guides } = parameters;
+  if (prepared.asset.references.length > 0 || edited !== undefined || guides !== undefined) return [];
+  const takesGuides = takes(row, "reference_images");
+  return [
+    ...(takes(row, "image_url") || takesGuides
+      ? ["image: a file, an https URL, or asset:name for another picture"]
+      : []),
+    ...(takesGuides ? ["references for several of them"] : []),
+  ];
+}
+
+function makesClip({ asset }: PreparedAsset): boolean {
+  return asset.outputs.flat().some(({ operations }) => isClipFormat(operations.format));
 }
 
 function unwanted({ row, parameters }: Known, remedy: string): readonly string[] {

@@ -71,8 +71,14 @@ export type Source =
   | { readonly type: "locked"; readonly original: Original; readonly origin?: "imported" | "accepted" }
   /** It was paid for before: in the store, or in the lock under another name. */
   | { readonly type: "stored"; readonly original: Original }
-  /** One call; samples with the same `request` share it. */
-  | { readonly type: "generate"; readonly request: Sha256; readonly price: Price; readonly replaces?: Original }
+  /** One call; samples with the same `request` share it. `paid`: an earlier run made it, its result has only to be fetched. */
+  | {
+      readonly type: "generate";
+      readonly request: Sha256;
+      readonly price: Price;
+      readonly replaces?: Original;
+      readonly paid?: true;
+    }
   | { readonly type: "waiting"; readonly price: Price }
   /** Asking was in vain. Costs nothing as long as nobody insists. */
   | { readonly type: "refused"; readonly refusal: Refusal; readonly price: Price }

@@ -80,7 +80,11 @@ function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSamp
     return { path: output.path, operations: output.operations, key: undefined, step: { type: "pending" } };
   });
   if (refusal !== undefined) return { source: { type: "refused", refusal, price }, outputs };
-  return { source: { type: "generate", request, price, ...(same && { replaces: same.original }) }, outputs };
+  const paid = !provider.local && input.facts.isFetchable(request, provider.name);
+  return {
+    source: { type: "generate", request, price, ...(same && { replaces: same.original }), ...(paid && { paid }) },
+    outputs,
+  };
 }
 
 function outputsFrom(

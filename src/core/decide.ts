@@ -135,6 +135,7 @@ function sampleReasons(
   else if (input.entry === undefined && wanted.index === 0) reasons.push({ type: "new" });
   else if (locked === undefined && !wanted.edited && input.entry !== undefined)
     reasons.push({ type: "sample-added", sample: wanted.index });
+  if (found.source.type === "generate" && found.source.paid === true) reasons.push({ type: "fetchable" });
   if (found.source.type === "unfit") reasons.push(sizeReason(wanted.recipe, found.source.original));
   if (found.source.type === "refused") reasons.push({ type: "refused", ...found.source.refusal });
   // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
@@ -258,9 +259,14 @@ function costOfSources(samples: readonly SamplePlan[], types: readonly Source["t
     if (!types.includes(source.type) || (source.type !== "generate" && source.type !== "waiting")) continue;
     if (source.type === "generate" && counted.has(source.request)) continue;
     if (source.type === "generate") counted.add(source.request);
-    cost = addCost(cost, costOf(source.price));
+    cost = addCost(cost, costOfSource(source));
   }
   return cost;
+}
+
+/** What was paid for by an earlier run costs nothing more. */
+export function costOfSource(source: Extract<Source, { type: "generate" | "waiting" }>): Cost {
+  return source.type === "generate" && source.paid === true ? NO_COST : costOf(source.price);
 }
 
 function pending(outputs: readonly AssetOutput[]): readonly OutputPlan[] {

@@ -37,6 +37,8 @@ export interface Facts {
   has(object: Sha256): boolean;
   /** The provider's last word on this request, where it was a refusal. Known to this machine only. */
   refusal(request: Sha256, provider: string): Refusal | undefined;
+  /** Was this request paid for, and does its result still wait at the provider's? Known to this machine only. */
+  isFetchable(request: Sha256, provider: string): boolean;
   /** A digest that a build once wrote to this path: an interrupted one, or one under another branch's lock. */
   wasPlaced(path: string, digest: Sha256): boolean;
 }

@@ -1,5 +1,5 @@
 import type { Action, AssetPlan } from "./asset-plan.ts";
-import { decide, type DecideInput } from "./decide.ts";
+import { costOfSource, decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import { lazily } from "./lazily.ts";
@@ -279,7 +279,8 @@ function shareRequests(assets: readonly AssetPlan[]): readonly AssetPlan[] {
       else if (first !== plan.name && !reasons.some((reason) => reason.type === "shared" && reason.with === first))
         reasons.push({ type: "shared", with: first });
       if (first !== undefined && first !== plan.name) {
-        saved = addCost(saved, { calls: -1, usd: -(source.price ?? 0), unpriced: source.price === undefined ? -1 : 0 });
+        const { calls, usd, unpriced } = costOfSource(source);
+        saved = addCost(saved, { calls: -calls, usd: -usd, unpriced: -unpriced });
       }
     }
     if (reasons.length === 0) return plan;

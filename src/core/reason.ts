@@ -41,6 +41,8 @@ export type Reason =
   /** The picture for this recipe is in the store already (an undo, another branch, another asset). */
   | { readonly type: "in-store" }
   | { readonly type: "shared"; readonly with: string }
+  /** An earlier run paid for it and did not live to fetch it. */
+  | { readonly type: "fetchable" }
   /** The provider refused this very request. */
   | ({ readonly type: "refused" } & Refusal)
   /** An asset it refers to will be made first; whether this one changes depends on its bytes. */

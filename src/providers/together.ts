@@ -1,12 +1,11 @@
 import type { ModelCorrection } from "../core/model-correction.ts";
 import { ProviderError, type CallContext, type Provider, type ProviderAnswer, type Ticket } from "../core/provider.ts";
-import type { Recipe } from "../core/recipe.ts";
 import { checkKey } from "./http/key.ts";
 import { readResults, type Results } from "./together/answer.ts";
 import { answerFailure } from "./together/failure.ts";
 import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
-import { TABLE_DATE, correctedTable, makesClips, modelFacts } from "./together/models.ts";
+import { TABLE_DATE, correctedTable, isCheckerOptional, makesClips, modelFacts } from "./together/models.ts";
 import { hearRateLimit } from "./together/rate-limit.ts";
 import { estimatePrice, estimatePricing } from "./together/price.ts";
 import { translate } from "./together/translate.ts";
@@ -38,7 +37,14 @@ export function createTogether(corrections: readonly ModelCorrection[] = []): Pr
       const body = await inlineContent(recipe.body, (reference) => context.content(reference));
       return recipe.endpoint === "videos"
         ? createVideo(body, context)
-        : createImages(recipe, JSON.stringify(body), context);
+        : createImages(
+            {
+              endpoint: recipe.endpoint,
+              body: JSON.stringify(body),
+              checkerOptional: isCheckerOptional(recipe.body, table),
+            },
+            context,
+          );
     },
     resume,
   };
@@ -46,9 +52,18 @@ export function createTogether(corrections: readonly ModelCorrection[] = []): Pr
 
 export const TOGETHER: Provider = createTogether();
 
-async function createImages(recipe: Recipe, body: string, context: CallContext): Promise<ProviderAnswer> {
+interface ImagesRequest {
+  readonly endpoint: string;
+  readonly body: string;
+  readonly checkerOptional: boolean;
+}
+
+async function createImages(
+  { endpoint, body, checkerOptional }: ImagesRequest,
+  context: CallContext,
+): Promise<ProviderAnswer> {
   const answer = await context.http.post({
-    url: `${context.baseUrl}/${recipe.endpoint}`,
+    url: `${context.baseUrl}/${endpoint}`,
     headers: jsonHeaders(context.key),
     body,
     signal: context.signal,
@@ -56,7 +71,8 @@ async function createImages(recipe: Recipe, body: string, context: CallContext):
     maxBytes: MAX_ANSWER_BYTES,
   });
   hearRateLimit(answer, context);
-  if (answer.status < 200 || answer.status >= 300) throw answerFailure(answer, { key: context.key, now: Date.now() });
+  if (answer.status < 200 || answer.status >= 300)
+    throw answerFailure(answer, { key: context.key, now: Date.now(), checkerOptional });
   const results = readResults(answer, context.key);
   if (results.urls.length === 0) return toAnswer(results, { images: [], warnings: [] });
   // Journalled before the first byte is fetched: killed here, the next run fetches instead of paying.

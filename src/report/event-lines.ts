@@ -16,15 +16,15 @@ import { withoutQuery } from "./value-text.ts";
 export function createEventLines(output: Pick<ReportOutput, "color" | "sources" | "detail">): EventLines {
   const paint = output.color ? colorPaint : plainPaint;
   const spending = new Map<string, Spending>();
-  const skipped = new Map<SkipReason, Skipped>();
+  // By what is said: a limit may stop some for their price and others for having none.
+  const skipped = new Map<string, Skipped>();
 
   return {
     of(event) {
       if (event.type === "call-finished") addCall(spending, event);
       if (event.type === "asset-skipped" && isCounted(event.reason, output.detail)) {
-        const before = skipped.get(event.reason);
-        if (before === undefined)
-          skipped.set(event.reason, { names: [event.asset], amount: 1, message: event.message });
+        const before = skipped.get(event.message);
+        if (before === undefined) skipped.set(event.message, { names: [event.asset], amount: 1 });
         else {
           before.amount += 1;
           if (before.amount <= NAMED_SKIPPED) before.names.push(event.asset);
@@ -37,9 +37,9 @@ export function createEventLines(output: Pick<ReportOutput, "color" | "sources" 
       return lines;
     },
     rest: () =>
-      [...skipped.values()].map(
-        (group) =>
-          `${paint("yellow", "skipped")} ${count(group.amount, "asset")}: ${cleaned(group.message)} (${skippedNames(group)})`,
+      [...skipped].map(
+        ([message, group]) =>
+          `${paint("yellow", "skipped")} ${count(group.amount, "asset")}: ${cleaned(message)} (${skippedNames(group)})`,
       ),
   };
 }
@@ -55,7 +55,6 @@ interface Skipped {
   /** The first of them. */
   readonly names: string[];
   amount: number;
-  readonly message: string;
 }
 
 /** There can be thousands; --verbose and --json name them all. */

@@ -184,6 +184,7 @@ function originalText({ source }: SamplePlan): string {
     case "stored":
       return `${pictureText(source.original)}, paid for before`;
     case "generate":
+      if (source.paid === true) return "not here yet: paid for before, and fetched by the next build";
       return `not there yet: one call, ${priceText(source.price)}${source.replaces === undefined ? "" : `; replaces ${shortDigest(source.replaces.sha256)}`}`;
     case "waiting":
       return `not known before the pictures it refers to are there; at most one call, ${priceText(source.price)}`;
@@ -259,6 +260,7 @@ const PROBLEM_TEXT = {
   variations: "another of its kind",
   comparison: "to compare changes",
   size: "wrong size or ratio",
+  editing: "from another picture",
 } satisfies Record<Advice["problem"], string>;
 
 function adviceLines({ prepared }: AssetPlan): readonly string[] {

@@ -36,6 +36,8 @@ export function reasonText(reason: Reason, width = 60): string {
       return `asked for ${escapeControls(reason.asked)}, got ${escapeControls(reason.got)}`;
     case "in-store":
       return "this picture was paid for before and is in the store";
+    case "fetchable":
+      return "paid for before; what came of it is fetched, for nothing";
     case "shared":
       return `the same request as ${escapeControls(reason.with)}: one call for both`;
     case "waits-for":
@@ -72,6 +74,7 @@ const RANK = {
   "original-missing": 1,
   "wrong-size": 1,
   refused: 1,
+  fetchable: 1,
   replace: 2,
   "waits-for": 2,
   fetches: 2,

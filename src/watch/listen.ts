@@ -20,35 +20,42 @@ export function listen(onHint: (path: string) => void): Listening {
   const options = { ignored, ignoreInitial: true, followSymlinks: false, atomic: false } as const;
   const shallow = watch([], { ...options, depth: 0 });
   const deep = watch([], options);
-  let [atShallow, atDeep]: readonly ReadonlySet<string>[] = [new Set(), new Set()];
   for (const watcher of [shallow, deep]) {
     watcher.on("all", (_event, path) => onHint(path));
     // A folder that may not be read is told by the plan; the rest is still watched.
     watcher.on("error", () => undefined);
   }
+  const [near, below] = [follow(shallow), follow(deep)];
   return {
     async listenAt(places) {
-      await Promise.all([
-        move(shallow, atShallow ?? new Set(), places.shallow),
-        move(deep, atDeep ?? new Set(), places.deep),
-      ]);
-      [atShallow, atDeep] = [places.shallow, places.deep];
+      await Promise.all([near.moveTo(places.shallow), below.moveTo(places.deep)]);
     },
     async close() {
       await Promise.all([shallow.close(), deep.close()]);
     },
     get size() {
-      return (atShallow?.size ?? 0) + (atDeep?.size ?? 0);
+      return near.size + below.size;
     },
   };
 }
 
-async function move(watcher: FSWatcher, from: ReadonlySet<string>, to: ReadonlySet<string>): Promise<void> {
-  const gone = [...from].filter((folder) => !to.has(folder));
-  const come = [...to].filter((folder) => !from.has(folder));
-  if (gone.length > 0) watcher.unwatch(gone);
-  if (come.length === 0) return;
-  const ready = from.size === 0 ? new Promise<void>((resolve) => watcher.once("ready", () => resolve())) : undefined;
-  watcher.add(come);
-  await ready;
+/** A watcher at folders that change. It says only once in its life that it is ready, however often it is moved. */
+function follow(watcher: FSWatcher): { moveTo(folders: ReadonlySet<string>): Promise<void>; readonly size: number } {
+  let at: ReadonlySet<string> = new Set();
+  let ready: Promise<unknown> | undefined;
+  return {
+    async moveTo(folders) {
+      const gone = [...at].filter((folder) => !folders.has(folder));
+      const come = [...folders].filter((folder) => !at.has(folder));
+      at = folders;
+      if (gone.length > 0) watcher.unwatch(gone);
+      if (come.length === 0) return;
+      ready ??= new Promise((resolve) => watcher.once("ready", () => resolve(undefined)));
+      watcher.add(come);
+      await ready;
+    },
+    get size() {
+      return at.size;
+    },
+  };
 }

@@ -48,6 +48,7 @@ test("only what the model takes and the asset does not have is advised", () => {
       "width and height in multiples of 8: 1024x1024 square, 1344x768 landscape, 768x1344 portrait",
       "fit: cover takes any",
     ],
+    editing: ["image: a file, an https URL, or asset:name for another picture", "references for several of them"],
   });
   const { mismatch = [], quality = [] } = advice({ model: "black-forest-labs/FLUX.2-pro" });
   expect([...mismatch, ...quality].join()).not.toMatch(/steps|guidance|negative/);
@@ -74,6 +75,23 @@ test("a high guidance burns, a batch is slow, a ratio is chosen from those there
   expect(advice({ model: "google/gemini-3-pro-image", width: 1024, height: 1024 })).not.toHaveProperty("size");
   expect(advice({ model: "google/gemini-3-pro-image" })["comparison"]).toEqual([
     "this model is given no seed, so every call differs",
+  ]);
+});
+
+test("a picture can start from others where the model takes them, and does not yet", () => {
+  const flux = { model: "black-forest-labs/FLUX.2-pro" };
+  expect(advice(flux)["editing"]).toContain("references for several of them");
+  expect(advice({ model: "black-forest-labs/FLUX.1-kontext-pro" })["editing"]).toEqual([
+    "image: a file, an https URL, or asset:name for another picture",
+  ]);
+  expect(advice({ ...flux, image_url: "https://example.com/fox.jpg" })).not.toHaveProperty("editing");
+  expect(advice({ model: "black-forest-labs/FLUX.1-schnell" })).not.toHaveProperty("editing");
+});
+
+test("a clip is never cropped: its sizes are those of the model", () => {
+  const outputs: Asset["outputs"] = [[{ path: "intro.mp4", operations: { format: "mp4" } }]];
+  expect(advice({ model: "kwaivgI/kling-2.1-standard" }, { outputs })["size"]).toEqual([
+    "width and height: 1920x1080, 1080x1080, 1080x1920",
   ]);
 });
 

@@ -362,13 +362,25 @@ describe("--replace", () => {
   });
 });
 
+const hero = asset("hero");
+
+function request(world: World): string {
+  const source = world.plan([hero]).assets[0]?.samples[0]?.source;
+  if (source?.type !== "generate") throw new Error(`nothing is asked for: ${source?.type}`);
+  return source.request;
+}
+
+it("what was paid for and not fetched is still to be done, and costs nothing", () => {
+  const world = new World();
+  world.fetchable.add(request(world));
+  const plan = world.plan([hero, asset("other")]);
+  expect(actions(plan)).toEqual({ hero: "generate", other: "generate" });
+  expect(plan.assets.map(({ certain }) => certain.calls)).toEqual([0, 1]);
+  expect(plan.most.calls).toBe(1);
+  expect(plan.assets[0]?.reasons).toContainEqual({ type: "fetchable" });
+});
+
 describe("a request that the provider refused", () => {
-  const hero = asset("hero");
-  const request = (world: World): string => {
-    const source = world.plan([hero]).assets[0]?.samples[0]?.source;
-    if (source?.type !== "generate") throw new Error(`nothing to refuse: ${source?.type}`);
-    return source.request;
-  };
   const refused = (world: World): World => {
     const refusal = { at: "2026-01-02T03:04:05.000Z", code: "safety", message: "no" };
     world.refusals.set(request(world), refusal);

@@ -34,6 +34,7 @@ describe("every reason has words", () => {
     [{ type: "original-missing", sha256: DIGEST }, "its original 01234567 is in no store"],
     [{ type: "wrong-size", asked: "64x48", got: "32x24" }, "asked for 64x48, got 32x24"],
     [{ type: "in-store" }, "this picture was paid for before and is in the store"],
+    [{ type: "fetchable" }, "paid for before; what came of it is fetched, for nothing"],
     [{ type: "shared", with: "hero" }, "the same request as hero: one call for both"],
     [{ type: "waits-for", asset: "hero" }, "waits for hero; what it costs depends on that picture"],
     [

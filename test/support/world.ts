@@ -100,6 +100,8 @@ export class World {
   readonly generations = new Map<Sha256, GenerationRecord>();
   readonly derivations = new Map<Sha256, DerivationRecord>();
   readonly refusals = new Map<Sha256, Refusal>();
+  /** Requests that were paid for and whose results were not fetched. */
+  readonly fetchable = new Set<Sha256>();
   lock: Lock = EMPTY_LOCK;
   calls: string[] = [];
   /** Makes the n-th picture of a recipe; equal numbers give equal bytes. */
@@ -116,6 +118,7 @@ export class World {
       derivation: (key) => this.derivations.get(key),
       has: (object) => this.objects.has(object),
       refusal: (request) => this.refusals.get(request),
+      isFetchable: (request) => this.fetchable.has(request),
       wasPlaced: () => false,
     };
   }

@@ -5,8 +5,25 @@ import type { TogetherModel } from "./model.ts";
 const STEPS = { min: 10, max: 50 } as const;
 
 /** What the video endpoint refuses and the image endpoint does not. More than the most is said for both elsewhere. */
-export function checkClip({ steps }: Parameters, endpoint: TogetherModel["endpoint"]): readonly ParameterProblem[] {
-  if (endpoint !== "videos" || steps === undefined || steps >= STEPS.min) return [];
-  const message = `steps of a clip must be a whole number from ${STEPS.min} to ${STEPS.max}, not ${steps}`;
-  return [{ field: "steps", severity: "error", code: "out-of-range", message }];
+export function checkClip(
+  { steps, frame_images }: Parameters,
+  endpoint: TogetherModel["endpoint"],
+): readonly ParameterProblem[] {
+  if (endpoint !== "videos") return [];
+  const problems: ParameterProblem[] = [];
+  if (steps !== undefined && steps < STEPS.min) {
+    const message = `steps of a clip must be a whole number from ${STEPS.min} to ${STEPS.max}, not ${steps}`;
+    problems.push({ field: "steps", severity: "error", code: "out-of-range", message });
+  }
+  // The images page says no more than "array"; the video endpoint's schema does.
+  if (frame_images?.some((frame) => typeof frame === "string") === true) {
+    problems.push({
+      field: "frame_images",
+      severity: "error",
+      code: "parameter-unsupported",
+      message: "the video endpoint takes no bare addresses as frame_images",
+      hint: "write - input_image: ADDRESS, or use frames",
+    });
+  }
+  return problems;
 }

@@ -18,7 +18,8 @@ export function checkSize(parameters: Parameters, model: TogetherModel | undefin
   // What is on a menu is legal whatever it is a multiple of.
   if (model !== undefined && rule.kind === "menu") return checkMenu(parameters, model, rule);
   const severity = model === undefined ? "warning" : "error";
-  const problems = [...checkSide("width", width, { of, severity }), ...checkSide("height", height, { of, severity })];
+  const side = { of, severity, cropped: model !== undefined && takesFit(model) } as const;
+  const problems = [...checkSide("width", width, side), ...checkSide("height", height, side)];
   if (problems.length > 0) return problems;
   if (model !== undefined && rule.kind === "area") return checkArea(parameters, model, rule);
   const bounds = rule.kind === "multiple" ? rule : PIXELS;
@@ -50,8 +51,9 @@ function checkConflict(
 function checkSide(
   field: "width" | "height",
   pixels: number | undefined,
-  { of, severity }: { readonly of: number; readonly severity: ParameterProblem["severity"] },
+  side: { readonly of: number; readonly severity: ParameterProblem["severity"]; readonly cropped: boolean },
 ): readonly ParameterProblem[] {
+  const { of, severity, cropped } = side;
   if (pixels === undefined || (pixels > 0 && pixels % of === 0)) return [];
   const below = Math.max(of, Math.floor(pixels / of) * of);
   const above = Math.max(below, Math.ceil(pixels / of) * of);
@@ -61,7 +63,7 @@ function checkSide(
       severity,
       code: "size-unsupported",
       message: `${field} ${pixels} is not a multiple of ${of}`,
-      hint: `use ${below === above ? below : `${below} or ${above}`}, or set fit to have it cropped`,
+      hint: `use ${below === above ? below : `${below} or ${above}`}${cropped ? ", or set fit to have it cropped" : ""}`,
     },
   ];
 }
@@ -93,7 +95,9 @@ function checkMenu(
       severity: rule.strict ? "error" : "warning",
       code: "size-unsupported",
       message: `${width}x${height} is not a size of ${model.id}`,
-      hint: `${nearestText({ width, height }, rule.sizes)}; or set fit to have the nearest one cropped`,
+      hint:
+        nearestText({ width, height }, rule.sizes) +
+        (takesFit(model) ? "; or set fit to have the nearest one cropped" : ""),
     },
   ];
 }
@@ -120,6 +124,11 @@ function checkArea(
       hint: `the nearest is ${nearestOf({ width, height }, rule)}; or set fit to have it cropped`,
     },
   ];
+}
+
+/** A clip is placed as it comes, and of a model that is not in the table no legal size is known: `fit` helps neither. */
+function takesFit({ endpoint }: TogetherModel): boolean {
+  return endpoint !== "videos";
 }
 
 function takesPixels(model: TogetherModel | undefined): boolean {

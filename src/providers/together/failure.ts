@@ -8,12 +8,14 @@ export interface FailureContext {
   readonly key: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Could the request have asked to leave the safety checker out, and did not? */
+  readonly checkerOptional?: boolean;
 }
 
 /** An answer that is no success, classified by status first and by what the body says second. */
 export function answerFailure(answer: HttpAnswer, context: FailureContext): ProviderError {
   const said = readError(answer, context.key);
-  const verdict = judge(answer, said);
+  const verdict = judge(answer, said, context);
   return new ProviderError(said.message === "" ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${said.message}`, {
     kind: verdict.kind,
     code: verdict.code ?? `http-${answer.status}`,
@@ -55,7 +57,7 @@ interface Said {
   readonly requestId: string | undefined;
 }
 
-function judge({ status, headers }: HttpAnswer, said: Said): Verdict {
+function judge({ status, headers }: HttpAnswer, said: Said, { checkerOptional }: FailureContext): Verdict {
   switch (status) {
     case 401:
       return { kind: "unauthorized", hint: "check TOGETHER_API_KEY: the key is wrong or withdrawn" };
@@ -84,7 +86,7 @@ function judge({ status, headers }: HttpAnswer, said: Said): Verdict {
     case 422:
       // The safety checker's status (images page); validation uses it too, and then names a parameter.
       if (said.parameter !== undefined && !MODERATION.test(said.words)) return invalidParameter(said);
-      return { kind: "refused", code: "safety", hint: SAFETY_HINT };
+      return { kind: "refused", code: "safety", hint: safetyHint(checkerOptional ?? false) };
     default:
   }
   if (status >= 500) return { kind: "server", hint: status >= 520 ? FRONT_HINT : SERVER_HINT };
@@ -131,8 +133,12 @@ const FRONT_HINT = "Together's front could not reach its server: run again later
 
 const MODERATION = /content_policy|moderated|nsfw|safety checker/;
 const UNTIL_CHANGED = "nothing is asked again until the request changes";
-const SAFETY_HINT = `the safety checker refused the prompt; change it, or set disable_safety_checker: ${UNTIL_CHANGED}`;
 const POLICY_HINT = `the model's maker refused it; change the prompt: ${UNTIL_CHANGED}`;
+
+function safetyHint(checkerOptional: boolean): string {
+  const way = checkerOptional ? "change it, or set disable_safety_checker" : "change it";
+  return `the safety checker refused the prompt; ${way}: ${UNTIL_CHANGED}`;
+}
 
 function judgeForbidden({ words }: Said): Verdict {
   if (words.includes("third_party_data_sharing_blocked")) {

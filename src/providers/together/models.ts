@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../core/json.ts";
 import { ModelTable, type ModelRow, type Size } from "../../core/model.ts";
 import { correctRow, type ModelCorrection } from "../../core/model-correction.ts";
 import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
@@ -58,6 +59,13 @@ export function modelFacts(model: TogetherModel): ModelFacts {
     sizes: sizeGrammar(model),
     ...(model.timeout !== undefined && { timeout: model.timeout }),
   };
+}
+
+/** Would `disable_safety_checker` change anything about this request body? Not where it is set, or has no effect. */
+export function isCheckerOptional(body: JsonObject, table: TogetherTable): boolean {
+  const model = body["model"];
+  const support = typeof model === "string" ? table.find(model)?.params.disable_safety_checker : undefined;
+  return body["disable_safety_checker"] !== true && support !== "no" && support !== "refused" && support !== "ignored";
 }
 
 /** The size that comes when none is asked for. */

@@ -119,6 +119,7 @@ it("another size than asked: the build fails, the picture is kept, and `fit` mak
   expect(exact.code, exact.stderr).toBe(1);
   expect(exact.stderr).toContain("asked 256x256, got 128x128");
   expect(exact.stderr).toContain("fit");
+  expect(exact.stderr).toContain("(1 call made, at most 1 billed)");
   expect(project.has("out/lake-1.png")).toBe(false);
   project.edit("images.config.yaml", "seed: 1", "seed: 1, fit: cover");
   const fitted = await project.run("build");

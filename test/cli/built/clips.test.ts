@@ -159,6 +159,9 @@ describe("a job", () => {
     const { stderr } = await expectBuild(1, "--timeout", "0.2");
     expect(stderr).toContain("it is paid for and goes on");
     expect(stderr).toContain("run again to fetch it, for nothing");
+    const plan = await project.run("plan");
+    expect(plan.stdout).toMatch(/^\+ generate +fly +paid for before; what came of it is fetched, for nothing/m);
+    expect(plan.stdout).toContain("No calls: $0.");
     server.setVideos({});
     expect((await expectBuild(0)).stderr).toContain("resumed fly");
     expect(server.calls()).toBe(1);

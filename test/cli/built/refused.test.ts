@@ -89,6 +89,28 @@ it.each(["build --retry-refused lake", "build --replace lake"])(
   },
 );
 
+describe("disable_safety_checker is offered as a way out", () => {
+  const offer = "change it, or set disable_safety_checker";
+
+  it("where it would change something", async () => {
+    server.enqueue("nsfw");
+    expect((await project.run("build")).stderr).toContain(offer);
+  });
+
+  it.each([
+    ["is set already", "disable_safety_checker: true"],
+    ["is ignored by the model", "model: black-forest-labs/FLUX.1-pro"],
+    ["is refused by the model", "model: google/flash-image-2.5, width: 1024, height: 1024"],
+  ])("not where it %s", async (_case, fields) => {
+    project.edit("images.config.yaml", "prompt: A lake", `prompt: A lake, ${fields}`);
+    server.enqueue("nsfw");
+    const { stderr } = await project.run("build");
+    expect(server.calls(), stderr).toBe(1);
+    expect(stderr).toContain("the safety checker refused the prompt; change it: ");
+    expect(stderr).not.toContain(offer);
+  });
+});
+
 it("what needs a refused picture is blocked", async () => {
   await refuse("nsfw");
   const night = '  night: { prompt: Night, image: "asset:lake", model: black-forest-labs/FLUX.1-kontext-pro }\n';

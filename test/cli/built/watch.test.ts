@@ -175,6 +175,19 @@ describe("whatever an editor does", () => {
     expect(server.calls()).toBe(2);
   });
 
+  it("a manifest that is empty for a while is watched on, with all that it names", async () => {
+    await begin("--auto");
+    const text = project.read("images.config.yaml");
+    project.write("images.config.yaml", "");
+    await watch.next("watch-broken");
+    project.write("images.config.yaml", text.replace("A lake", "A bay"));
+    await watch.next("asset-done");
+    await watch.next("watch-idle");
+    project.write("more/a.images.yaml", "assets:\n  extra: { prompt: A fox }\n");
+    await watch.next("asset-done");
+    expect(server.calls()).toBe(4);
+  });
+
   it("an output edited by a person is noticed and kept", async () => {
     await begin("--auto");
     project.write("out/hero.png", "mine");

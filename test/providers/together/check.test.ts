@@ -221,9 +221,10 @@ describe("sizes", () => {
     expect(problems({ prompt: "A fox", ...parameters })).toEqual(expected);
   });
 
+  const hint = (parameters: Parameters) =>
+    translate({ prompt: "x", ...parameters }).problems.find(({ code }) => code === "size-unsupported")?.hint;
+
   test("the nearest legal ones are named", () => {
-    const hint = (parameters: Parameters) =>
-      translate({ prompt: "x", ...parameters }).problems.find(({ code }) => code === "size-unsupported")?.hint;
     expect(hint({ model: FLUX2_PRO, width: 1001, height: 768 })).toBe(
       "use 1000 or 1008, or set fit to have it cropped",
     );
@@ -235,6 +236,14 @@ describe("sizes", () => {
       "the nearest is 1272x1272; or set fit to have it cropped",
     );
   });
+
+  test("fit is not offered where it does not help: for a clip, and for a model whose sizes nobody knows", () => {
+    const frame_images = [{ input_image: "https://example.com/fox.jpg" }];
+    expect(hint({ model: "kwaivgI/kling-2.1-master", frame_images, width: 1280, height: 720 })).toBe(
+      "the nearest are 1920x1080, 1080x1080 and 1080x1920",
+    );
+    expect(hint({ model: "x/new", width: 1001 })).toBe("use 1000 or 1008");
+  });
 });
 
 test("more than four in one request are refused, and the way to have more is said", () => {
@@ -245,6 +254,13 @@ test("more than four in one request are refused, and the way to have more is sai
     message: "n must be a whole number from 1 to 4, not 5",
     hint: "without batch each picture is a request of its own",
   });
+});
+
+test("a keyframe is an object at the video endpoint; what the images endpoint wants nobody has written down", () => {
+  const clip = { model: KLING, frame_images: ["https://example.com/fox.jpg"] };
+  expect(problems(clip)).toEqual(["error parameter-unsupported frame_images"]);
+  expect(problems({ ...clip, endpoint: "images/generations" })).toEqual([]);
+  expect(problems({ ...clip, frame_images: [{ input_image: "https://example.com/fox.jpg" }] })).toEqual([]);
 });
 
 test("a clip takes ten steps at least", () => {
