@@ -7,7 +7,8 @@
 export { runBuild } from "./build/build.ts";
 export { PROVIDER_KIT } from "./cli/provider-kit.ts";
 export { openSession, DiagnosticsError } from "./build/session.ts";
-export type { BuildRequest, PlanRequest, Session, SessionOptions } from "./build/session.ts";
+export type { BuildRequest, PlanRequest } from "./build/requests.ts";
+export type { Session, SessionOptions } from "./build/session.ts";
 export type { ProviderKit } from "./build/provider-kit.ts";
 export type { Action, AssetPlan, OutputPlan, SamplePlan, Source, Step } from "./core/asset-plan.ts";
 export type { Diagnostic, DiagnosticCode, Place } from "./core/diagnostic.ts";

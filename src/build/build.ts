@@ -12,7 +12,8 @@ import { execute, type Tally } from "./execute.ts";
 import { worseExit } from "./exit-order.ts";
 import { NO_JOURNAL, onlyPins, openBuildJournal, type BuildJournal } from "./journal.ts";
 import { rememberNothingToDo } from "./remember.ts";
-import type { Begun, BuildRequest, Session } from "./session.ts";
+import type { BuildRequest } from "./requests.ts";
+import type { Begun, Session } from "./session.ts";
 
 /**
  * Plan, lease, execute, fold: a build reads as this sentence. Where there is nothing to do no lease is taken and

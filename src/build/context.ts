@@ -24,7 +24,8 @@ import { refetchPinned } from "./pin-references.ts";
 import type { ProviderAccess } from "./provider-kit.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
 import type { SharedStore } from "./shared-store.ts";
-import type { Begun, BuildRequest, Session } from "./session.ts";
+import type { BuildRequest } from "./requests.ts";
+import type { Begun, Session } from "./session.ts";
 
 /** What one run of the executor works with. */
 export interface BuildContext {

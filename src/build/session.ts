@@ -23,6 +23,7 @@ import type { StoreWarning } from "../store/store-folders.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
+import type { PlanRequest } from "./requests.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsOf, ProjectFacts } from "./observe.ts";
@@ -116,58 +117,6 @@ export interface Begun {
   readonly ledger: Ledger;
   readonly read: ReadLock;
   readonly lock: Lock;
-}
-
-export interface PlanRequest {
-  /** Names; undefined for all. */
-  readonly selected?: ReadonlySet<string>;
-  readonly replace?: ReadonlySet<string>;
-  readonly overwrite?: boolean;
-  readonly retryRefused?: boolean;
-  readonly regenerateLost?: boolean;
-  /** Fetch again what assets refer to by URL, whatever the lock has pinned. */
-  readonly refreshReferences?: boolean;
-}
-
-export interface BuildRequest extends PlanRequest {
-  /** Restore what the lock says, call no provider, leave the lock alone. */
-  readonly frozen: boolean;
-  /** Pictures for the store alone: the lock does not learn of them. For assets without outputs. */
-  readonly unlocked?: boolean;
-  /** US dollars (estimated) for this run. */
-  readonly maxCost?: number;
-  /** A hard cap over retries too. */
-  readonly maxCalls?: number;
-  /** Calls of unknown price are made although `maxCost` cannot hold them. */
-  readonly allowUnpriced?: boolean;
-  /** Paid calls at a time, per provider. */
-  readonly jobs?: number;
-  /** Milliseconds for one attempt. */
-  readonly timeout?: number;
-  /** Milliseconds between two questions about a job. */
-  readonly pollInterval?: number;
-  /** Milliseconds that a Retry-After may ask for. */
-  readonly maxWait?: number;
-  /** Milliseconds before the first repeat of a call; doubled each time. */
-  readonly backoff?: number;
-  /**
-   * The program's version, for a build of everything without any option: should it have nothing to do, the next one is
-   * to find that out quickly.
-   */
-  readonly rememberFor?: string;
-  /**
-   * Sees every plan before it is carried out, the one that counts too: after the wait for another build. What it
-   * throws ends the build with nothing done.
-   */
-  readonly approve?: (begun: Begun) => void;
-  /** Fail instead of waiting for another build of this project. */
-  readonly noWait?: boolean;
-  /** Asked before anything is paid for; what it rejects with ends the build, before it has done anything. */
-  readonly confirm?: (plan: Plan) => Promise<void>;
-  /** First Ctrl-C: start nothing, finish what is paid for. */
-  readonly stop: AbortSignal;
-  /** Second Ctrl-C: drop everything. */
-  readonly abort: AbortSignal;
 }
 
 /** User mistakes that were found while working; said like those of the manifest. */

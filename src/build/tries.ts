@@ -9,7 +9,8 @@ import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
 import { readTextFile } from "./read-text.ts";
-import { DiagnosticsError, type BuildRequest, type Session } from "./session.ts";
+import type { BuildRequest } from "./requests.ts";
+import { DiagnosticsError, type Session } from "./session.ts";
 
 export interface TryRequest extends Omit<BuildRequest, "selected" | "unlocked"> {
   /** As the manifest with the changes has it. */

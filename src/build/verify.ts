@@ -11,7 +11,8 @@ import { deriveOutputs } from "../encode/derive.ts";
 import { ImageError } from "../encode/image-error.ts";
 import type { Store } from "../store/store.ts";
 import { runBuild } from "./build.ts";
-import { DiagnosticsError, type BuildRequest, type Session } from "./session.ts";
+import type { BuildRequest } from "./requests.ts";
+import { DiagnosticsError, type Session } from "./session.ts";
 
 /** What was found of one file that the lock names. */
 export interface VerifiedFile {

@@ -1,4 +1,4 @@
-import type { BuildRequest } from "../build/session.ts";
+import type { BuildRequest } from "../build/requests.ts";
 import { formatUsd, type Cost } from "../core/money.ts";
 import { paidCost, type Plan } from "../core/plan.ts";
 import { costLines, modelCostLines } from "../report/cost-text.ts";

@@ -1,4 +1,4 @@
-import type { BuildRequest } from "../build/session.ts";
+import type { BuildRequest } from "../build/requests.ts";
 import { askFirst, sayDeclined, SpendingDeclined } from "./confirm.ts";
 import type { SPENDING_OPTIONS, BUILD_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";

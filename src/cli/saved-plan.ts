@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Begun, PlanRequest, Session } from "../build/session.ts";
+import type { PlanRequest } from "../build/requests.ts";
+import type { Begun, Session } from "../build/session.ts";
 import { formatSavedPlan, parseSavedPlan, planDifferences, savePlan, type SavedPlan } from "../core/saved-plan.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { Context } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { BuildRequest } from "../build/session.ts";
+import type { BuildRequest } from "../build/requests.ts";
 import type { Budget } from "../core/generated/manifest.ts";
 import type { BUILD_OPTIONS } from "./commands/options.ts";
 import type { OptionValues } from "./option-spec.ts";

@@ -1,12 +1,7 @@
 import { join } from "node:path";
 import { runBuild } from "../build/build.ts";
-import {
-  DiagnosticsError,
-  openSession,
-  type BuildRequest,
-  type Session,
-  type SessionOptions,
-} from "../build/session.ts";
+import type { BuildRequest } from "../build/requests.ts";
+import { DiagnosticsError, openSession, type Session, type SessionOptions } from "../build/session.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";

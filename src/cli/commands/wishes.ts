@@ -1,4 +1,5 @@
-import type { PlanRequest, Session } from "../../build/session.ts";
+import type { PlanRequest } from "../../build/requests.ts";
+import type { Session } from "../../build/session.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
