@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import type { AssetPlan } from "../core/asset-plan.ts";
+import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
@@ -90,12 +90,11 @@ export async function rebuildLock(session: Session): Promise<Rebuilt> {
     release();
   }
   const { plan } = await session.begin({});
-  const isFree = ({ action }: AssetPlan) => !PAID.has(action);
+  // A person's edit is kept, which needs nobody either.
+  const isFree = ({ action }: AssetPlan) =>
+    ACTION_NEEDS[action] === "nothing" || ACTION_NEEDS[action] === "free" || action === "modified";
   const selected = new Set(plan.assets.filter(isFree).map(({ name }) => name));
   const never = new AbortController().signal;
   const summary = await runBuild(session, { selected, frozen: false, maxCalls: 0, stop: never, abort: never });
   return { salvaged: lock.assets.size, backup, left: plan.assets.filter((asset) => !isFree(asset)), summary };
 }
-
-/** What `build` would have to pay for, ask about or refuse. */
-const PAID: ReadonlySet<AssetPlan["action"]> = new Set(["generate", "maybe", "lost", "unfit", "blocked", "foreign"]);

@@ -41,6 +41,24 @@ export type Action =
   /** An asset it refers to cannot be made. */
   | "blocked";
 
+/** Who lets an action happen: `free` needs nobody, `paid` needs money, `person` needs somebody to decide. */
+export const ACTION_NEEDS = {
+  fresh: "nothing",
+  record: "free",
+  restore: "free",
+  move: "free",
+  derive: "free",
+  reuse: "free",
+  generate: "paid",
+  maybe: "paid",
+  modified: "person",
+  foreign: "person",
+  lost: "person",
+  unfit: "person",
+  refused: "person",
+  blocked: "person",
+} as const satisfies Record<Action, "nothing" | "free" | "paid" | "person">;
+
 export interface AssetPlan {
   readonly name: string;
   readonly prepared: PreparedAsset;

@@ -48,11 +48,14 @@ async function writeStream(path: string, sha256: Sha256, chunks: AsyncIterable<U
       length += chunk.length;
       if (length > MOST_BYTES) return false;
       hash.update(chunk);
-      await handle.write(chunk).catch((error: unknown) => {
+      // Not a bare `write`: on a full disk that may only return a smaller count. This goes on until all is written.
+      await handle.appendFile(chunk).catch((error: unknown) => {
         throw machineError(error, { deed: "write", path });
       });
     }
-    await handle.sync();
+    await handle.sync().catch((error: unknown) => {
+      throw machineError(error, { deed: "write", path });
+    });
   } finally {
     await handle.close();
   }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { runBuild } from "../build/build.ts";
 import type { BuildRequest } from "../build/requests.ts";
 import { DiagnosticsError, openSession, type Session, type SessionOptions } from "../build/session.ts";
-import type { AssetPlan } from "../core/asset-plan.ts";
+import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
@@ -50,8 +50,8 @@ const AFTERMATH = 150;
 const AGAIN = 1000;
 
 /** What costs nothing is done at once. */
-const FREE: ReadonlySet<AssetPlan["action"]> = new Set(["record", "restore", "move", "derive", "reuse"]);
-const PAID: ReadonlySet<AssetPlan["action"]> = new Set(["generate", "maybe"]);
+const isFree = ({ action }: AssetPlan) => ACTION_NEEDS[action] === "free";
+const isPaid = ({ action }: AssetPlan) => ACTION_NEEDS[action] === "paid";
 
 /**
  * Keeps a project built while somebody edits it. Events of the file system are hints and nothing more: each look reads
@@ -149,12 +149,12 @@ export function watchProject(options: WatchOptions): WatchHandle {
       return undefined;
     }
     const { plan } = await opened.begin({});
-    const free = plan.assets.filter(({ action }) => FREE.has(action));
+    const free = plan.assets.filter(isFree);
     if (free.length > 0) await build(opened, { selected: namesOf(free), maxCalls: 0 });
-    const paid = plan.assets.filter((asset) => PAID.has(asset.action) && !failed.has(requestOf(asset)));
+    const paid = plan.assets.filter((asset) => isPaid(asset) && !failed.has(requestOf(asset)));
     if (paid.length === 0) {
       // Also what failed before: it is not asked for again until it changes.
-      const attention = plan.assets.filter(({ action }) => action !== "fresh" && !FREE.has(action));
+      const attention = plan.assets.filter((asset) => asset.action !== "fresh" && !isFree(asset));
       const news = { upToDate: plan.assets.length - attention.length, attention: attention.map(({ name }) => name) };
       options.onWatch({ type: "idle", ...news, usd: spent.usd, calls: spent.calls });
       return undefined;
@@ -188,7 +188,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
     if (opened === undefined) return;
     if (asked) failed.clear();
     const { plan } = await opened.begin({});
-    const paid = plan.assets.filter((asset) => PAID.has(asset.action) && !failed.has(requestOf(asset)));
+    const paid = plan.assets.filter((asset) => isPaid(asset) && !failed.has(requestOf(asset)));
     stopRun = new AbortController();
     const budget = asked ? {} : { maxCost: left() };
     const summary = await build(opened, { selected: namesOf(paid), ...budget }, (event) => {
