@@ -48,6 +48,8 @@ export interface BuildContext {
   readonly frozen: boolean;
   /** Milliseconds between two questions about a job, where the user set it. */
   readonly pollInterval: number | undefined;
+  /** Does somebody no longer want this asset made? */
+  isWithdrawn(asset: string): boolean;
   /** First Ctrl-C: start nothing. */
   readonly stop: AbortSignal;
   /** Second Ctrl-C: drop everything. */
@@ -142,6 +144,7 @@ export function createContext(
     budget: createBudget(request),
     frozen: request.frozen,
     pollInterval: request.pollInterval,
+    isWithdrawn: request.isWithdrawn ?? (() => false),
     stop,
     abort,
     calls: new Map(),

@@ -91,6 +91,9 @@ function exitFor(ending: Ending): number {
       return 130;
     case "blocked":
       return 1;
+    // As a person wants it.
+    case "withdrawn":
+      return 0;
     default:
       return ending.reason satisfies never;
   }

@@ -168,6 +168,8 @@ export function whyNotSend(context: BuildContext, call: Call): CallOutcome | und
     };
   if (context.stop.aborted)
     return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
+  if (context.isWithdrawn(call.asset))
+    return { type: "skipped", reason: "withdrawn", message: "taken back before it was asked for" };
   const { stopped } = context.laneOf(call.provider);
   if (stopped === undefined) return undefined;
   return {

@@ -45,6 +45,8 @@ export interface BuildRequest extends PlanRequest {
    * throws ends the build with nothing done.
    */
   readonly approve?: (begun: Begun) => void;
+  /** Asked before each call: does somebody no longer want this asset made? */
+  readonly isWithdrawn?: (asset: string) => boolean;
   /** Fail instead of waiting for another build of this project. */
   readonly noWait?: boolean;
   /** Asked before anything is paid for; what it rejects with ends the build, before it has done anything. */

@@ -5,7 +5,7 @@ import type { WatchHandle } from "../watch/watch.ts";
 export function listenToKeys(input: ReadStream, handle: WatchHandle): { close(): void } {
   const onKey = (data: Buffer) => {
     for (const key of data.toString("utf8")) {
-      if (key === "\r" || key === "\n" || key === "r") handle.send({ type: "go" });
+      if (key === "\r" || key === "\n" || key === "r") handle.send({ type: "go", wish: {} });
       else if (key === "p") handle.send({ type: "pause" });
       else if (key === "q") handle.send({ type: "quit" });
       // In raw mode the terminal does not send the signal itself.

@@ -88,7 +88,7 @@ export interface Failure {
   readonly place?: Place;
 }
 
-export type SkipReason = "blocked" | "budget" | "provider-stopped" | "interrupted" | "frozen";
+export type SkipReason = "blocked" | "budget" | "provider-stopped" | "interrupted" | "withdrawn" | "frozen";
 
 export interface Summary {
   readonly done: number;

@@ -13,12 +13,13 @@
  *
  *        quit: everywhere, to stopped; a run in flight is finished first (stopping)
  *        pause: hints are kept until it is taken back
+ *        go: a wish; those that come while something runs are run one after another, each after a look
  */
 export type WatchState =
   | { readonly name: "idle"; readonly waiting: PaidWork | undefined }
-  | { readonly name: "looking"; readonly again: boolean; readonly go: boolean }
+  | { readonly name: "looking"; readonly again: boolean }
   | { readonly name: "settling"; readonly work: PaidWork }
-  | { readonly name: "running"; readonly again: boolean }
+  | { readonly name: "running" }
   | { readonly name: "stopping" }
   | { readonly name: "stopped" };
 
@@ -27,6 +28,18 @@ export interface Watching {
   readonly paused: boolean;
   /** A hint came while it was paused. */
   readonly missed: boolean;
+  /** What people asked for and is not begun, in their order. */
+  readonly wishes: readonly Wish[];
+}
+
+/** What a person wants made. */
+export interface Wish {
+  /** Undefined: everything that waits. */
+  readonly assets?: readonly string[];
+  /** US dollars (estimated) that the person was shown; no more than that is spent. Undefined: whatever it costs. */
+  readonly maxCost?: number;
+  /** What would otherwise be left alone: a picture that is fresh, refused, or lost. */
+  readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
 }
 
 /** Pictures that would be paid for. */
@@ -44,16 +57,16 @@ export type WatchEvent =
   /** Nobody has typed for a while. */
   | { readonly type: "settled" }
   | { readonly type: "ran" }
-  /** A person wants what is waiting. */
-  | { readonly type: "go" }
+  /** A person wants something made. */
+  | { readonly type: "go"; readonly wish: Wish }
   | { readonly type: "pause" }
   | { readonly type: "quit" };
 
 export type WatchEffect =
   /** Read everything again, plan, do what is free; then `looked`. */
   | { readonly type: "look" }
-  /** Make what is paid for; then `ran`. `asked`: by a person, so no watch budget holds. */
-  | { readonly type: "run"; readonly asked: boolean }
+  /** Make what is paid for; then `ran`. With a wish of a person's no watch budget holds. */
+  | { readonly type: "run"; readonly wish: Wish | undefined }
   | { readonly type: "start-settling" }
   | { readonly type: "stop-settling" }
   /** Let paid calls finish, start nothing. */
@@ -65,7 +78,12 @@ export interface Step {
   readonly effects: readonly WatchEffect[];
 }
 
-export const START: Watching = { state: { name: "idle", waiting: undefined }, paused: false, missed: false };
+export const START: Watching = {
+  state: { name: "idle", waiting: undefined },
+  paused: false,
+  missed: false,
+  wishes: [],
+};
 
 /** One event. Every state knows what to do with every one of them. */
 export function step(watching: Watching, event: WatchEvent): Step {
@@ -81,9 +99,9 @@ export function step(watching: Watching, event: WatchEvent): Step {
     case "looked":
       return state.name === "looking" ? looked(watching, state, event.paid) : stay(watching);
     case "settled":
-      return state.name === "settling" ? run(watching, { asked: false }) : stay(watching);
+      return state.name === "settling" ? run(watching, undefined) : stay(watching);
     case "go":
-      return go(watching);
+      return go(watching, event.wish);
     case "ran":
       if (state.name === "stopping") return to(watching, { name: "stopped" }, { type: "close" });
       // What it left behind is looked at: a failure, what was edited meanwhile.
@@ -99,10 +117,11 @@ function hint(watching: Watching): Step {
     case "idle":
       return look(watching);
     case "looking":
-    case "running":
       return to(watching, { ...state, again: true });
     case "settling":
       return look(watching, { type: "stop-settling" });
+    // After a run it looks in any case.
+    case "running":
     case "stopping":
     case "stopped":
       return stay(watching);
@@ -112,26 +131,30 @@ function hint(watching: Watching): Step {
 }
 
 function looked(watching: Watching, state: Extract<WatchState, { name: "looking" }>, paid: PaidWork | undefined): Step {
-  if (state.again) return to(watching, { ...state, again: false }, { type: "look" });
+  if (state.again) return look(watching);
+  const [wish, ...wishes] = watching.wishes;
+  if (wish !== undefined) {
+    const next = { ...watching, wishes };
+    // Everything that waits is nothing; the next wish may be for something.
+    return paid === undefined && wish.assets === undefined ? looked(next, state, paid) : run(next, wish);
+  }
   if (paid === undefined) return to(watching, { name: "idle", waiting: undefined });
-  if (state.go) return run(watching, { asked: true });
   if (!paid.automatic || watching.paused) return to(watching, { name: "idle", waiting: paid });
   return to(watching, { name: "settling", work: paid }, { type: "start-settling" });
 }
 
-function go(watching: Watching): Step {
+function go(watching: Watching, wish: Wish): Step {
   const { state } = watching;
+  const wished = { ...watching, wishes: [...watching.wishes, wish] };
   switch (state.name) {
     case "idle":
       // Something may have changed that no event told of.
-      return state.waiting === undefined
-        ? to(watching, { name: "looking", again: false, go: true }, { type: "look" })
-        : run(watching, { asked: true });
+      return state.waiting === undefined ? look(wished) : run(watching, wish);
     case "settling":
-      return run(watching, { asked: true }, { type: "stop-settling" });
+      return run(watching, wish, { type: "stop-settling" });
     case "looking":
-      return to(watching, { ...state, go: true });
     case "running":
+      return { next: wished, effects: [] };
     case "stopping":
     case "stopped":
       return stay(watching);
@@ -157,11 +180,11 @@ function quit(watching: Watching): Step {
 }
 
 function look(watching: Watching, ...before: readonly WatchEffect[]): Step {
-  return to(watching, { name: "looking", again: false, go: false }, ...before, { type: "look" });
+  return to(watching, { name: "looking", again: false }, ...before, { type: "look" });
 }
 
-function run(watching: Watching, { asked }: { readonly asked: boolean }, ...before: readonly WatchEffect[]): Step {
-  return to(watching, { name: "running", again: false }, ...before, { type: "run", asked });
+function run(watching: Watching, wish: Wish | undefined, ...before: readonly WatchEffect[]): Step {
+  return to(watching, { name: "running" }, ...before, { type: "run", wish });
 }
 
 function to(watching: Watching, state: WatchState, ...effects: readonly WatchEffect[]): Step {

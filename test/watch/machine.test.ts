@@ -26,7 +26,8 @@ const paid = { type: "looked", paid: WORK } as const;
 const waits = { type: "looked", paid: MANUAL } as const;
 const settled = { type: "settled" } as const;
 const ran = { type: "ran" } as const;
-const go = { type: "go" } as const;
+const go = { type: "go", wish: {} } as const;
+const goHero = { type: "go", wish: { assets: ["hero"], insist: "replace" } } as const;
 const pause = { type: "pause" } as const;
 const quit = { type: "quit" } as const;
 
@@ -44,7 +45,12 @@ describe("one event after another", () => {
     ["or does not wait for the typing to settle", [hint, paid, go], ["running", "stop-settling", "run"]],
     ["asking with nothing waiting looks first", [go], ["looking", "look"]],
     ["and runs what it finds", [go, waits], ["running", "run"]],
-    ["a second request while one runs does nothing", [hint, paid, settled, go], ["running"]],
+    ["a wish while something runs waits", [hint, paid, settled, go], ["running"]],
+    ["and is looked after then", [hint, paid, settled, goHero, ran, nothing], ["running", "run"]],
+    ["wishes are run one after another", [goHero, goHero, nothing, ran, nothing], ["running", "run"]],
+    ["until none is left", [goHero, goHero, nothing, ran, nothing, ran, nothing], ["idle"]],
+    ["everything that waits may be nothing", [go, nothing], ["idle"]],
+    ["and the next wish something", [go, goHero, nothing], ["running", "run"]],
     ["paused: hints are kept", [pause, hint], ["idle"]],
     ["and looked at when it goes on", [pause, hint, hint, pause], ["looking", "look"]],
     ["pausing takes the work back from the clock", [hint, paid, pause], ["idle", "stop-settling"]],
@@ -58,7 +64,7 @@ describe("one event after another", () => {
   });
 });
 
-const anyEvent = fc.constantFrom<WatchEvent>(hint, nothing, paid, waits, settled, ran, go, pause, quit);
+const anyEvent = fc.constantFrom<WatchEvent>(hint, nothing, paid, waits, settled, ran, go, goHero, pause, quit);
 
 test("whatever happens: never two runs or looks at once, no run that nobody asked for, and one close", () => {
   fc.assert(
@@ -78,7 +84,7 @@ test("whatever happens: never two runs or looks at once, no run that nobody aske
         for (const effect of effects) {
           if (effect.type === "run") {
             running += 1;
-            expect(effect.asked || event.type === "settled").toBe(true);
+            expect(effect.wish !== undefined || event.type === "settled").toBe(true);
           }
           if (effect.type === "look") looking += 1;
           if (effect.type === "start-settling") settling = true;

@@ -42,6 +42,7 @@ export function run(context: Context, { options }: Invocation<typeof WATCH_OPTIO
       settle: options.settle ?? SETTLE,
       maxCost,
       manual,
+      follow: true,
       ...(options.jobs !== undefined && { jobs: options.jobs }),
       listener,
       onSources: (sources) => {

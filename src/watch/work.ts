@@ -1,0 +1,228 @@
+import { join } from "node:path";
+import { runBuild } from "../build/build.ts";
+import type { BuildRequest } from "../build/requests.ts";
+import { openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
+import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
+import { hasErrors } from "../core/diagnostic.ts";
+import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
+import { addCost, NO_COST } from "../core/money.ts";
+import { selectAssets } from "../core/selection.ts";
+import type { WatchNews } from "../report/watch-text.ts";
+import type { PaidWork, Wish } from "./machine.ts";
+import { lookOf } from "./places.ts";
+
+export interface WorkOptions extends SessionOptions {
+  /** US dollars (estimated) that may be spent without being asked. */
+  readonly maxCost: number;
+  /** Pays only when a person asks. */
+  readonly manual: boolean;
+  /** Does what costs nothing without being asked. */
+  readonly free: boolean;
+  readonly jobs?: number;
+  readonly onWatch: (news: WatchNews) => void;
+  /** A project that was just read, in order or not. */
+  readonly onOpened: (session: Session) => Promise<void>;
+  /** What is to be done for it, as it is after the free work. */
+  readonly onPlanned?: (look: Look) => void;
+  /** Second Ctrl-C. */
+  readonly abort: AbortSignal;
+}
+
+/** What a look found. */
+export interface Look {
+  readonly session: Session;
+  /** Undefined: the manifest cannot be used. */
+  readonly begun: Begun | undefined;
+}
+
+/** Looks at a project and builds it, for whoever decides when. */
+export interface Work {
+  /**
+   * Reads everything anew, does what is free, and says what would have to be paid for.
+   * @throws MachineError, DiagnosticsError
+   */
+  look(): Promise<PaidWork | undefined>;
+  /**
+   * Makes what was found, by itself within what is left, or as wished.
+   * @throws MachineError, DiagnosticsError
+   */
+  run(wish: Wish | undefined): Promise<void>;
+  /** Is this how we left the file? */
+  isOwn(path: string): boolean;
+  /** What has not been asked for yet is not asked for, until somebody wants it or its request changes. */
+  withdraw(asset: string): void;
+  /** Adds what was spent elsewhere for the same person. */
+  spend(summary: Summary): void;
+  readonly spent: Summary;
+  /** Lets paid calls finish, starts nothing. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+const isFree = ({ action }: AssetPlan) => ACTION_NEEDS[action] === "free";
+const isPaid = ({ action }: AssetPlan) => ACTION_NEEDS[action] === "paid";
+
+export function startWork(options: WorkOptions): Work {
+  let session: Session | undefined;
+  let stopRun = new AbortController();
+  let spent: Summary = { ...EMPTY_SUMMARY };
+  /** US dollars that may be spent yet without being asked. What was perhaps billed is spent, as within a build. */
+  const left = () => Math.max(0, options.maxCost - spent.usd - spent.ambiguousUsd);
+  /** Requests that failed or were withdrawn, and were not changed since. */
+  const setAside = new Set<string>();
+  const withdrawn = new Set<string>();
+  /** How files looked right after we wrote them. */
+  const own = new Map<string, string>();
+
+  const spend = ({ usd, ambiguousUsd, calls }: Summary) => {
+    spent = {
+      ...spent,
+      usd: spent.usd + usd,
+      ambiguousUsd: spent.ambiguousUsd + ambiguousUsd,
+      calls: spent.calls + calls,
+    };
+  };
+
+  const look = async (): Promise<PaidWork | undefined> => {
+    await session?.close();
+    const opened = (session = await openSession(options));
+    await options.onOpened(opened);
+    if (hasErrors(opened.diagnostics)) {
+      options.onPlanned?.({ session: opened, begun: undefined });
+      options.onWatch({ type: "broken" });
+      return undefined;
+    }
+    let begun = await opened.begin({});
+    const free = options.free ? begun.plan.assets.filter(isFree) : [];
+    if (free.length > 0) {
+      await build(opened, { selected: namesOf(free), maxCalls: 0 });
+      if (options.onPlanned !== undefined) begun = await opened.begin({});
+    }
+    options.onPlanned?.({ session: opened, begun });
+    const { plan } = begun;
+    const paid = plan.assets.filter((asset) => isPaid(asset) && !setAside.has(requestOf(asset)));
+    if (paid.length > 0) return workOf(paid);
+    // Also what failed before: it is not asked for again until it changes.
+    const attention = plan.assets.filter((asset) => asset.action !== "fresh" && !isFree(asset));
+    const news = { upToDate: plan.assets.length - attention.length, attention: attention.map(({ name }) => name) };
+    options.onWatch({ type: "idle", ...news, usd: spent.usd, calls: spent.calls });
+    return undefined;
+  };
+
+  const workOf = (paid: readonly AssetPlan[]): PaidWork => {
+    const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
+    const local = paid.every(({ prepared }) => prepared.provider.local);
+    const affordable = local || (cost.unpriced === 0 && cost.usd <= left());
+    const automatic = (local && options.free) || (!options.manual && affordable);
+    const reason = automatic ? "settling" : affordable ? "asked-for" : "budget";
+    const assets = paid.map(({ name }) => name);
+    options.onWatch({ type: "waiting", assets, cost, reason });
+    return { assets, automatic };
+  };
+
+  const run = async (wish: Wish | undefined): Promise<void> => {
+    const opened = session;
+    if (opened === undefined) return;
+    const wanted = wish?.assets && withNeeds(opened, wish.assets);
+    const insist = wish === undefined ? {} : insistence(wish);
+    const { plan } = await opened.begin(insist);
+    const chosen = plan.assets.filter((asset) => {
+      if (wanted !== undefined) return wanted.has(asset.name);
+      return (
+        (isPaid(asset) || (!options.free && isFree(asset))) && (wish !== undefined || !setAside.has(requestOf(asset)))
+      );
+    });
+    if (wish !== undefined) for (const asset of chosen) setAside.delete(requestOf(asset));
+    withdrawn.clear();
+    stopRun = new AbortController();
+    const maxCost = wish === undefined ? left() : wish.maxCost;
+    const summary = await build(
+      opened,
+      {
+        ...insist,
+        selected: namesOf(chosen),
+        ...(maxCost !== undefined && { maxCost }),
+        isWithdrawn: (name) => withdrawn.has(name),
+      },
+      (event) => {
+        if (event.type !== "asset-failed" && !(event.type === "asset-skipped" && event.reason === "withdrawn")) return;
+        const asset = chosen.find(({ name }) => name === event.asset);
+        if (asset !== undefined) setAside.add(requestOf(asset));
+      },
+    );
+    spend(summary);
+  };
+
+  const build = async (
+    opened: Session,
+    request: Partial<BuildRequest>,
+    also: (event: BuildEvent) => void = () => undefined,
+  ): Promise<Summary> => {
+    const written: string[] = [LOCK_FILE];
+    const listener: Listener = (event) => {
+      if (event.type === "asset-done") written.push(...event.outputs.map(({ path }) => path));
+      also(event);
+      options.listener(event);
+    };
+    const summary = await runBuild(
+      { ...opened, listener },
+      {
+        frozen: false,
+        ...(options.jobs !== undefined && { jobs: options.jobs }),
+        ...request,
+        stop: stopRun.signal,
+        abort: options.abort,
+      },
+    );
+    for (const path of written) own.set(join(opened.root, path), lookOf(join(opened.root, path)));
+    return summary;
+  };
+
+  return {
+    look,
+    run,
+    isOwn: (path) => own.get(path) === lookOf(path),
+    withdraw: (asset) => void withdrawn.add(asset),
+    spend,
+    get spent() {
+      return spent;
+    },
+    stop: () => stopRun.abort(),
+    close: async () => session?.close(),
+  };
+}
+
+/** What a wish overrules, for the assets that it names. */
+function insistence({ assets, insist }: Wish): Partial<BuildRequest> {
+  switch (insist) {
+    case undefined:
+      return {};
+    case "replace":
+      return { replace: new Set(assets) };
+    case "retry-refused":
+      return { retryRefused: true };
+    case "regenerate-lost":
+      return { regenerateLost: true };
+    default:
+      return insist satisfies never;
+  }
+}
+
+/** Assets, and those that they refer to. */
+function withNeeds(session: Session, names: readonly string[]): ReadonlySet<string> {
+  const assets = session.assets.map(({ asset }) => asset);
+  const wanted = { names: names.map((name) => `+${name}`), exclude: [], tags: [] };
+  const selection = selectAssets(assets, wanted);
+  // One that is gone from the manifest meanwhile is no longer wanted.
+  return "names" in selection && selection.names !== undefined ? selection.names : new Set();
+}
+
+function namesOf(assets: readonly AssetPlan[]): ReadonlySet<string> {
+  return new Set(assets.map(({ name }) => name));
+}
+
+/** What an asset asks for: while it is the same, a failure would be the same. */
+function requestOf({ name, samples }: AssetPlan): string {
+  return JSON.stringify([name, samples.map(({ key }) => key)]);
+}
