@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 
@@ -49,6 +49,22 @@ export default defineConfig([
       chunkFileNames: "chunks/[name]-[hash].js",
       minify,
     },
+  },
+  {
+    // The studio's page: one file, for the server to put into it.
+    platform: "browser",
+    input: { studio: "src/studio/page/main.tsx" },
+    transform: { target: "es2023" },
+    output: { dir: "dist/studio", format: "esm", cleanDir: true, minify: true },
+    plugins: [
+      thirdPartyNotices(),
+      {
+        name: "style",
+        writeBundle({ dir }) {
+          copyFileSync("src/studio/page/studio.css", `${dir}/studio.css`);
+        },
+      },
+    ],
   },
 ]);
 

@@ -16,7 +16,7 @@ import { DiagnosticsError, type Session } from "./session.ts";
 /** How a candidate gets into the project. */
 export type PickPlan =
   /** Its fields are written into the manifest. */
-  | { readonly type: "edit"; readonly file: string; readonly before: string; readonly after: string }
+  | ({ readonly type: "edit" } & ManifestEdit)
   /** Nothing in the manifest says it: the seed of one row of a matrix, or a model without seeds. */
   | { readonly type: "lock" };
 
@@ -30,22 +30,37 @@ export function planPick(session: Session, asset: PreparedAsset, candidate: Cand
   const { place, name, parameters } = asset.asset;
   const key = "pointer" in place ? String(place.pointer[1]) : name;
   const changes = fieldsOf(candidate);
-  if (key !== name) {
-    if (Object.keys(candidate.changes).length > 0 || parameters.seed !== undefined)
-      throw mistake(
-        `${name} is one row of "${key}"; what is written there holds for all of its rows`,
-        `give it an entry of its own, with ${snippet(changes)}`,
-        asset,
-      );
-    return { type: "lock" };
-  }
-  if (Object.keys(changes).length === 0) return { type: "lock" };
-  const before = session.sources.get(place.file);
+  const inLock = key !== name && Object.keys(candidate.changes).length === 0 && parameters.seed === undefined;
+  if (inLock || Object.keys(changes).length === 0) return { type: "lock" };
+  return { type: "edit", ...planEdit(session, asset, changes) };
+}
+
+/** A file of the manifest with other lines. */
+export interface ManifestEdit {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * The manifest with these fields of an asset set.
+ * @throws DiagnosticsError with what to write, where it cannot be done safely
+ */
+export function planEdit({ sources }: Session, asset: PreparedAsset, changes: FieldChanges): ManifestEdit {
+  const { place, name } = asset.asset;
+  const key = "pointer" in place ? String(place.pointer[1]) : name;
+  if (key !== name)
+    throw mistake(
+      `${name} is one row of "${key}"; what is written there holds for all of its rows`,
+      `give it an entry of its own, with ${snippet(changes)}`,
+      asset,
+    );
+  const before = sources.get(place.file);
   if (before === undefined) throw new Error(`${place.file} was not read`);
   const edited = editAsset(before, key, changes);
   if ("problem" in edited)
     throw mistake(edited.problem, `write it yourself: ${snippet(changes)}, then imagegen build ${name}`, asset);
-  return { type: "edit", file: place.file, before, after: edited.text };
+  return { file: place.file, before, after: edited.text };
 }
 
 /**
@@ -98,7 +113,7 @@ function sameButForSample(wanted: Recipe, tried: Recipe): boolean {
  * Writes the manifest, if it is still as it was read. A link is followed, for somebody put it there; permissions stay.
  * @throws DiagnosticsError when the file has changed meanwhile; MachineError
  */
-export async function writeManifest(root: string, plan: Extract<PickPlan, { type: "edit" }>): Promise<void> {
+export async function writeManifest(root: string, plan: ManifestEdit): Promise<void> {
   const path = join(root, plan.file);
   let real: string;
   let mode: number;
@@ -151,7 +166,7 @@ function snippet(changes: FieldChanges): string {
     .join(", ");
 }
 
-function mistake(message: string, hint: string, asset?: PreparedAsset): DiagnosticsError {
+export function mistake(message: string, hint: string, asset?: PreparedAsset): DiagnosticsError {
   const diagnostic: Diagnostic = {
     severity: "error",
     code: "not-allowed",

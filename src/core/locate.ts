@@ -1,3 +1,5 @@
+import type { AssetPlan } from "./asset-plan.ts";
+import type { Origins } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
@@ -56,4 +58,21 @@ export function locateDiagnostics(
       related: related.map((other) => ({ ...other, place: located.get(other.place) ?? other.place })),
     }),
   }));
+}
+
+/** The same plan with the line and column of everything that somebody set. */
+export function locateAsset(plan: AssetPlan, sources: ReadonlyMap<string, string>): AssetPlan {
+  const { asset } = plan.prepared;
+  const fields = Object.entries(asset.origins);
+  const references = asset.references.map(({ place }) => place);
+  const located = locatePlaces([asset.place, ...references, ...fields.map(([, { place }]) => place)], sources);
+  const at = (place: Place) => located.get(place) ?? place;
+  const origins: Origins = Object.fromEntries(
+    fields.map(([field, origin]) => [field, { ...origin, place: at(origin.place) }]),
+  );
+  const referred = asset.references.map((reference) => ({ ...reference, place: at(reference.place) }));
+  return {
+    ...plan,
+    prepared: { ...plan.prepared, asset: { ...asset, place: at(asset.place), references: referred, origins } },
+  };
 }

@@ -85,22 +85,45 @@ function sourceText(reason: Reason, origin: Origin | undefined, plan: AssetPlan,
 }
 
 function requestLines(plan: AssetPlan, sources: Sources): readonly string[] {
-  const { asset, provider } = plan.prepared;
+  const { provider } = plan.prepared;
   const recipe = plan.samples[0]?.recipe;
   if (recipe === undefined) return [`to ${provider.name}; not known before the pictures it refers to are there`];
-  const fields = Object.keys(recipe.body).sort(byCodeUnit);
-  const width = Math.max(...fields.map((field) => field.length));
+  const parts = requestParts(plan, sources, WIDTH);
+  const width = Math.max(...parts.map(({ field }) => field.length));
   return [
     `to ${recipe.provider}, ${escapeControls(recipe.endpoint)}`,
-    ...fields.map((field) => {
-      const origin = originOf(asset, field);
-      const from =
-        origin === undefined
-          ? unsetOrigin(field, plan)
-          : `  (${originText(origin, sources)}${fittedText(asset, field, recipe)})`;
-      return `${escapeControls(field).padEnd(width)}  ${valueText(recipe.body[field], WIDTH)}${from}`;
-    }),
+    ...parts.map(
+      ({ field, value, origin }) =>
+        `${escapeControls(field).padEnd(width)}  ${value}${origin === "" ? "" : `  (${origin})`}`,
+    ),
   ];
+}
+
+/** One field of a request, and where it is from; empty where that goes without saying. */
+export interface RequestPart {
+  readonly field: string;
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** The request as it is sent, in code-unit order; values of at most `width` characters. Empty while it is not known. */
+export function requestParts(plan: AssetPlan, sources: Sources, width: number): readonly RequestPart[] {
+  const { asset } = plan.prepared;
+  const recipe = plan.samples[0]?.recipe;
+  if (recipe === undefined) return [];
+  return Object.keys(recipe.body)
+    .sort(byCodeUnit)
+    .map((field) => {
+      const origin = originOf(asset, field);
+      return {
+        field,
+        value: valueText(recipe.body[field], width),
+        origin:
+          origin === undefined
+            ? unsetOrigin(field, plan)
+            : `${originText(origin, sources)}${fittedText(asset, field, recipe)}`,
+      };
+    });
 }
 
 /** Where a field of the body was set: under its own name, or among `provider_options`. */
@@ -121,14 +144,14 @@ function unsetOrigin(field: string, plan: AssetPlan): string {
   const { fit, parameters } = plan.prepared.asset;
   const { width, height } = parameters;
   if (field === "aspect_ratio" && width !== undefined && height !== undefined)
-    return `  (${width}x${height} is wanted, fit ${fit})`;
-  if (field === "response_format") return "  (so that nothing has to be fetched from a link that expires)";
+    return `${width}x${height} is wanted, fit ${fit}`;
+  if (field === "response_format") return "so that nothing has to be fetched from a link that expires";
   if (field !== "seed" || plan.autoSeed === undefined) return "";
-  return "  (automatic: from the asset's name, then pinned in the lock)";
+  return "automatic: from the asset's name, then pinned in the lock";
 }
 
 /** The pictures that travel with the request: where each comes from, and which bytes it stands for. */
-function referenceLines({ prepared, reasons }: AssetPlan, sources: Sources): readonly string[] {
+export function referenceLines({ prepared, reasons }: AssetPlan, sources: Sources): readonly string[] {
   const unknown = new Set(reasons.flatMap((reason) => (reason.type === "fetches" ? [reason.url] : [])));
   return prepared.asset.references.map((reference) => {
     const origin = prepared.asset.origins[reference.field];
@@ -157,7 +180,7 @@ function droppedLines({ prepared }: AssetPlan, sources: Sources): readonly strin
   });
 }
 
-function originText(origin: Origin, sources: Sources): string {
+export function originText(origin: Origin, sources: Sources): string {
   const name = origin.style === undefined ? origin.from : `${origin.from} ${escapeControls(origin.style)}`;
   return origin.from === "command-line" ? "command line" : `${name}, ${placeText(origin.place, sources)}`;
 }

@@ -34,9 +34,11 @@ export interface WatchTextOptions {
 export function watchLine(news: WatchNews, { maxCost, manual, interactive }: WatchTextOptions): string {
   switch (news.type) {
     case "watching": {
+      const { folders } = news;
+      if (folders === 0) return `${count(news.assets, "asset")}; nothing is made or paid for unless you ask`;
       const pays = manual ? "pays only when asked" : `pays up to ${formatUsd(maxCost)} (estimated) without being asked`;
-      const keys = interactive ? "; Enter: run what waits, p: pause, q: quit" : "";
-      return `watching ${count(news.folders, "folder")}, ${count(news.assets, "asset")}; ${pays}${keys}`;
+      const keys = interactive ? "; Enter: run what waits, p: pause, o: open the studio, q: quit" : "";
+      return `watching ${count(folders, "folder")}, ${count(news.assets, "asset")}; ${pays}${keys}`;
     }
     case "broken":
       return "the last good pictures stay; waiting for it to be mended";

@@ -11,6 +11,7 @@ import type { Sha256 } from "../core/digest.ts";
  *       ledger                     every paid call that was started, and how it ended; never cut
  *       placed                     which bytes were ever written to which path, so that they are nobody's edit
  *       tries/<name>.json, .png    candidates that somebody tried, and their contact sheet
+ *       thumbnails/<sha256>.webp   small pictures for the studio; may be deleted at any time
  *       memo                       path, size, times, inode → sha256; may be deleted at any time
  *       snapshot                   what a build with nothing to do depended on; may be deleted at any time
  *       recall                     the manifest that it was made from; may be deleted at any time
@@ -46,6 +47,8 @@ export interface StateFiles {
   readonly placed: string;
   /** Folder: what `try` made, a file for each asset. */
   readonly tries: string;
+  /** Folder. */
+  readonly thumbnails: string;
 }
 
 export function stateFiles(directory: string): StateFiles {
@@ -56,6 +59,7 @@ export function stateFiles(directory: string): StateFiles {
     memo: join(directory, "memo"),
     placed: join(directory, "placed"),
     tries: join(directory, "tries"),
+    thumbnails: join(directory, "thumbnails"),
   };
 }
 

@@ -1,8 +1,5 @@
 import { readSpending } from "../../build/read-spending.ts";
-import type { AssetPlan } from "../../core/asset-plan.ts";
-import type { Origins } from "../../core/asset.ts";
-import type { Place } from "../../core/diagnostic.ts";
-import { locatePlaces } from "../../core/locate.ts";
+import { locateAsset } from "../../core/locate.ts";
 import { totalSpent } from "../../core/spend.ts";
 import { explanationToJson, formatExplanation } from "../../report/explain-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
@@ -22,7 +19,7 @@ export function run(context: Context, { words, options }: Invocation<typeof EXPL
       const { calls } = readSpending(session.root);
       for (const planned of plan.assets) {
         if (selected !== undefined && !selected.has(planned.name)) continue;
-        const asset = withLines(planned, session.sources);
+        const asset = locateAsset(planned, session.sources);
         const spent = totalSpent(calls.filter((call) => call.asset === asset.name));
         context.stdout.write(
           context.globals.json === true
@@ -33,21 +30,4 @@ export function run(context: Context, { words, options }: Invocation<typeof EXPL
       return EXIT.done;
     }),
   );
-}
-
-/** The same with the line and column of everything that somebody set. */
-function withLines(plan: AssetPlan, sources: ReadonlyMap<string, string>): AssetPlan {
-  const { asset } = plan.prepared;
-  const fields = Object.entries(asset.origins);
-  const references = asset.references.map(({ place }) => place);
-  const located = locatePlaces([asset.place, ...references, ...fields.map(([, { place }]) => place)], sources);
-  const at = (place: Place) => located.get(place) ?? place;
-  const origins: Origins = Object.fromEntries(
-    fields.map(([field, origin]) => [field, { ...origin, place: at(origin.place) }]),
-  );
-  const referred = asset.references.map((reference) => ({ ...reference, place: at(reference.place) }));
-  return {
-    ...plan,
-    prepared: { ...plan.prepared, asset: { ...asset, place: at(asset.place), references: referred, origins } },
-  };
 }

@@ -20,6 +20,7 @@ import {
   SCHEMA_OPTIONS,
   SPEND_OPTIONS,
   STORE_OPTIONS,
+  STUDIO_OPTIONS,
   TRY_OPTIONS,
   VERIFY_OPTIONS,
   WATCH_OPTIONS,
@@ -101,9 +102,19 @@ export const COMMANDS = {
     examples: [
       ["imagegen watch", "free work at once, paid work after 1.5 s, up to $0.25 without being asked"],
       ["imagegen watch --provider sketch", "with drawings: free, so everything at once"],
-      ["imagegen watch --manual", "pays only when you press Enter"],
+      ["imagegen watch --manual --open", "pays only when you press Enter or click; opens the studio"],
     ],
     load: () => import("./watch.ts"),
+  }),
+  studio: command(STUDIO_OPTIONS, {
+    summary: "a page on this machine: look, compare, try, choose, edit; makes and pays only what you ask for",
+    usage: "studio [--open] [options]",
+    words: NO_WORDS,
+    examples: [
+      ["imagegen studio --open", "the project as it is, without listening for changes"],
+      ["imagegen watch --open", "the same page while everything is kept built"],
+    ],
+    load: () => import("./studio.ts"),
   }),
   gallery: command(GALLERY_OPTIONS, {
     summary: "write a page that shows every picture, for a review or a CI artifact",

@@ -78,14 +78,21 @@ export const GALLERY_OPTIONS = {
   title: { kind: "text", value: "TEXT", summary: "what stands above it" },
 } as const satisfies OptionSpecs;
 
-export const WATCH_OPTIONS = {
+export const STUDIO_OPTIONS = {
   ...PROVIDER_OPTION,
   ...REMOTE_OPTION,
+  port: { kind: "count", value: "N", summary: "where the page is served on this machine; any free port unless set" },
+  open: { kind: "flag", summary: "open the page in a browser" },
+  jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
+} as const satisfies OptionSpecs;
+
+export const WATCH_OPTIONS = {
+  ...STUDIO_OPTIONS,
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars to be spent without being asked (0.25)" },
   settle: { kind: "duration", value: "SECONDS", summary: "without a change until paid work starts (1.5)" },
   auto: { kind: "flag", summary: "pay within --max-cost without being asked; as on a terminal" },
   manual: { kind: "flag", summary: "pay only when asked; as without a terminal" },
-  jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
+  "no-studio": { kind: "flag", summary: "serve no page" },
 } as const satisfies OptionSpecs;
 
 export const VERIFY_OPTIONS = {

@@ -36,6 +36,14 @@ export function editAsset(text: string, key: string, changes: FieldChanges): Edi
   return { problem: "setting it there would change something else too" };
 }
 
+/** An asset's own entry in the text of a manifest or a fragment: before styles and defaults, after merged maps. */
+export function ownFields(text: string, key: string): JsonObject | undefined {
+  const value = read(text)?.value;
+  const assets = isJsonObject(value) ? value["assets"] : undefined;
+  const own = isJsonObject(assets) && Object.hasOwn(assets, key) ? assets[key] : undefined;
+  return isJsonObject(own) ? own : undefined;
+}
+
 interface Change {
   readonly field: string;
   readonly value: Json;

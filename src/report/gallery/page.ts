@@ -2,6 +2,7 @@ import type { Action, AssetPlan } from "../../core/asset-plan.ts";
 import type { Plan } from "../../core/plan.ts";
 import { ACTION_TEXT } from "../action-text.ts";
 import { costLines } from "../cost-text.ts";
+import { pictureMarkup } from "../markup.ts";
 import { rankReasons, reasonText } from "../reason-text.ts";
 import { count, formatBytes, formatCost } from "../units.ts";
 import { valueText } from "../value-text.ts";
@@ -167,7 +168,7 @@ function details(asset: AssetPlan, id: string, files: Files): Html {
     <table>
       ${shown.map(fileRow)}
     </table>
-    ${pictureMarkup(shown, prepared.asset.alt ?? "")}
+    ${copyable(shown, prepared.asset.alt ?? "")}
     <h3>Request</h3>
     <table>
       ${request
@@ -200,20 +201,13 @@ function fileRow(file: GalleryFile): Html {
 }
 
 /** What a page would say to show it, to be copied. */
-function pictureMarkup(files: readonly GalleryFile[], alt: string): Html | undefined {
-  const pictures = files.filter((file) => file.address !== undefined && !file.clip);
-  const last = pictures.at(-1);
-  if (last === undefined) return undefined;
-  const typeOf = (path: string) => path.slice(path.lastIndexOf(".") + 1).replace("jpg", "jpeg");
-  const types = [...new Set(pictures.map(({ path }) => typeOf(path)))].filter((type) => type !== typeOf(last.path));
-  const sources = types.map((type) => {
-    const all = pictures.filter(({ path }) => typeOf(path) === type);
-    const set = all.map(({ path, width }) => (width === undefined || all.length === 1 ? path : `${path} ${width}w`));
-    return `  <source type="image/${type}" srcset="${set.join(", ")}">\n`;
-  });
-  const size = last.width === undefined ? "" : ` width="${last.width}" height="${last.height ?? ""}"`;
-  const image = `<img src="${last.path}"${size} alt="${alt.replaceAll('"', "&quot;")}">`;
-  const text = sources.length === 0 ? image : `<picture>\n${sources.join("")}  ${image}\n</picture>`;
-  return html`<h3>As HTML</h3>
-    <pre>${text}</pre>`;
+function copyable(files: readonly GalleryFile[], alt: string): Html | undefined {
+  const text = pictureMarkup(
+    files.filter(({ address }) => address !== undefined),
+    alt,
+  );
+  return text === undefined
+    ? undefined
+    : html`<h3>As HTML</h3>
+        <pre>${text}</pre>`;
 }

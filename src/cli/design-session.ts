@@ -1,0 +1,102 @@
+import { openSession } from "../build/session.ts";
+import type { BuildEvent } from "../core/event.ts";
+import { formatUsd } from "../core/money.ts";
+import { REPORTERS } from "../report/index.ts";
+import { jsonLine } from "../report/json-line.ts";
+import { summaryLines } from "../report/summary-text.ts";
+import { watchLine } from "../report/watch-text.ts";
+import { serveStudio } from "../studio/server.ts";
+import { createStudio } from "../studio/studio.ts";
+import { watchProject, type WatchHandle } from "../watch/watch.ts";
+import type { STUDIO_OPTIONS } from "./commands/options.ts";
+import type { Context } from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { listenToKeys } from "./keys.ts";
+import { openInBrowser } from "./open-browser.ts";
+import type { OptionValues } from "./option-spec.ts";
+import { warnOfOpenTls } from "./paid-run.ts";
+import { sessionOptions } from "./project.ts";
+import { withRemote } from "./shared-store.ts";
+import { processSignals } from "./signals.ts";
+
+export interface DesignSession {
+  readonly options: OptionValues<typeof STUDIO_OPTIONS>;
+  /** Milliseconds. */
+  readonly settle: number;
+  /** US dollars that are spent without being asked. */
+  readonly maxCost: number;
+  readonly manual: boolean;
+  /** Listens for changes; without it nothing happens unless somebody asks. */
+  readonly follow: boolean;
+  /** Serves the page. */
+  readonly studio: boolean;
+}
+
+/** Keeps a project at hand while somebody designs, on the terminal and in the page, until they leave. */
+export function runDesignSession(context: Context, session: DesignSession): Promise<number> {
+  const { options, settle, maxCost, manual, follow } = session;
+  warnOfOpenTls(context);
+  return withRemote(context, options.remote, async (shared) => {
+    const signals = processSignals();
+    const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });
+    const json = context.globals.json === true;
+    const common = sessionOptions(context, { provider: options.provider, shared });
+    const studio = createStudio({
+      open: (overlay) => openSession({ ...common, ...(overlay && { overlay }), listener }),
+      follows: follow,
+      budget: manual ? undefined : `up to ${formatUsd(maxCost)}`,
+      now: Date.now,
+      stop: signals.stop,
+      abort: signals.abort,
+    });
+    const listener = (event: BuildEvent) => {
+      studio.listener(event);
+      reporter.listener(event);
+      if (json || event.type !== "finished" || event.summary.done + event.summary.failed === 0) return;
+      for (const line of summaryLines(event.summary)) context.stderr.write(`${line}\n`);
+    };
+    // Before anything is looked at: a port that is taken must not cost a build.
+    const server = session.studio ? await serveStudio(studio, options.port ?? 0) : undefined;
+    const handle: WatchHandle = watchProject({
+      ...common,
+      settle,
+      maxCost,
+      manual,
+      follow,
+      ...(options.jobs !== undefined && { jobs: options.jobs }),
+      listener,
+      onSources: (sources) => {
+        context.sources.clear();
+        for (const [file, text] of sources) context.sources.set(file, text);
+      },
+      onWatch: (news) => {
+        if (json) context.stdout.write(jsonLine({ ...news, type: `watch-${news.type}` } as never));
+        else if (context.detail !== "quiet")
+          context.stderr.write(`${watchLine(news, { maxCost, manual, interactive: context.interactive })}\n`);
+      },
+      ...(server !== undefined && { onPlanned: studio.onPlanned, onStep: studio.onStep }),
+      abort: signals.abort,
+    });
+    studio.attach(handle);
+    const openPage = () => server !== undefined && openInBrowser(server.address);
+    if (server !== undefined) {
+      if (json) context.stdout.write(jsonLine({ type: "studio", address: server.address }));
+      else context.stderr.write(`studio: ${server.address}\n`);
+      if (options.open === true) openPage();
+    }
+    const quit = () => handle.send({ type: "quit" });
+    signals.stop.addEventListener("abort", quit, { once: true });
+    const keys = context.interactive ? listenToKeys(process.stdin, { handle, openPage }) : undefined;
+    try {
+      await handle.closed;
+    } finally {
+      keys?.close();
+      await server?.close();
+      reporter.end();
+      signals.release();
+    }
+    // Ctrl-C is how one leaves: no failure.
+    const code = signals.exit() ?? EXIT.done;
+    return code === EXIT.interrupted ? EXIT.done : code;
+  });
+}

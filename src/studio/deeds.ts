@@ -1,0 +1,254 @@
+import { chooseCandidate, takeBack, type Chosen } from "../build/choose.ts";
+import { acceptAssets } from "../build/accept.ts";
+import { planEdit, writeManifest } from "../build/pick.ts";
+import { DiagnosticsError, type Session } from "../build/session.ts";
+import { readCandidates, tryAsset } from "../build/tries.ts";
+import { hasErrors } from "../core/diagnostic.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { MachineError } from "../store/machine-error.ts";
+import { moneyOf } from "./rows.ts";
+import type { Answer, DeedName, Deeds, Fields } from "./protocol.ts";
+import { problemsOf, type Studio } from "./studio.ts";
+
+/** A request that no page of ours sends. */
+export class BadRequest extends Error {
+  override readonly name = "BadRequest";
+}
+
+interface Deed<Body> {
+  /** @throws BadRequest */
+  read(body: JsonObject): Body;
+  /** @throws DiagnosticsError, MachineError */
+  run(studio: Studio, body: Body): Promise<Answer> | Answer;
+}
+
+/** Everything that a page may ask for. Another one is a row here and a row in the protocol. */
+const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
+  make: {
+    read: (body) => ({
+      ...(body["assets"] !== undefined && { assets: texts(body, "assets") }),
+      ...(body["insist"] !== undefined && { insist: oneOf(body, "insist", INSIST) }),
+      ...(body["usd"] !== undefined && { usd: amount(body, "usd") }),
+    }),
+    run(studio, { assets, insist, usd }) {
+      const wish = { ...(assets && { assets }), ...(insist && { insist }), ...(usd !== undefined && { maxCost: usd }) };
+      studio.watch.send({ type: "go", wish });
+      return done("asked for");
+    },
+  },
+  withdraw: {
+    read: (body) => ({ asset: text(body, "asset") }),
+    run(studio, { asset }) {
+      studio.watch.withdraw(asset);
+      return done(`${asset} is not asked for, unless it was already`);
+    },
+  },
+  pause: {
+    read: () => ({}),
+    run(studio) {
+      studio.watch.send({ type: "pause" });
+      return done("paused, or going on");
+    },
+  },
+  look: {
+    read: () => ({}),
+    run(studio) {
+      studio.watch.send({ type: "hint" });
+      return done("looking again");
+    },
+  },
+  try: {
+    read: (body) => ({
+      asset: text(body, "asset"),
+      count: wholeNumber(body, "count", { min: 1, max: 64 }),
+      fields: fields(body),
+      ...(body["usd"] !== undefined && { usd: amount(body, "usd") }),
+    }),
+    run: (studio, body) => tryCandidates(studio, body),
+  },
+  pick: {
+    read: (body) => ({ asset: text(body, "asset"), number: wholeNumber(body, "number", { min: 1 }) }),
+    run: (studio, { asset, number }) =>
+      choosing(studio, asset, async () => {
+        const candidate = await withSession(studio, undefined, async (session) =>
+          readCandidates(session, asset).find((one) => one.number === number),
+        );
+        if (candidate === undefined) throw new BadRequest(`${asset} has no candidate ${number}`);
+        return chooseCandidate(studio.options.open, asset, candidate);
+      }),
+  },
+  back: {
+    read: (body) => ({
+      asset: text(body, "asset"),
+      sample: wholeNumber(body, "sample", { min: 0 }),
+      sha256: text(body, "sha256"),
+    }),
+    run: (studio, { asset, sample, sha256 }) =>
+      choosing(studio, asset, async () => {
+        const past = studio.past(asset).find((one) => one.sample === sample && one.original.sha256 === sha256);
+        if (past === undefined) throw new BadRequest(`${asset} never had that picture, or it is gone`);
+        return takeBack(studio.options.open, asset, past);
+      }),
+  },
+  edit: {
+    read: (body) => ({ asset: text(body, "asset"), fields: fields(body) }),
+    async run(studio, { asset, fields: changes }) {
+      const edit = await editOf(studio, asset, changes);
+      // Looked at before a byte is written: what is wrong is said and the file stays.
+      await withSession(studio, edit, async (session) => {
+        const errors = session.diagnostics.filter(({ severity }) => severity === "error");
+        if (errors.length > 0) throw new DiagnosticsError(errors);
+        await writeManifest(session.root, edit);
+      });
+      studio.watch.send({ type: "hint" });
+      return done(`written to ${edit.file}`);
+    },
+  },
+  price: {
+    read: (body) => ({ asset: text(body, "asset"), fields: fields(body) }),
+    async run(studio, { asset, fields: changes }) {
+      const edit = await editOf(studio, asset, changes);
+      return withSession(studio, edit, async (session) => {
+        const problems = problemsOf(
+          { session },
+          session.diagnostics.filter((diagnostic) => diagnostic.asset === asset || diagnostic.severity === "error"),
+        );
+        if (hasErrors(session.diagnostics)) return { ok: false, message: "it cannot be made like this", problems };
+        const { plan } = await session.begin({ selected: new Set([asset]) });
+        const planned = plan.assets.find(({ name }) => name === asset);
+        const price = planned && moneyOf(planned.most, planned.prepared.provider.local);
+        return { ok: true, message: planned?.action ?? "", problems, ...(price && { price }) };
+      });
+    },
+  },
+  accept: {
+    read: (body) => ({ asset: text(body, "asset") }),
+    async run(studio, { asset }) {
+      const [acceptance] = await withSession(studio, undefined, (session) => acceptAssets(session, new Set([asset])));
+      studio.watch.send({ type: "hint" });
+      if (acceptance?.refused !== undefined) return { ok: false, message: acceptance.refused };
+      return done(`${asset} is kept as it is`);
+    },
+  },
+};
+
+const INSIST = ["replace", "retry-refused", "regenerate-lost"] as const;
+
+export function isDeed(name: string): name is DeedName {
+  return Object.hasOwn(DEEDS, name);
+}
+
+/** Does what a page asks for; mistakes of people and of machines are answers. @throws BadRequest */
+export async function carryOut(studio: Studio, name: DeedName, body: JsonObject): Promise<Answer> {
+  const deed = DEEDS[name] as Deed<unknown>;
+  const wanted = deed.read(body);
+  try {
+    return await deed.run(studio, wanted);
+  } catch (error) {
+    if (error instanceof MachineError) return { ok: false, message: error.message };
+    if (!(error instanceof DiagnosticsError)) throw error;
+    const problems = await withSession(studio, undefined, async (session) =>
+      problemsOf({ session }, error.diagnostics),
+    );
+    return { ok: false, message: error.diagnostics[0]?.message ?? "that cannot be done", problems };
+  }
+}
+
+function done(message: string): Answer {
+  return { ok: true, message };
+}
+
+async function withSession<Result>(
+  { options }: Studio,
+  edit: { readonly file: string; readonly after: string } | undefined,
+  body: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const overlay = edit && ((file: string, before: string) => (file === edit.file ? edit.after : before));
+  const session = await options.open(overlay);
+  try {
+    return await body(session);
+  } finally {
+    await session.close();
+  }
+}
+
+async function editOf(studio: Studio, asset: string, changes: Fields) {
+  return withSession(studio, undefined, async (session) => {
+    const prepared = session.assets.find((one) => one.asset.name === asset);
+    if (prepared === undefined) throw new BadRequest(`there is no asset ${asset}`);
+    return planEdit(session, prepared, changes);
+  });
+}
+
+/** Writes a choice down and has its picture placed, which costs nothing. */
+async function choosing(studio: Studio, asset: string, choose: () => Promise<Chosen>): Promise<Answer> {
+  const { file } = await choose();
+  studio.watch.send({ type: "go", wish: { assets: [asset], maxCost: 0 } });
+  return done(file === undefined ? `${asset}: only the lock had to change` : `written to ${file}`);
+}
+
+async function tryCandidates(studio: Studio, { asset, count, fields: changes, usd }: Deeds["try"]): Promise<Answer> {
+  const { seed, ...others } = changes;
+  const edit = Object.keys(changes).length === 0 ? undefined : await editOf(studio, asset, changes);
+  return withSession(studio, edit, async (session) => {
+    const prepared = session.assets.find((one) => one.asset.name === asset);
+    if (hasErrors(session.diagnostics))
+      throw new DiagnosticsError(session.diagnostics.filter(({ severity }) => severity === "error"));
+    if (prepared === undefined) throw new BadRequest(`there is no asset ${asset}`);
+    if (prepared.asset.samples > 1) return { ok: false, message: `${asset} is several pictures (n); try is for one` };
+    const { summary, made } = await tryAsset(session, {
+      asset: prepared,
+      changes: others,
+      count,
+      seed: typeof seed === "number" ? seed : undefined,
+      frozen: false,
+      ...(usd !== undefined && { maxCost: usd }),
+      stop: studio.options.stop,
+      abort: studio.options.abort,
+    });
+    studio.watch.spend(summary);
+    studio.watch.send({ type: "hint" });
+    return { ok: made.length > 0, message: `${made.length} of ${count} made` };
+  });
+}
+
+function text(body: JsonObject, name: string): string {
+  const value = body[name];
+  if (typeof value === "string") return value;
+  throw new BadRequest(`${name} must be a text`);
+}
+
+function texts(body: JsonObject, name: string): readonly string[] {
+  const value = body[name];
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
+  throw new BadRequest(`${name} must be a list of texts`);
+}
+
+function oneOf<Choice extends string>(body: JsonObject, name: string, choices: readonly Choice[]): Choice {
+  const found = choices.find((choice) => choice === body[name]);
+  if (found === undefined) throw new BadRequest(`${name} must be one of ${choices.join(", ")}`);
+  return found;
+}
+
+function amount(body: JsonObject, name: string): number {
+  const value = body[name];
+  if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+  throw new BadRequest(`${name} must be a number of dollars`);
+}
+
+function wholeNumber(body: JsonObject, name: string, { min, max = Number.MAX_SAFE_INTEGER }: Bounds): number {
+  const value = body[name];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max) return value;
+  throw new BadRequest(`${name} must be a whole number from ${min} to ${max}`);
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max?: number;
+}
+
+function fields(body: JsonObject): Readonly<Record<string, Json>> {
+  const value = body["fields"];
+  if (isJsonObject(value)) return value;
+  throw new BadRequest("fields must be an object");
+}

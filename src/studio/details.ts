@@ -1,0 +1,108 @@
+import type { PastOriginal } from "../build/history.ts";
+import type { AssetPlan, OutputPlan } from "../core/asset-plan.ts";
+import type { Candidate } from "../core/candidates.ts";
+import { ownFields } from "../core/edit/edit-asset.ts";
+import type { Facts } from "../core/facts.ts";
+import { locateAsset } from "../core/locate.ts";
+import { isClipWork } from "../core/operations.ts";
+import { recipeDifferences } from "../core/reason.ts";
+import type { Recipe } from "../core/recipe.ts";
+import { provisionalRecipes } from "../core/request.ts";
+import { ACTION_TEXT } from "../report/action-text.ts";
+import { originText, referenceLines, requestParts } from "../report/explain-text.ts";
+import { operationsText, stepText } from "../report/operations-text.ts";
+import { rankReasons, reasonText } from "../report/reason-text.ts";
+import { valueText } from "../report/value-text.ts";
+import { copiesOf } from "./copies.ts";
+import { fieldsOf } from "./fields.ts";
+import type { CandidateDetails, Details, FieldChange, Money, OutputDetails, Past, Problem } from "./protocol.ts";
+import { callMoney, pictureOfOriginal } from "./rows.ts";
+
+export interface DetailsInput {
+  readonly planned: AssetPlan;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly facts: Pick<Facts, "file">;
+  readonly history: readonly PastOriginal[];
+  readonly candidates: readonly Candidate[];
+  readonly problems: readonly Problem[];
+  readonly version: number;
+}
+
+/** Characters of a value of the request. */
+const WIDTH = 2000;
+
+/** All that the page shows of one asset. Pure but for the remembered look at the files. */
+export function detailsOf(input: DetailsInput): Details {
+  const { sources, facts, history, candidates, problems, version } = input;
+  const planned = locateAsset(input.planned, sources);
+  const { name, action, prepared, reasons, samples, autoSeed } = planned;
+  const { asset, provider } = prepared;
+  const recipe = samples[0]?.recipe ?? provisionalRecipes(prepared, autoSeed)[0];
+  const place = input.planned.prepared.asset.place;
+  const key = "pointer" in place ? String(place.pointer[1]) : name;
+  const own = ownFields(sources.get(place.file) ?? "", key) ?? {};
+  const now = new Map(samples.map(({ index, source }) => [index, "original" in source ? source.original.sha256 : ""]));
+  return {
+    name,
+    version,
+    meaning: ACTION_TEXT[action].meaning,
+    reasons: rankReasons(reasons).map((reason) => reasonText(reason, 200)),
+    samples: samples.map(({ index, source, outputs }) => ({
+      index,
+      original: "original" in source ? pictureOfOriginal(source.original) : undefined,
+      outputs: outputs.map((output) => outputDetails(output, facts)),
+    })),
+    fields: fieldsOf({ prepared, own, autoSeed, originText: (origin) => originText(origin, sources) }),
+    fixed: key === name ? undefined : `${name} is one row of "${key}"; what is written there holds for all of its rows`,
+    request: requestParts(planned, sources, WIDTH).map(({ field, value, origin }) => ({ name: field, value, origin })),
+    references: referenceLines(planned, sources),
+    problems,
+    copies: copiesOf(planned, facts),
+    history: history.map((past) => pastDetails(past, samples[past.sample]?.recipe, now.get(past.sample))),
+    candidates: candidates.map((candidate) => candidateDetails(candidate, now.get(0))),
+    again: againMoney(recipe),
+  };
+
+  function againMoney(one: Recipe | undefined): Money {
+    return callMoney(one === undefined ? undefined : provider.price(one), provider.local);
+  }
+
+  function outputDetails(output: OutputPlan, files: Pick<Facts, "file">): OutputDetails {
+    const { path, operations } = output;
+    const fact = files.file(path);
+    const { width, height } = isClipWork(operations) ? {} : operations;
+    const there = fact.kind === "file" && fact.pointer !== true ? fact : undefined;
+    return {
+      path,
+      state: stepText(output),
+      bytes: there?.bytes,
+      size: operationsText(operations),
+      picture: there && { sha256: there.sha256, width, height, clip: asset.media === "clip" },
+    };
+  }
+}
+
+function pastDetails({ original, at, sample, recipe }: PastOriginal, now: Recipe | undefined, current = ""): Past {
+  const changes = now === undefined ? [] : recipeDifferences(now, recipe);
+  return {
+    picture: pictureOfOriginal(original),
+    at,
+    sample,
+    current: original.sha256 === current,
+    changes: changes.flatMap((reason): readonly FieldChange[] =>
+      reason.type === "recipe"
+        ? [{ field: reason.field, was: valueText(reason.new, 400), now: valueText(reason.old, 400) }]
+        : [],
+    ),
+  };
+}
+
+function candidateDetails({ number, seed, changes, original }: Candidate, current = ""): CandidateDetails {
+  return {
+    number,
+    seed,
+    picture: pictureOfOriginal(original),
+    changes: Object.entries(changes).map(([field, value]) => `${field}=${valueText(value, 80)}`),
+    chosen: original.sha256 === current,
+  };
+}
