@@ -17,9 +17,16 @@ const PARTS = join(import.meta.dirname, "../parts/node_modules");
 /** Must no test skip? Set by `.ci/run`, which installs the parts. */
 const REQUIRED = process.env["IMAGEGEN_TEST_REQUIRE"] === "1";
 
+/** The browser of the system. */
+export const CHROMIUM = [process.env["IMAGEGEN_TEST_CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
 /** Undefined: the part is there. Else why its tests skip; where nothing may skip, they run and fail. */
-export function whyMissing(part: "nginx" | "s3rver" | "turborepo-remote-cache"): string | undefined {
+export function whyMissing(part: "nginx" | "chromium" | "s3rver" | "turborepo-remote-cache"): string | undefined {
   if (REQUIRED) return undefined;
+  if (part === "chromium")
+    return CHROMIUM === undefined ? "Chromium is not installed (or set IMAGEGEN_TEST_CHROMIUM)" : undefined;
   if (part === "nginx") return spawnSync("nginx", ["-v"]).error === undefined ? undefined : "nginx is not installed";
   return existsSync(join(PARTS, part)) ? undefined : `${part}: run npm ci --prefix test/parts`;
 }

@@ -6,7 +6,7 @@ export interface WatchLine {
   readonly [field: string]: unknown;
 }
 
-/** `imagegen watch --json` in a project, read line by line. */
+/** `imagegen watch --json` or `studio --json` in a project, read line by line. */
 export interface WatchProcess {
   readonly lines: readonly WatchLine[];
   /** The next line of a type that was not waited for yet; rejects when the process ends first. */
@@ -20,8 +20,9 @@ export function startWatching(
   root: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  command: "watch" | "studio" = "watch",
 ): WatchProcess {
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, "watch", "--json", ...words], {
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, command, "--json", ...words], {
     cwd: root,
     env: { PATH: process.env["PATH"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

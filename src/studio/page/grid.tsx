@@ -56,8 +56,13 @@ export function Grid({ project, names, open, hidden, tell }: GridProps) {
     const top = element.getBoundingClientRect().top + scrollY + Math.floor(next / columns) * step;
     if (top < scrollY + 120) scrollTo({ top: top - 140 });
     else if (top + height > scrollY + innerHeight) scrollTo({ top: top + height - innerHeight + CARD.gap });
-    // The card may only be there after the scrolling has been seen.
-    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+    const focus = () => {
+      const card = element.querySelector<HTMLElement>(`[data-index="${next}"]`);
+      card?.focus({ preventScroll: true });
+      return card !== null;
+    };
+    // A card that was out of sight is only there after the scrolling has been seen.
+    if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
   };
   useEffect(() => {
     if (hidden) return undefined;
@@ -68,6 +73,12 @@ export function Grid({ project, names, open, hidden, tell }: GridProps) {
       ArrowUp: -columns,
     };
     const onKey = (event: KeyboardEvent) => {
+      // From the search down to what it found.
+      const isSearching = event.target instanceof HTMLInputElement && event.target.type === "search";
+      if (isSearching && event.key === "ArrowDown") {
+        event.preventDefault();
+        return goTo(0);
+      }
       const move = moves[event.key];
       if (move === undefined || isTyping(event.target)) return;
       event.preventDefault();

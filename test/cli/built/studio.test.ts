@@ -1,0 +1,264 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openBrowser } from "../../support/browser.ts";
+import { Project, togetherAt } from "../../support/project.ts";
+import { whyMissing } from "../../support/real-servers.ts";
+import { openStudio, sendRaw, type StudioClient } from "../../support/studio-client.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { startWatching, type WatchProcess } from "../../support/watching.ts";
+
+const MANIFEST = `version: 1
+provider: together
+output: "out/{name}.{ext}"
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: png }
+styles:
+  ink: { prompt: "{prompt}, in ink" }
+assets:
+  hero: { prompt: A lake }
+  sign: { prompt: A sign, style: ink }
+  pair: { prompt: Two foxes, n: 2, output: "out/pair-{index}.{ext}" }
+  icon-{kind}: { prompt: "A {kind}", matrix: { kind: [fox] } }
+`;
+
+/** hero, sign, two foxes, a fox. */
+const BUILT = 5;
+
+let server: TogetherServer;
+let project: Project;
+let watch: WatchProcess;
+let studio: StudioClient;
+let address: string;
+
+beforeEach(async () => {
+  server = await startTogetherServer({ pictures: "png" });
+  project = new Project(MANIFEST, togetherAt(server.url));
+  expect((await project.run("build")).code).toBe(0);
+  expect(server.calls()).toBe(BUILT);
+});
+
+afterEach(async () => {
+  studio.close();
+  await watch.interrupt();
+  project.dispose();
+  await server.close();
+});
+
+async function open(command: "watch" | "studio"): Promise<void> {
+  const words = command === "watch" ? ["--settle", "0.2", "--manual"] : [];
+  watch = startWatching(project.root, words, togetherAt(server.url), command);
+  address = String((await watch.next("studio"))["address"]);
+  studio = openStudio(address);
+  await studio.until((rows) => rows.size === 4);
+}
+
+const lockedOriginal = (name: string, sample = 0): string =>
+  JSON.parse(project.read("images.lock.json")).assets[name].samples[sample].original.sha256;
+
+describe("without watching", () => {
+  beforeEach(() => open("studio"));
+
+  it("makes nothing that nobody asked for, not even what is free, and looks again when asked", async () => {
+    project.edit("images.config.yaml", "A lake", "A forest");
+    project.remove("out/sign.png");
+    expect(await studio.ask("look", {})).toMatchObject({ ok: true });
+    await studio.until((rows) => rows.get("hero")?.state === "generate" && rows.get("sign")?.state === "restore");
+    expect(project.has("out/sign.png")).toBe(false);
+    await studio.ask("make", { assets: ["sign"], usd: 0 });
+    await studio.until((rows) => rows.get("sign")?.state === "fresh");
+    expect(project.has("out/sign.png")).toBe(true);
+    expect(server.calls()).toBe(BUILT);
+  });
+
+  it("spends no more than the page showed", async () => {
+    project.edit("images.config.yaml", "A lake", "A forest");
+    await studio.ask("make", { assets: ["hero"], usd: 0.000_001 });
+    await studio.until((rows) => rows.get("hero")?.state === "withdrawn" || rows.get("hero")?.state === "failed");
+    expect(server.calls()).toBe(BUILT);
+  });
+
+  it("asks for another picture of what is fresh, and for one asset alone", async () => {
+    project.edit("images.config.yaml", "A sign", "A shield");
+    const before = lockedOriginal("hero");
+    await studio.ask("make", { assets: ["hero"], insist: "replace", usd: 1 });
+    await expect.poll(() => lockedOriginal("hero")).not.toBe(before);
+    await studio.until((rows) => rows.get("hero")?.state === "fresh" && rows.get("sign")?.state === "generate");
+    expect(server.calls()).toBe(BUILT + 1);
+    const { history } = await studio.details("hero");
+    expect(history.map(({ current }) => current)).toEqual([true, false]);
+    expect(history[1]?.picture.sha256).toBe(before);
+  });
+});
+
+describe("taking a picture back costs nothing", () => {
+  beforeEach(() => open("watch"));
+
+  async function remake(name: string): Promise<void> {
+    await studio.until((rows) => rows.get(name)?.state === "generate");
+    await studio.ask("make", { assets: [name] });
+    await studio.until((rows) => rows.get(name)?.state === "fresh");
+  }
+
+  it("whose style has a part in the prompt: it is accepted for the request as it is, and the lock says so", async () => {
+    const before = lockedOriginal("sign");
+    project.edit("images.config.yaml", "A sign", "A shield");
+    await remake("sign");
+    const manifest = project.read("images.config.yaml");
+    expect(await studio.ask("back", { asset: "sign", sample: 0, sha256: before })).toMatchObject({ ok: true });
+    await expect.poll(() => lockedOriginal("sign")).toBe(before);
+    expect(project.read("images.config.yaml")).toBe(manifest);
+    expect(JSON.parse(project.read("images.lock.json")).assets.sign.samples[0].origin).toBe("accepted");
+    await studio.until((rows) => rows.get("sign")?.state === "fresh");
+    expect((await project.run("check")).code).toBe(0);
+    expect(server.calls()).toBe(BUILT + 1);
+  });
+
+  it("of one of several pictures, and the others stay", async () => {
+    const [first, second] = [lockedOriginal("pair", 0), lockedOriginal("pair", 1)];
+    project.edit("images.config.yaml", "Two foxes", "Two hares");
+    await remake("pair");
+    const kept = lockedOriginal("pair", 0);
+    expect(await studio.ask("back", { asset: "pair", sample: 1, sha256: second })).toMatchObject({ ok: true });
+    await expect.poll(() => lockedOriginal("pair", 1)).toBe(second);
+    expect(lockedOriginal("pair", 0)).toBe(kept);
+    expect(kept).not.toBe(first);
+    await studio.until((rows) => rows.get("pair")?.state === "fresh");
+    expect((await project.run("check")).code).toBe(0);
+    expect(server.calls()).toBe(BUILT + 2);
+  });
+
+  it("which it never had is refused", async () => {
+    await expect(studio.ask("back", { asset: "hero", sample: 0, sha256: lockedOriginal("sign") })).rejects.toThrow(
+      "400",
+    );
+    expect(server.calls()).toBe(BUILT);
+  });
+});
+
+describe("who has no business here gets nothing and pays nothing", () => {
+  beforeEach(() => open("studio"));
+
+  const token = () => new URL(address).pathname;
+  const host = () => new URL(address).host;
+
+  function request(line: string, headers: readonly string[], body = ""): string {
+    const all = [line, ...headers, `Content-Length: ${body.length}`, "Connection: close"];
+    return `${all.join("\r\n")}\r\n\r\n${body}`;
+  }
+
+  const make = JSON.stringify({ assets: ["hero"], insist: "replace" });
+
+  it("by raw requests: another name, another origin, no token, a form, a GET", async () => {
+    const json = "Content-Type: application/json";
+    const attempts: readonly [string, readonly string[]][] = [
+      [`POST ${token()}do/make HTTP/1.1`, ["Host: attacker.example", json]],
+      [`POST ${token()}do/make HTTP/1.1`, [`Host: ${host()}`, "Origin: https://attacker.example", json]],
+      [`POST ${token()}do/make HTTP/1.1`, [`Host: ${host()}`, "Origin: null", json]],
+      [`POST ${token()}do/make HTTP/1.1`, [`Host: ${host()}`, "Sec-Fetch-Site: cross-site", json]],
+      [`POST ${token()}do/make HTTP/1.1`, [`Host: ${host()}`, "Content-Type: text/plain"]],
+      ["POST /do/make HTTP/1.1", [`Host: ${host()}`, json]],
+      [`POST /${"0".repeat(32)}/do/make HTTP/1.1`, [`Host: ${host()}`, json]],
+      [`PUT ${token()}do/make HTTP/1.1`, [`Host: ${host()}`, json]],
+    ];
+    for (const [line, headers] of attempts) {
+      const answer = await sendRaw(address, request(line, headers, make));
+      expect(answer, line).toMatch(/^HTTP\/1\.1 (403|405|415) /);
+      expect(answer).not.toContain("hero");
+    }
+    expect(await sendRaw(address, request(`GET ${token()}do/make HTTP/1.1`, [`Host: ${host()}`]))).toMatch(/ 404 /);
+    // The same request with all that it needs does pay: the ones above failed for their own reasons.
+    const honest = await sendRaw(address, request(`POST ${token()}do/make HTTP/1.1`, [`Host: ${host()}`, json], make));
+    expect(honest).toMatch(/ 200 /);
+    await server.arrived(BUILT + 1);
+    expect(server.calls()).toBe(BUILT + 1);
+  });
+
+  it.each([
+    "whole/../../../../etc/passwd",
+    "whole/..%2f..%2fimages.config.yaml",
+    "whole/%2e%2e/%2e%2e/images.config.yaml",
+    "small/images.config.yaml?raw??",
+    "@fs/etc/passwd",
+    "whole/%00",
+    "asset/%00",
+    "asset/%E0%A4%A",
+    `whole/${"0".repeat(64)}`,
+    "../../images.config.yaml",
+  ])("by the path %s", async (path) => {
+    const answer = await sendRaw(address, request(`GET ${token()}${path} HTTP/1.1`, [`Host: ${host()}`]));
+    expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+    expect(answer).not.toContain("A lake");
+  });
+
+  it.each([
+    ["half of it", "{"],
+    ["a list", "[]"],
+    ["null", "null"],
+    ["a text for a list", JSON.stringify({ assets: "hero" })],
+    ["too much", "x".repeat(300_000)],
+  ])("by a body that no page of ours sends: %s", async (_, body) => {
+    const headers = [`Host: ${host()}`, "Content-Type: application/json"];
+    expect(await sendRaw(address, request(`POST ${token()}do/make HTTP/1.1`, headers, body))).toMatch(/ 400 /);
+    expect(server.calls()).toBe(BUILT);
+  });
+
+  const missing = whyMissing("chromium");
+  it.skipIf(missing !== undefined)(
+    `by a page of another site that knows the address${missing === undefined ? "" : ` (skipped: ${missing})`}`,
+    async () => {
+      const attack = `<script>
+        const post = (type) => fetch("${address}do/make", { method: "POST", mode: type === "application/json" ? "cors" : "no-cors",
+          headers: { "content-type": type }, body: ${JSON.stringify(make)} });
+        const read = fetch("${address}asset/hero").then((response) => response.text());
+        const stream = new Promise((resolve, reject) => { const source = new EventSource("${address}events");
+          source.onmessage = resolve; source.onerror = () => reject(new Error("closed")); });
+        const picture = new Promise((resolve, reject) => { const image = new Image(); image.onload = resolve;
+          image.onerror = reject; image.src = "${address}small/${lockedOriginal("hero")}"; });
+        Promise.allSettled([post("application/json"), read, stream, picture]).then(async (all) => {
+          await post("text/plain").catch(() => {});
+          document.title = all.map(({ status }) => status).join(" ");
+        });
+      </script>
+      <form method="post" action="${address}do/make" enctype="text/plain"><input name='{"assets":["hero"],"insist":"replace","x":"' value='"}'></form>`;
+      const site = createServer((_, response) => response.setHeader("content-type", "text/html").end(attack));
+      await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+      const browser = await openBrowser();
+      try {
+        const page = await browser.newPage();
+        await page.goto(`http://localhost:${(site.address() as AddressInfo).port}/`);
+        await page.waitForFunction("document.title !== ''");
+        expect(await page.title()).toBe("rejected rejected rejected rejected");
+        const [response] = await Promise.all([
+          page.waitForResponse((one) => one.url().endsWith("/do/make")),
+          page.evaluate("document.forms[0].submit()"),
+        ]);
+        expect(response.status()).toBe(403);
+        expect(server.calls()).toBe(BUILT);
+      } finally {
+        await browser.close();
+        site.closeAllConnections();
+        site.close();
+      }
+    },
+  );
+});
+
+it("a prompt that is a script is text, and the page's policy lets no other script run", async () => {
+  await open("studio");
+  project.edit("images.config.yaml", "A lake", "</script><img src=x onerror=alert(1)>");
+  await studio.ask("look", {});
+  await studio.until((rows) => rows.get("hero")?.prompt.includes("onerror") === true);
+  const response = await fetch(address);
+  expect(response.headers.get("content-security-policy")).toMatch(
+    /^default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+';/,
+  );
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  expect(await response.text()).not.toContain("onerror");
+});
+
+it("in CI there is no page: nobody looks at it", async () => {
+  await open("studio");
+  const run = await project.run("studio", { environment: { CI: "true" } });
+  expect([run.code, run.stderr]).toEqual([2, expect.stringContaining("imagegen gallery")]);
+});
