@@ -16,8 +16,10 @@ import { openInBrowser } from "./open-browser.ts";
 import type { OptionValues } from "./option-spec.ts";
 import { warnOfOpenTls } from "./paid-run.ts";
 import { sessionOptions } from "./project.ts";
+import { tryLatest } from "./try-latest.ts";
 import { withRemote } from "./shared-store.ts";
 import { processSignals } from "./signals.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface DesignSession {
   readonly options: OptionValues<typeof STUDIO_OPTIONS>;
@@ -49,14 +51,18 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
       stop: signals.stop,
       abort: signals.abort,
     });
+    const say = (line: string) => context.stderr.write(`${line}\n`);
     const listener = (event: BuildEvent) => {
       studio.listener(event);
+      trying?.listener(event);
       reporter.listener(event);
       if (json || event.type !== "finished" || event.summary.done + event.summary.failed === 0) return;
-      for (const line of summaryLines(event.summary)) context.stderr.write(`${line}\n`);
+      for (const line of summaryLines(event.summary)) say(line);
     };
+    if ((options.port ?? 0) > 65_535) throw new UsageError("--port goes up to 65535");
     // Before anything is looked at: a port that is taken must not cost a build.
     const server = session.studio ? await serveStudio(studio, options.port ?? 0) : undefined;
+    const trying = server && tryLatest(studio, { say, address: server.address });
     const handle: WatchHandle = watchProject({
       ...common,
       settle,
@@ -72,7 +78,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
       onWatch: (news) => {
         if (json) context.stdout.write(jsonLine({ ...news, type: `watch-${news.type}` } as never));
         else if (context.detail !== "quiet")
-          context.stderr.write(`${watchLine(news, { maxCost, manual, interactive: context.interactive })}\n`);
+          say(watchLine(news, { maxCost, manual, interactive: context.interactive }));
       },
       ...(server !== undefined && { onPlanned: studio.onPlanned, onStep: studio.onStep }),
       abort: signals.abort,
@@ -81,12 +87,14 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     const openPage = () => server !== undefined && openInBrowser(server.address);
     if (server !== undefined) {
       if (json) context.stdout.write(jsonLine({ type: "studio", address: server.address }));
-      else context.stderr.write(`studio: ${server.address}\n`);
+      else say(`studio: ${server.address}`);
       if (options.open === true) openPage();
     }
     const quit = () => handle.send({ type: "quit" });
     signals.stop.addEventListener("abort", quit, { once: true });
-    const keys = context.interactive ? listenToKeys(process.stdin, { handle, openPage }) : undefined;
+    const keys = context.interactive
+      ? listenToKeys(process.stdin, { handle, openPage, tryLatest: () => void trying?.press() })
+      : undefined;
     try {
       await handle.closed;
     } finally {

@@ -1,15 +1,16 @@
 import type { ReadStream } from "node:tty";
 import type { WatchHandle } from "../watch/watch.ts";
 
-/** Listens to single keys: Enter runs what is waiting, p pauses, o opens the page, q and Ctrl-C leave. Gives the terminal back. */
+/** Listens to single keys: Enter runs what is waiting, p pauses, t tries, o opens the page, q and Ctrl-C leave. Gives the terminal back. */
 export function listenToKeys(
   input: ReadStream,
-  { handle, openPage }: { readonly handle: WatchHandle; openPage(): void },
+  { handle, openPage, tryLatest }: { readonly handle: WatchHandle; openPage(): void; tryLatest(): void },
 ): { close(): void } {
   const onKey = (data: Buffer) => {
     for (const key of data.toString("utf8")) {
       if (key === "\r" || key === "\n" || key === "r") handle.send({ type: "go", wish: {} });
       else if (key === "p") handle.send({ type: "pause" });
+      else if (key === "t") tryLatest();
       else if (key === "o") openPage();
       else if (key === "q") handle.send({ type: "quit" });
       // In raw mode the terminal does not send the signal itself.

@@ -37,7 +37,7 @@ export function watchLine(news: WatchNews, { maxCost, manual, interactive }: Wat
       const { folders } = news;
       if (folders === 0) return `${count(news.assets, "asset")}; nothing is made or paid for unless you ask`;
       const pays = manual ? "pays only when asked" : `pays up to ${formatUsd(maxCost)} (estimated) without being asked`;
-      const keys = interactive ? "; Enter: run what waits, p: pause, o: open the studio, q: quit" : "";
+      const keys = interactive ? "; Enter: run what waits, p: pause, t: try four, o: open the studio, q: quit" : "";
       return `watching ${count(folders, "folder")}, ${count(news.assets, "asset")}; ${pays}${keys}`;
     }
     case "broken":
@@ -60,7 +60,7 @@ function waitingText(
   reason: "settling" | "asked-for" | "budget",
   { maxCost, interactive }: Pick<WatchTextOptions, "maxCost" | "interactive">,
 ): string {
-  const ask = interactive ? "press Enter to pay" : "imagegen build pays for it";
+  const ask = interactive ? "press Enter to pay" : "imagegen build pays for it, or a click in the studio";
   if (reason === "settling") return "starts when nothing changes for a moment";
   return reason === "budget" ? `more than is left of ${formatUsd(maxCost)}: ${ask}` : ask;
 }

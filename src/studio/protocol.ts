@@ -1,6 +1,8 @@
 import type { Action } from "../core/asset-plan.ts";
 import type { Json } from "../core/json.ts";
 
+export type { Json };
+
 /**
  * What the studio's server and its page say to each other. Types and constants only: it is bundled into both. Money is
  * US dollars and always an estimate; times are milliseconds since 1970; a picture is named by the sha256 of its bytes.
@@ -175,6 +177,7 @@ export interface Deeds {
 
 export type DeedName = keyof Deeds;
 
+/** As in the manifest; null takes one out of it. */
 export type Fields = Readonly<Record<string, Json>>;
 
 /** The answer to a deed. */

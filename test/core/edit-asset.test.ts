@@ -90,21 +90,50 @@ describe("one line changes, the rest is the author's", () => {
       { seed: 7 },
       "x: &s 5\nassets:\n  hero:\n    prompt: A lake\n    seed: 7\n",
     ],
+    [
+      "a field that goes, with its comment and its line",
+      "assets:\n  hero:\n    prompt: A lake\n    seed: 42   # the one\n    width: 512\n",
+      { seed: null },
+      "assets:\n  hero:\n    prompt: A lake\n    width: 512\n",
+    ],
+    [
+      "the last one between braces",
+      "assets:\n  hero: { prompt: A lake, seed: 7 }\n",
+      { seed: null },
+      "assets:\n  hero: { prompt: A lake }\n",
+    ],
+    [
+      "the first one between braces",
+      "assets:\n  hero: { seed: 7, prompt: A lake }\n",
+      { seed: null },
+      "assets:\n  hero: { prompt: A lake }\n",
+    ],
+    [
+      "one that is not there",
+      "assets:\n  hero: { prompt: A lake }\n",
+      { seed: null },
+      "assets:\n  hero: { prompt: A lake }\n",
+    ],
   ])("%s", (_, before, changes, after) => {
     expect(edit(before, changes)).toBe(after);
   });
 });
 
-test.each([
+test.each<[string, string, Readonly<Record<string, Json>>?]>([
   ["an asset that others are made of", "assets:\n  hero: &h { prompt: A lake }\n  icon: *h\n"],
   [
     "a value that others have too",
     "assets:\n  hero: { prompt: A lake, seed: &s 5 }\n  icon: { prompt: A fox, seed: *s }\n",
   ],
+  [
+    "a field of a map that is merged",
+    "x: &b { seed: 1 }\nassets:\n  hero: { <<: *b, prompt: A lake }\n",
+    { seed: null },
+  ],
   ["another name", "assets:\n  icon: { prompt: A fox }\n"],
   ["no YAML", "assets: [\n"],
-])("%s is left to a person", (_, text) => {
-  expect(edit(text, { seed: 7 })).toMatch(/^problem: /);
+])("%s is left to a person", (_, text, changes = { seed: 7 }) => {
+  expect(edit(text, changes)).toMatch(/^problem: /);
 });
 
 /** Control characters; `\p{Cc}` less the three that texts are laid out with. */
@@ -150,7 +179,7 @@ test("whatever is written, it means what it meant with these fields changed, and
     fc.property(
       fc.record({ prompt: awkward, negative_prompt: awkward }),
       fc.record(
-        { seed: fc.integer(), prompt: anyValue, steps: anyValue, negative_prompt: anyValue },
+        { seed: fc.integer(), prompt: anyValue, steps: anyValue, negative_prompt: fc.option(anyValue) },
         { requiredKeys: [] },
       ),
       fc.constantFrom("block", "flow", "json"),

@@ -11,11 +11,11 @@ export interface Typing {
   readonly keys: string;
 }
 
-/** Runs the built command on a terminal of its own: its screen is one text, and its input what is typed. */
+/** Runs the built command on a terminal of its own: its screen is one text, and its input what is typed, in order. */
 export function runOnTerminal(
   project: Project,
   words: readonly string[],
-  typing: Typing,
+  ...typing: readonly Typing[]
 ): Promise<{ readonly code: number | null; readonly screen: string }> {
   const command = [process.execPath, PROGRAM, ...words].map((word) => `'${word}'`).join(" ");
   return new Promise((resolve, reject) => {
@@ -25,12 +25,17 @@ export function runOnTerminal(
       stdio: ["pipe", "pipe", "inherit"],
     });
     let screen = "";
-    let typed = false;
+    let typed = 0;
+    let seen = 0;
     child.stdout.on("data", (chunk: Buffer) => {
       screen += chunk.toString();
-      if (typed || !screen.includes(typing.after)) return;
-      typed = true;
-      child.stdin.write(typing.keys);
+      for (let next = typing[typed]; next !== undefined; next = typing[typed]) {
+        const at = screen.indexOf(next.after, seen);
+        if (at < 0) return;
+        seen = at + next.after.length;
+        typed += 1;
+        child.stdin.write(next.keys);
+      }
     });
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, screen }));

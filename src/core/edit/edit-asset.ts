@@ -6,7 +6,7 @@ import { keyText } from "../manifest/node-keys.ts";
 import { readValue } from "../manifest/node-value.ts";
 import { blockScalar, flowScalar, plainScalar } from "./scalar-text.ts";
 
-/** Fields to set on an asset, by name. */
+/** Fields to set on an asset, by name; `null`, which no field can be, takes one out. */
 export type FieldChanges = Readonly<Record<string, Json>>;
 
 /** The edited text, or why a person has to do it. */
@@ -38,7 +38,10 @@ export function editAsset(text: string, key: string, changes: FieldChanges): Edi
 
 /** An asset's own entry in the text of a manifest or a fragment: before styles and defaults, after merged maps. */
 export function ownFields(text: string, key: string): JsonObject | undefined {
-  const value = read(text)?.value;
+  return assetIn(read(text)?.value, key);
+}
+
+function assetIn(value: Json | undefined, key: string): JsonObject | undefined {
   const assets = isJsonObject(value) ? value["assets"] : undefined;
   const own = isJsonObject(assets) && Object.hasOwn(assets, key) ? assets[key] : undefined;
   return isJsonObject(own) ? own : undefined;
@@ -59,6 +62,7 @@ function setField(text: string, key: string, change: Change): Edited {
   const parsed = read(text);
   const pair = parsed && findAsset(parsed.document, key, text);
   if (parsed === undefined || pair === undefined) return { problem: `there is no asset "${key}" in it` };
+  if (change.value === null && !(change.field in (assetIn(parsed.value, key) ?? {}))) return { text };
   const { value: node } = pair;
   // Every way to write it is tried, the author's first; what does not read back as it should is not what was meant.
   for (const splice of splicesFor(parsed.document, { text, node, change })) {
@@ -87,9 +91,27 @@ function* splicesFor(document: Document.Parsed, site: Site): Generator<Splice> {
   }
   if (!isMap(node) || isShared(document, node)) return;
   const own = (node.items as Pair<Node, Node | null>[]).find(({ key }) => keyText(key, text) === field);
-  if (own !== undefined) yield* replacements(document, { text, map: node, pair: own, value });
+  if (value === null) yield* removals(node, text, own);
+  else if (own !== undefined) yield* replacements(document, { text, map: node, pair: own, value });
   else if (node.flow === true) yield* flowInsertions(node, site);
   else yield* blockInsertions(node, site);
+}
+
+/** Its lines with their comments, or from one comma to the next. */
+function* removals(map: YAMLMap, text: string, pair: Pair<Node, Node | null> | undefined): Generator<Splice> {
+  if (pair === undefined) return;
+  const start = rangeOf(pair.key)[0];
+  const end = pair.value === null ? rangeOf(pair.key)[1] : endOf(text, pair.value);
+  if (map.flow === true) {
+    const following = /^\s*,[ \t]*/.exec(text.slice(end))?.[0];
+    if (following !== undefined) yield { start, end: end + following.length, text: "" };
+    const leading = /,?\s*$/.exec(text.slice(0, start))?.[0] ?? "";
+    yield { start: start - leading.length, end, text: "" };
+    return;
+  }
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const next = text.indexOf("\n", end);
+  yield { start: line, end: next < 0 ? text.length : next + 1, text: "" };
 }
 
 interface Replacement {
@@ -234,8 +256,9 @@ function read(text: string): { readonly document: Document.Parsed; readonly valu
 
 /** The value with an asset's fields changed; undefined when there is no such asset. */
 function withChanges(value: Json, key: string, changes: FieldChanges): Json | undefined {
-  const assets = isJsonObject(value) ? value["assets"] : undefined;
-  const asset = isJsonObject(assets) && Object.hasOwn(assets, key) ? assets[key] : undefined;
-  if (!isJsonObject(asset)) return undefined;
-  return { ...(value as JsonObject), assets: { ...(assets as JsonObject), [key]: { ...asset, ...changes } } };
+  const asset = assetIn(value, key);
+  if (asset === undefined) return undefined;
+  const assets = (value as JsonObject)["assets"];
+  const changed = Object.fromEntries(Object.entries({ ...asset, ...changes }).filter(([, member]) => member !== null));
+  return { ...(value as JsonObject), assets: { ...(assets as JsonObject), [key]: changed } };
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Field, Fields } from "../protocol.ts";
+import type { Field, Fields, Json } from "../protocol.ts";
 
 /** Edits that are not saved, by asset: closing an asset or looking at another one loses none. */
 const drafts = new Map<string, Fields>();
@@ -7,8 +7,8 @@ const drafts = new Map<string, Fields>();
 export interface Draft {
   /** Fields that differ from the manifest. */
   readonly changes: Fields;
-  /** Undefined takes a change back. */
-  put(field: string, value: Field["value"]): void;
+  /** Null takes the field out of the manifest. */
+  put(field: string, value: Json): void;
   clear(): void;
 }
 
@@ -25,13 +25,13 @@ export function useDraft(asset: string, fields: readonly Field[]): Draft {
   const values = new Map(fields.map(({ name, value }) => [name, value]));
   // What was saved meanwhile, here or in an editor, is no change any more.
   const changes = Object.fromEntries(
-    Object.entries(draftOf(asset)).filter(([name, value]) => values.get(name) !== value),
+    Object.entries(draftOf(asset)).filter(([name, value]) => (values.get(name) ?? null) !== value),
   );
   return {
     changes,
     put(field, value) {
       const { [field]: _before, ...others } = changes;
-      keep(value === undefined || value === values.get(field) ? others : { ...others, [field]: value });
+      keep(value === (values.get(field) ?? null) ? others : { ...others, [field]: value });
     },
     clear: () => keep({}),
   };

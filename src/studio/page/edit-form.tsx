@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Answer, Details, Field, Fields } from "../protocol.ts";
+import type { Answer, Details, Field, Fields, Json } from "../protocol.ts";
 import { ask } from "./connection.ts";
 import type { Tell } from "./notices.tsx";
 import { Problems, Section } from "./parts.tsx";
@@ -42,7 +42,7 @@ export function EditForm({ details, tell, follows }: EditFormProps) {
             <FieldInput
               key={field.name}
               field={field}
-              value={changes[field.name] ?? field.value}
+              value={field.name in changes ? changes[field.name] : field.value}
               changed={field.name in changes}
               disabled={fixed !== undefined}
               put={(value) => put(field.name, value)}
@@ -100,7 +100,7 @@ interface FieldInputProps {
   readonly value: Field["value"];
   readonly changed: boolean;
   readonly disabled: boolean;
-  readonly put: (value: Field["value"]) => void;
+  readonly put: (value: Json) => void;
 }
 
 function FieldInput({ field, value, changed, disabled, put }: FieldInputProps) {
@@ -110,6 +110,8 @@ function FieldInput({ field, value, changed, disabled, put }: FieldInputProps) {
     .filter((part) => part !== "")
     .join(" ");
   const text = value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  // Nothing in a field is no field; only a prompt has to be there.
+  const putText = (wanted: string) => put(wanted === "" && name !== "prompt" ? null : wanted);
   const isLong = name === "prompt" || name === "negative_prompt";
   return (
     <label class={`field${isLong ? " long" : ""}${changed ? " changed" : ""}`} for={id} title={title}>
@@ -141,7 +143,7 @@ function FieldInput({ field, value, changed, disabled, put }: FieldInputProps) {
           disabled={disabled}
           onInput={(event) => {
             const number = event.currentTarget.valueAsNumber;
-            put(Number.isNaN(number) ? undefined : number);
+            put(Number.isNaN(number) ? null : number);
           }}
         />
       ) : isLong ? (
@@ -150,7 +152,7 @@ function FieldInput({ field, value, changed, disabled, put }: FieldInputProps) {
           rows={name === "prompt" ? 4 : 2}
           value={text}
           disabled={disabled}
-          onInput={(event) => put(event.currentTarget.value)}
+          onInput={(event) => putText(event.currentTarget.value)}
         />
       ) : (
         <input
@@ -158,7 +160,7 @@ function FieldInput({ field, value, changed, disabled, put }: FieldInputProps) {
           type="text"
           value={text}
           disabled={disabled}
-          onInput={(event) => put(event.currentTarget.value)}
+          onInput={(event) => putText(event.currentTarget.value)}
         />
       )}
     </label>

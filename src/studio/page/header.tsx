@@ -35,7 +35,7 @@ export function Header({ project, filter, setFilter, shown, tell }: HeaderProps)
     <header>
       <div class="line">
         <h1>{status.title}</h1>
-        <span class={`phase ${connected ? status.phase : "gone"}`}>
+        <span class={`phase ${connected && !status.broken ? status.phase : "gone"}`}>
           {connected ? phaseText(status) : "imagegen has stopped; what you see is the last it said"}
         </span>
         <span class="grow" />

@@ -137,6 +137,12 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     expect(await page.getByRole("button", { name: "Save to the manifest" }).isDisabled()).toBe(true);
     expect(project.read("images.config.yaml")).toBe(MANIFEST);
     await page.getByRole("button", { name: "Undo" }).click();
+    const seed = page.getByRole("spinbutton", { name: "seed" });
+    await seed.fill("");
+    await page.getByRole("button", { name: "Save to the manifest" }).click();
+    await expect.poll(() => project.read("images.config.yaml")).toBe(MANIFEST.replace("    seed: 7\n", ""));
+    project.write("images.config.yaml", MANIFEST);
+    await expect.poll(() => seed.inputValue()).toBe("7");
     await prompt.fill("A lake with swans");
     await page.getByText(/\$0\.\d+ estimated/).waitFor();
     await prompt.press("Control+Enter");

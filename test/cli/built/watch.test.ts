@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { git } from "../../support/git.ts";
 import { Project, togetherAt } from "../../support/project.ts";
+import { HAS_TERMINAL, runOnTerminal } from "../../support/terminal.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 import { startWatching, type WatchProcess } from "../../support/watching.ts";
 
@@ -216,6 +217,26 @@ describe("whatever an editor does", () => {
     expect([server.calls(), project.has("out/hero.png")]).toEqual([calls, true]);
   });
 });
+
+it.skipIf(!HAS_TERMINAL)(
+  `t tries what was made last, for the price that it says${HAS_TERMINAL ? "" : " (skipped: no script of util-linux)"}`,
+  async () => {
+    await begin("--manual");
+    await watch.interrupt();
+    edit("A lake", "A forest");
+    const { code, screen } = await runOnTerminal(
+      project,
+      ["watch", "--settle", "0.1"],
+      { after: "2 up to date; 1 call", keys: "t" },
+      { after: "choose at http://127.0.0.1:", keys: "q" },
+    );
+    expect(code).toBe(0);
+    expect(screen).toContain("trying 4 of hero, $0.0616 estimated");
+    expect(screen).toContain("4 of 4 made");
+    expect(server.calls()).toBe(7);
+    expect(project.read("images.config.yaml")).toContain("A forest");
+  },
+);
 
 it("Ctrl-C lets a paid call finish, and leaves with 0", async () => {
   server.setMode("hold");
