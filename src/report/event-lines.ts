@@ -19,8 +19,20 @@ export function createEventLines(output: Pick<ReportOutput, "color" | "sources" 
   // By what is said: a limit may stop some for their price and others for having none.
   const skipped = new Map<string, Skipped>();
 
+  const rest = () => {
+    const lines = [...skipped].map(
+      ([message, group]) =>
+        `${paint("yellow", "skipped")} ${count(group.amount, "asset")}: ${cleaned(message)} (${skippedNames(group)})`,
+    );
+    skipped.clear();
+    return lines;
+  };
+
   return {
+    rest,
     of(event) {
+      // Watching goes on: what one run left out is not said of the next.
+      if (event.type === "finished") return rest();
       if (event.type === "call-finished") addCall(spending, event);
       if (event.type === "asset-skipped" && isCounted(event.reason, output.detail)) {
         const before = skipped.get(event.message);
@@ -36,17 +48,12 @@ export function createEventLines(output: Pick<ReportOutput, "color" | "sources" 
         spending.delete(event.asset);
       return lines;
     },
-    rest: () =>
-      [...skipped].map(
-        ([message, group]) =>
-          `${paint("yellow", "skipped")} ${count(group.amount, "asset")}: ${cleaned(message)} (${skippedNames(group)})`,
-      ),
   };
 }
 
 export interface EventLines {
   of(event: BuildEvent): readonly string[];
-  /** What was only counted: assets that were not begun. */
+  /** What was only counted and not said yet: assets that were not begun. */
   rest(): readonly string[];
 }
 

@@ -42,7 +42,7 @@ export function afterEvent(activity: Activity, event: BuildEvent, now: number): 
     case "asset-skipped": {
       const request = activity.requests.get(event.asset);
       const message = event.type === "asset-failed" ? event.failure.message : event.message;
-      const state = event.type === "asset-failed" ? "failed" : "withdrawn";
+      const state = event.type === "asset-skipped" && event.reason === "withdrawn" ? "withdrawn" : "failed";
       return put(event.asset, { state, message, request });
     }
     case "asset-done":

@@ -69,7 +69,7 @@ export function startWork(options: WorkOptions): Work {
   let spent: Summary = { ...EMPTY_SUMMARY };
   /** US dollars that may be spent yet without being asked. What was perhaps billed is spent, as within a build. */
   const left = () => Math.max(0, options.maxCost - spent.usd - spent.ambiguousUsd);
-  /** Requests that failed or were withdrawn, and were not changed since. */
+  /** Requests that failed, were skipped or withdrawn, and were not changed since. */
   const setAside = new Set<string>();
   const withdrawn = new Set<string>();
   /** How files looked right after we wrote them. */
@@ -146,7 +146,8 @@ export function startWork(options: WorkOptions): Work {
         isWithdrawn: (name) => withdrawn.has(name),
       },
       (event) => {
-        if (event.type !== "asset-failed" && !(event.type === "asset-skipped" && event.reason === "withdrawn")) return;
+        // Also what was skipped: without a key, or within what is left, it would be skipped again.
+        if (event.type !== "asset-failed" && event.type !== "asset-skipped") return;
         const asset = chosen.find(({ name }) => name === event.asset);
         if (asset !== undefined) setAside.add(requestOf(asset));
       },

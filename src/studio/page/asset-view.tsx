@@ -57,7 +57,7 @@ export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps)
       <p class="soft">{row.reason}</p>
       <div class="columns">
         <div class="stage">
-          <StageView stage={stage} details={details} now={now} alt={row.name} />
+          <StageView stage={stage} details={details} now={now} alt={row.name} show={setStage} />
           {details !== undefined && <Outputs details={details} stage={stage} setStage={setStage} />}
         </div>
         <div class="side">
@@ -105,8 +105,9 @@ function StageView(props: {
   readonly details: Details | undefined;
   readonly now: Picture | undefined;
   readonly alt: string;
+  readonly show: (stage: Stage) => void;
 }) {
-  const { stage, details, now, alt } = props;
+  const { stage, details, now, alt, show } = props;
   const original = details?.samples[0]?.original;
   if (stage?.kind === "compare" && original !== undefined)
     return <Compare before={stage.before} after={original} title={stage.title} />;
@@ -122,7 +123,16 @@ function StageView(props: {
       <div class="picture large">
         <Whole picture={shown} alt={alt} />
       </div>
-      {stage?.kind === "picture" && <figcaption>{stage.title}</figcaption>}
+      {stage?.kind === "picture" && (
+        <figcaption class="line">
+          {stage.title}
+          {original !== undefined && original.sha256 !== stage.picture.sha256 && !original.clip && (
+            <button type="button" onClick={() => show({ kind: "compare", before: stage.picture, title: stage.title })}>
+              Compare with the present one
+            </button>
+          )}
+        </figcaption>
+      )}
     </figure>
   );
 }

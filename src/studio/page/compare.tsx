@@ -16,14 +16,14 @@ export function Compare({ before, after, title }: CompareProps) {
     <figure>
       <div class="picture large compare" style={{ "--at": `${at}%`, ...(ratio && { aspectRatio: ratio }) }}>
         <img src={`whole/${after.sha256}`} alt="now" />
-        <img class="before" src={`whole/${before.sha256}`} alt="before" />
+        <img class="before" src={`whole/${before.sha256}`} alt={title} />
         <span class="edge" />
         <input
           type="range"
           min={0}
           max={100}
           value={at}
-          aria-label="How much of the earlier picture is shown"
+          aria-label="How much of the other picture is shown"
           onInput={(event) => setAt(Number(event.currentTarget.value))}
         />
       </div>

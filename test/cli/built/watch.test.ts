@@ -120,6 +120,21 @@ describe("what is paid for", () => {
     expect(server.calls()).toBe(4);
   });
 
+  it("is not tried again and again without a key", async () => {
+    watch = startWatching(project.root, ["--settle", "0.05", "--auto"], { TOGETHER_BASE_URL: server.url });
+    await watch.next("watch-idle");
+    edit("A lake", "A forest");
+    await watch.next("provider-stopped");
+    const idle = await watch.next("watch-idle");
+    expect(idle["attention"]).toEqual(["hero"]);
+    // Something else is looked at, and the key is not missed again.
+    project.write("prompts/note.md", "A letter\n");
+    await watch.next("provider-stopped");
+    await watch.next("watch-idle");
+    expect(watch.lines.filter(({ type }) => type === "provider-stopped").length).toBe(2);
+    expect(server.calls()).toBe(2);
+  });
+
   it("is not asked for again after a failure, until it changes", async () => {
     server.setMode({ choose: ({ body }) => (body["prompt"] === "A sin" ? "content-policy" : "ok") });
     await begin("--auto");
