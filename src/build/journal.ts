@@ -75,18 +75,18 @@ const FOLD_EVERY = 1000;
 const FOLD_SHARE = 0.25;
 
 /**
- * Reads the lock and folds the journal of an interrupted build into it. The journal counts only on top of the lock
+ * Reads the lock in a folder and folds the journal of an interrupted build into it. The journal counts only on top of the lock
  * it was started from: after a checkout of another branch its entries are history, but what it placed is still ours.
  * `settle` chooses where a merge of branches left two entries for one asset.
  * `known`: read before; where the file still holds the same, it is not parsed again.
  */
 export function readLock(
-  root: string,
+  folder: string,
   journalFile: string,
   settle: (merged: MergedLock) => Lock,
   known?: Pick<ReadLock, "text" | "parsed">,
 ): ReadLock | { readonly problem: Diagnostic } {
-  const text = readTextFile(join(root, LOCK_FILE));
+  const text = readTextFile(join(folder, LOCK_FILE));
   const parsed: ReturnType<typeof parseLockText> =
     text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
@@ -133,8 +133,8 @@ export function readLockPart(
 
 const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };
 
-/** Journals on top of a lock. Nothing is written before something is done. */
-export function openBuildJournal(root: string, journalFile: string, start: ReadLock): BuildJournal {
+/** Journals on top of the lock in a folder. Nothing is written before something is done. */
+export function openBuildJournal(folder: string, journalFile: string, start: ReadLock): BuildJournal {
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
   let { lock, text, unmerged } = start;
@@ -160,7 +160,7 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
     lock = applyChanges(lock, unfolded);
     const wanted = formatLock(lock);
     if (wanted !== text) {
-      await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
+      await writeAtomically(join(folder, LOCK_FILE), wanted, { root: folder, durable: true });
       text = wanted;
     }
     unmerged = false;

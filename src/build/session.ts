@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
@@ -29,6 +29,7 @@ import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsOf, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
+import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
 import type { SharedStore } from "./shared-store.ts";
 import { fetchableIn } from "./ledger.ts";
 import { refusalsIn } from "./refusals.ts";
@@ -44,6 +45,8 @@ export interface SessionOptions {
   readonly store?: string;
   /** `--provider`: used for every asset, whatever the manifest says. */
   readonly provider?: string;
+  /** `--profile`: another way to make the pictures, into a folder and a lock of its own. */
+  readonly profile?: string;
   /** See `LoadOptions.overlay`. */
   readonly overlay?: (file: string, text: string) => string;
   readonly kit: ProviderKit;
@@ -78,6 +81,8 @@ export interface Session {
   readonly understood: readonly Asset[];
   /** By name, with the manifest's `models` applied. */
   readonly providers: ReadonlyMap<string, Provider>;
+  /** The one that pictures are made by, where it is one. */
+  readonly profile: LoadedProject["profile"];
   readonly budget: LoadedProject["budget"];
   readonly limits: LoadedProject["limits"];
   /** Everything that the assets were made from. */
@@ -86,7 +91,9 @@ export interface Session {
   readonly opened: number;
   readonly listener: Listener;
   readonly clock: Clock;
-  readonly files: ReturnType<typeof stateFiles>;
+  readonly files: StatePlace["files"];
+  /** Where the lock is, absolute: `root`, unless a profile has its own. */
+  readonly lockFolder: string;
   readonly storeDirectory: string;
   /**
    * Looks at lock, store and outputs, and plans.
@@ -144,13 +151,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     cwd: options.cwd,
     ...(options.config !== undefined && { config: options.config }),
     ...(options.provider !== undefined && { provider: options.provider }),
+    ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.overlay !== undefined && { overlay: options.overlay }),
     providers: [...kit.providers.keys()],
     clipMaker: (models) => clipMaker(kit, models),
     openMemo: memoOf,
   });
-  const { root } = loaded;
-  const files = stateFiles(join(root, STATE_FOLDER));
+  const { root, profile } = loaded;
+  const place = statePlace(root, profile?.name);
+  const { files, lockFolder } = place;
   const prepared = prepareAssets(loaded, kit);
   const accesses = new Map<string, ProviderAccess>();
   const accessOf = (provider: Provider): ProviderAccess => {
@@ -175,8 +184,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
     const holds = holdsFile(memoOf(root));
     const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
-    const read = part?.readLock() ?? readLock(root, files.journal, settle, early);
-    if ("problem" in read) throw new DiagnosticsError([read.problem]);
+    const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, early);
+    if ("problem" in read) throw new DiagnosticsError([lockProblem(read.problem, profile?.name)]);
     const store = openStore({
       directory: storeDirectory,
       onWarning: sayStoreWarning,
@@ -218,6 +227,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     assets,
     understood: loaded.assets,
     providers: prepared.providers,
+    profile,
     budget: loaded.budget,
     limits: loaded.limits,
     inputs: loaded.inputs,
@@ -225,12 +235,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     listener,
     clock: SYSTEM_CLOCK,
     files,
+    lockFolder,
     storeDirectory,
     begin: (request) => beginWith(assets, request),
     plan: async (request) => (await beginWith(assets, request)).plan,
     withAssets: (more) => sessionOver([...assets, ...more]),
     async lease({ wait, signal }) {
-      mkdirSync(join(root, STATE_FOLDER), { recursive: true, mode: 0o700 });
+      ensureStatePlace(root, place);
       return acquireLease(files.lease, {
         wait: wait ? Number.POSITIVE_INFINITY : 0,
         onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
@@ -276,7 +287,7 @@ function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
 function readAhead(options: SessionOptions, memoOf: (root: string) => Memo): ReadLock | undefined {
   const found = findManifest(options);
   const { memo, journal } = stateFiles(join(found.root, STATE_FOLDER));
-  if ("problem" in found || existsSync(memo)) return undefined;
+  if ("problem" in found || options.profile !== undefined || existsSync(memo)) return undefined;
   try {
     const read = readLock(found.root, journal, ({ lock }) => lock);
     if ("problem" in read) return undefined;

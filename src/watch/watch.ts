@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { runBuild } from "../build/build.ts";
 import type { BuildRequest } from "../build/requests.ts";
 import { DiagnosticsError, openSession, type Session, type SessionOptions } from "../build/session.ts";
@@ -74,6 +74,8 @@ export function watchProject(options: WatchOptions): WatchHandle {
   const read = new Map<string, string>();
   let aftermath: NodeJS.Timeout | undefined;
   let told = false;
+  /** All that waits is drawn on this machine: it costs nothing, so nobody has to have finished typing. */
+  let drawn = false;
   let finish: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (finish = resolve));
 
@@ -98,7 +100,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
       case "run":
         return void settle(run(effect.asked), () => ({ type: "ran" }));
       case "start-settling":
-        timer = setTimeout(() => send({ type: "settled" }), options.settle);
+        timer = setTimeout(() => send({ type: "settled" }), drawn ? TOGETHER : options.settle);
         return;
       case "stop-settling":
         return clearTimeout(timer);
@@ -142,7 +144,13 @@ export function watchProject(options: WatchOptions): WatchHandle {
     );
     for (const diagnostic of opened.diagnostics) options.listener({ type: "diagnostic", diagnostic });
     await listening.listenAt(placesOf(opened));
-    if (!told) options.onWatch({ type: "watching", folders: listening.size, assets: opened.assets.length });
+    if (!told)
+      options.onWatch({
+        type: "watching",
+        folders: listening.size,
+        assets: opened.assets.length,
+        profile: opened.profile?.name,
+      });
     told = true;
     if (hasErrors(opened.diagnostics)) {
       options.onWatch({ type: "broken" });
@@ -175,6 +183,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
   const workOf = (paid: readonly AssetPlan[]): PaidWork => {
     const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
     const local = paid.every(({ prepared }) => prepared.provider.local);
+    drawn = local;
     const affordable = local || (cost.unpriced === 0 && cost.usd <= left());
     const automatic = local || (!options.manual && affordable);
     const reason = automatic ? "settling" : affordable ? "asked-for" : "budget";
@@ -209,7 +218,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
     request: Partial<BuildRequest>,
     also: (event: BuildEvent) => void = () => undefined,
   ): Promise<Summary> => {
-    const written: string[] = [LOCK_FILE];
+    const written: string[] = [relative(opened.root, join(opened.lockFolder, LOCK_FILE))];
     const listener: Listener = (event) => {
       if (event.type === "asset-done") written.push(...event.outputs.map(({ path }) => path));
       also(event);

@@ -9,6 +9,7 @@ import { EXIT } from "../exit.ts";
 import { listenToKeys } from "../keys.ts";
 import type { Invocation } from "../option-spec.ts";
 import { warnOfOpenTls } from "../paid-run.ts";
+import { wantedProfile } from "../profile.ts";
 import { sessionOptions } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import { processSignals } from "../signals.ts";
@@ -38,7 +39,7 @@ export function run(context: Context, { options }: Invocation<typeof WATCH_OPTIO
       for (const line of summaryLines(event.summary)) context.stderr.write(`${line}\n`);
     };
     const handle: WatchHandle = watchProject({
-      ...sessionOptions(context, { provider: options.provider, shared }),
+      ...sessionOptions(context, { provider: options.provider, profile: wantedProfile(options), shared }),
       settle: options.settle ?? SETTLE,
       maxCost,
       manual,
