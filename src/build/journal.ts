@@ -84,14 +84,14 @@ export function readLock(
   folder: string,
   journalFile: string,
   settle: (merged: MergedLock) => Lock,
-  known?: Pick<ReadLock, "text" | "parsed">,
+  known?: Pick<ReadLock, "text" | "parsed" | "digest">,
 ): ReadLock | { readonly problem: Diagnostic } {
   const text = readTextFile(join(folder, LOCK_FILE));
   const parsed: ReturnType<typeof parseLockText> =
     text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
   const { unmerged } = parsed;
-  const digest = text === undefined ? null : sha256(text);
+  const digest = text === undefined ? null : text === known?.text ? known.digest : sha256(text);
   const placed = new Map<string, Set<Sha256>>();
   const note = (path: string, file: Sha256) => placed.set(path, (placed.get(path) ?? new Set()).add(file));
   for (const { ours, theirs } of parsed.conflicts)

@@ -26,7 +26,7 @@ import { readLock, type ReadLock } from "./journal.ts";
 import type { PlanRequest } from "./requests.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
-import { pathsOf, ProjectFacts } from "./observe.ts";
+import { pathsOf, pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
@@ -103,6 +103,8 @@ export interface Session {
   plan(request: PlanRequest): Promise<Plan>;
   /** The same project with assets that no manifest names, after those they refer to. */
   withAssets(more: readonly PreparedAsset[]): Session;
+  /** The same project after an edit that reaches no further (`reopen.ts`). What this one has open, that one has. */
+  edited(change: SessionEdit): Session;
   /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
   lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
@@ -114,6 +116,9 @@ export interface Session {
   readonly referenceUrls: readonly string[];
   close(): Promise<void>;
 }
+
+/** What an edit of single entries changes. */
+export type SessionEdit = Pick<Session, "assets" | "understood" | "sources" | "inputs" | "opened">;
 
 /** A plan with everything it was made from. */
 export interface Begun {
@@ -146,7 +151,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const file = part === undefined ? stateFiles(join(root, STATE_FOLDER)).memo : undefined;
     return (memo ??= openMemo(file, { root }));
   };
-  const early = part === undefined ? readAhead(options, memoOf) : undefined;
+  let known = part === undefined ? readAhead(options, memoOf) : undefined;
   const loaded = await loadProject({
     cwd: options.cwd,
     ...(options.config !== undefined && { config: options.config }),
@@ -184,8 +189,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
     const holds = holdsFile(memoOf(root));
     const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
-    const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, early);
+    const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, known);
     if ("problem" in read) throw new DiagnosticsError([lockProblem(read.problem, profile?.name)]);
+    known = read;
     const store = openStore({
       directory: storeDirectory,
       onWarning: sayStoreWarning,
@@ -201,7 +207,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
       fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
     });
-    await facts.observe(pathsOf(assets, read.lock));
+    await facts.observe(pathsToObserve(assets, read.lock, request.selected));
     const plan = () => {
       const planning = startPlanning({
         assets,
@@ -219,19 +225,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
   const diagnostics = await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources);
-  const sessionOver = (assets: readonly PreparedAsset[]): Session => ({
+  const sessionOver = ({ assets, understood, sources, inputs, opened: at }: SessionEdit): Session => ({
     root,
     manifestFile: loaded.manifestFile,
-    sources: loaded.sources,
+    sources,
     diagnostics,
     assets,
-    understood: loaded.assets,
+    understood,
     providers: prepared.providers,
     profile,
     budget: loaded.budget,
     limits: loaded.limits,
-    inputs: loaded.inputs,
-    opened,
+    inputs,
+    opened: at,
     listener,
     clock: SYSTEM_CLOCK,
     files,
@@ -239,7 +245,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     storeDirectory,
     begin: (request) => beginWith(assets, request),
     plan: async (request) => (await beginWith(assets, request)).plan,
-    withAssets: (more) => sessionOver([...assets, ...more]),
+    withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
+    edited: sessionOver,
     async lease({ wait, signal }) {
       ensureStatePlace(root, place);
       return acquireLease(files.lease, {
@@ -258,7 +265,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await open.ledger?.close();
     },
   });
-  return sessionOver(prepared.assets);
+  const { sources, inputs } = loaded;
+  return sessionOver({ assets: prepared.assets, understood: loaded.assets, sources, inputs, opened });
 }
 
 function clipMaker(kit: ProviderKit, models: LoadedProject["models"]): ResolveOptions["makesClips"] {

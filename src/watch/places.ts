@@ -20,7 +20,12 @@ export function placesOf(session: Pick<Session, "root" | "inputs" | "assets" | "
   const { root, inputs, assets, manifestFile } = session;
   const shallow = new Set<string>();
   const deep = new Set<string>();
-  const listenTo = (file: string) => shallow.add(nearestFolder(dirname(join(root, file)), root));
+  const seen = new Set<string>();
+  const listenTo = (file: string) => {
+    const folder = dirname(join(root, file));
+    // Thousands of files are in one folder, and each look at the disk is one too many.
+    if (seen.size < seen.add(folder).size) shallow.add(nearestFolder(folder, root));
+  };
   for (const file of [manifestFile, LOCK_FILE, ...inputs.files.map((input) => input.file)]) listenTo(file);
   for (const { asset } of assets)
     for (const { path } of asset.outputs.flat())

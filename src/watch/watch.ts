@@ -1,7 +1,8 @@
 import { join, relative } from "node:path";
 import { runBuild } from "../build/build.ts";
 import type { BuildRequest } from "../build/requests.ts";
-import { DiagnosticsError, openSession, type Session, type SessionOptions } from "../build/session.ts";
+import { reopenSession } from "../build/reopen.ts";
+import { DiagnosticsError, openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
 import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
@@ -76,6 +77,8 @@ export function watchProject(options: WatchOptions): WatchHandle {
   let told = false;
   /** All that waits is drawn on this machine: it costs nothing, so nobody has to have finished typing. */
   let drawn = false;
+  /** What the last look found to be paid for. */
+  let waiting: ReadonlySet<string> = new Set();
   let finish: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (finish = resolve));
 
@@ -134,10 +137,15 @@ export function watchProject(options: WatchOptions): WatchHandle {
   };
 
   const look = async (): Promise<PaidWork | undefined> => {
-    await session?.close();
     for (const path of read.keys()) read.set(path, lookOf(path));
-    session = await openSession({ ...options, listener: options.listener });
-    const opened = session;
+    const before = session;
+    const reopened = before && (await reopenSession(before, options));
+    if (reopened === undefined) {
+      session = undefined;
+      await before?.close();
+    }
+    const opened = reopened?.session ?? (await openSession(options));
+    session = opened;
     options.onSources(opened.sources);
     expectAftermath(
       [opened.manifestFile, ...opened.inputs.files.map(({ file }) => file)].map((file) => join(opened.root, file)),
@@ -156,9 +164,11 @@ export function watchProject(options: WatchOptions): WatchHandle {
       options.onWatch({ type: "broken" });
       return undefined;
     }
+    // What was just edited is what somebody waits for. That nothing else has changed, the whole plan makes sure of.
+    if (reopened !== undefined && reopened.changed.size > 0)
+      await makeFree(opened, await opened.begin({ selected: reopened.changed }));
     const { plan } = await opened.begin({});
-    const free = plan.assets.filter(isFree);
-    if (free.length > 0) await build(opened, { selected: namesOf(free), maxCalls: 0 });
+    await makeFree(opened, { plan });
     const paid = plan.assets.filter((asset) => isPaid(asset) && !failed.has(requestOf(asset)));
     if (paid.length === 0) {
       // Also what failed before: it is not asked for again until it changes.
@@ -168,6 +178,11 @@ export function watchProject(options: WatchOptions): WatchHandle {
       return undefined;
     }
     return workOf(paid);
+  };
+
+  const makeFree = async (opened: Session, { plan }: Pick<Begun, "plan">): Promise<void> => {
+    const free = plan.assets.filter(isFree);
+    if (free.length > 0) await build(opened, { selected: namesOf(free), maxCalls: 0 });
   };
 
   const expectAftermath = (paths: readonly string[]) => {
@@ -184,6 +199,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
     const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
     const local = paid.every(({ prepared }) => prepared.provider.local);
     drawn = local;
+    waiting = namesOf(paid);
     const affordable = local || (cost.unpriced === 0 && cost.usd <= left());
     const automatic = local || (!options.manual && affordable);
     const reason = automatic ? "settling" : affordable ? "asked-for" : "budget";
@@ -196,7 +212,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
     const opened = session;
     if (opened === undefined) return;
     if (asked) failed.clear();
-    const { plan } = await opened.begin({});
+    const { plan } = await opened.begin(asked ? {} : { selected: waiting });
     const paid = plan.assets.filter((asset) => isPaid(asset) && !failed.has(requestOf(asset)));
     stopRun = new AbortController();
     const budget = asked ? {} : { maxCost: left() };
