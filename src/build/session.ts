@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
@@ -17,19 +16,18 @@ import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
-import { MachineError } from "../store/machine-error.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { StoreWarning } from "../store/store-folders.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import type { PlanRequest } from "./requests.ts";
-import { findManifest } from "./load/find-manifest.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
-import { pathsOf, pathsToObserve, ProjectFacts } from "./observe.ts";
+import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
+import { readAhead } from "./read-ahead.ts";
 import type { SharedStore } from "./shared-store.ts";
 import { fetchableIn } from "./ledger.ts";
 import { refusalsIn } from "./refusals.ts";
@@ -114,6 +112,7 @@ export interface Session {
   referencePath(digest: Sha256): string | undefined;
   /** The URLs that assets refer to, each once. */
   readonly referenceUrls: readonly string[];
+  /** It may be used again afterwards; what is needed is opened anew. */
   close(): Promise<void>;
 }
 
@@ -262,7 +261,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     referenceUrls: urlsOf(prepared.assets),
     async close() {
       memo?.close();
-      await open.ledger?.close();
+      const { ledger } = open;
+      // Whoever goes on asks for the file by its name again: it may be another one by then.
+      delete open.ledger;
+      await ledger?.close();
     },
   });
   const { sources, inputs } = loaded;
@@ -286,26 +288,6 @@ function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
   for (const { asset } of assets)
     for (const reference of asset.references) if (reference.kind === "url") urls.add(reference.url);
   return [...urls];
-}
-
-/**
- * On a fresh clone every output has to be read. That begins before the manifest is parsed: what the lock names is what
- * will be asked for.
- */
-function readAhead(options: SessionOptions, memoOf: (root: string) => Memo): ReadLock | undefined {
-  const found = findManifest(options);
-  const { memo, journal } = stateFiles(join(found.root, STATE_FOLDER));
-  if ("problem" in found || options.profile !== undefined || existsSync(memo)) return undefined;
-  try {
-    const read = readLock(found.root, journal, ({ lock }) => lock);
-    if ("problem" in read) return undefined;
-    memoOf(found.root).readAhead(pathsOf([], read.lock));
-    return read;
-  } catch (error) {
-    // Said when the plan begins, after what is wrong with the manifest.
-    if (error instanceof MachineError) return undefined;
-    throw error;
-  }
 }
 
 /** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */

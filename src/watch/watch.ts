@@ -140,10 +140,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
     for (const path of read.keys()) read.set(path, lookOf(path));
     const before = session;
     const reopened = before && (await reopenSession(before, options));
-    if (reopened === undefined) {
-      session = undefined;
-      await before?.close();
-    }
+    await before?.close();
     const opened = reopened?.session ?? (await openSession(options));
     session = opened;
     options.onSources(opened.sources);

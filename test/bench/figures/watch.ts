@@ -89,7 +89,8 @@ function replaceIn(root: string, from: RegExp, to: string): void {
 }
 
 async function atRest(watch: LineProcess, bare: LineProcess): Promise<readonly Result[]> {
-  await sleep(2000);
+  // Until what starting left behind has been collected.
+  await sleep(REST);
   const before = [watch.cpu(), bare.cpu()];
   await sleep(REST);
   const [ours = Number.NaN, theirs = Number.NaN] = [watch.cpu(), bare.cpu()].map(
