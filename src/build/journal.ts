@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
+import { lazily } from "../core/lazily.ts";
 import { cutLock, type LockPart } from "../core/lock-part.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
@@ -137,19 +138,19 @@ const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };
 export function openBuildJournal(folder: string, journalFile: string, start: ReadLock): BuildJournal {
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
-  let { lock, text, unmerged } = start;
+  let { lock, text, digest, unmerged } = start;
   /** Done, durable in the journal, and not in the lock's file yet. */
   let unfolded: LockChange[] = [...start.pending];
   let begun: Promise<void> | undefined;
   let folding: Promise<void> = Promise.resolve();
   const turnPage = () => {
-    const page: JournalLine = { type: "begin", lock: text === undefined ? null : sha256(text) };
-    const locked = new Map<string, Sha256>();
-    for (const entry of lock.assets.values())
-      for (const [path, output] of outputsOf(entry)) locked.set(path, output.sha256);
+    const page: JournalLine = { type: "begin", lock: digest };
+    // An undisturbed page is empty, and then nobody asks.
+    const { assets } = lock;
+    const locked = lazily(() => new Map([...assets.values()].flatMap(filesOf)));
     // What the lock knows needs no witness; what was placed and not locked still does. One step: a kill sees the old
     // page or the new one.
-    const keep = (line: JournalLine) => line.type === "placed" && locked.get(line.path) !== line.sha256;
+    const keep = (line: JournalLine) => line.type === "placed" && locked().get(line.path) !== line.sha256;
     return log.compact(keep, [page, ...unfolded]);
   };
   const begin = () => (begun ??= turnPage());
@@ -162,6 +163,7 @@ export function openBuildJournal(folder: string, journalFile: string, start: Rea
     if (wanted !== text) {
       await writeAtomically(join(folder, LOCK_FILE), wanted, { root: folder, durable: true });
       text = wanted;
+      digest = sha256(text);
     }
     unmerged = false;
     await history.add(

@@ -148,6 +148,9 @@ export function watchProject(options: WatchOptions): WatchHandle {
       [opened.manifestFile, ...opened.inputs.files.map(({ file }) => file)].map((file) => join(opened.root, file)),
     );
     for (const diagnostic of opened.diagnostics) options.listener({ type: "diagnostic", diagnostic });
+    // What was just edited is what somebody waits for. That nothing else has changed, the whole plan makes sure of.
+    if (reopened !== undefined && reopened.changed.size > 0)
+      await makeFree(opened, await opened.begin({ selected: reopened.changed }));
     await listening.listenAt(placesOf(opened));
     if (!told)
       options.onWatch({
@@ -161,9 +164,6 @@ export function watchProject(options: WatchOptions): WatchHandle {
       options.onWatch({ type: "broken" });
       return undefined;
     }
-    // What was just edited is what somebody waits for. That nothing else has changed, the whole plan makes sure of.
-    if (reopened !== undefined && reopened.changed.size > 0)
-      await makeFree(opened, await opened.begin({ selected: reopened.changed }));
     const { plan } = await opened.begin({});
     await makeFree(opened, { plan });
     const paid = plan.assets.filter((asset) => isPaid(asset) && !failed.has(requestOf(asset)));
