@@ -23,6 +23,7 @@ const SECTIONS = [
   ["A matrix", "#/definitions/matrix"],
   ["A frame", "#/definitions/frame"],
   ["A LoRA adapter", "#/definitions/lora"],
+  ["A profile", "#/definitions/profile"],
   ["The budget", "#/definitions/budget"],
   ["A model", "#/definitions/modelRow"],
   ["Sizes of a model", "#/definitions/modelRow/properties/size"],

@@ -75,7 +75,7 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
 }
 
 function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildRequest): BuildJournal {
-  const journal = openBuildJournal(session.root, session.files.journal, begun.read);
+  const journal = openBuildJournal(session.lockFolder, session.files.journal, begun.read);
   return unlocked === true ? onlyPins(journal) : journal;
 }
 

@@ -46,7 +46,7 @@ export async function galleryFiles(
     const nothing = { ...file, address: undefined, thumbnail: undefined };
     if (fact.kind !== "file" || fact.pointer === true) return nothing;
     const source = join(session.root, path);
-    const address = `files/${path}`;
+    const address = `files/${withoutFolder(path, session.profile?.folder)}`;
     const copied = await copyInto(source, join(folder, address), { root: folder, durable: false, expect: fact.sha256 });
     if (copied === "missing" || copied === "damaged") return nothing;
     const shown = { ...file, address: encodePath(address) };
@@ -76,6 +76,11 @@ function outputsOf(assets: readonly AssetPlan[]): readonly { readonly path: stri
   return assets.flatMap(({ prepared, samples }) =>
     samples.flatMap(({ outputs }) => outputs.map(({ path }) => ({ path, clip: prepared.asset.media === "clip" }))),
   );
+}
+
+/** A page of drafts has the addresses of the real ones: its files go through tools that leave hidden folders out. */
+function withoutFolder(path: string, folder: string | undefined): string {
+  return folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
 function encodePath(path: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
+import { lazily } from "../core/lazily.ts";
 import { cutLock, type LockPart } from "../core/lock-part.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
@@ -75,23 +76,23 @@ const FOLD_EVERY = 1000;
 const FOLD_SHARE = 0.25;
 
 /**
- * Reads the lock and folds the journal of an interrupted build into it. The journal counts only on top of the lock
+ * Reads the lock in a folder and folds the journal of an interrupted build into it. The journal counts only on top of the lock
  * it was started from: after a checkout of another branch its entries are history, but what it placed is still ours.
  * `settle` chooses where a merge of branches left two entries for one asset.
  * `known`: read before; where the file still holds the same, it is not parsed again.
  */
 export function readLock(
-  root: string,
+  folder: string,
   journalFile: string,
   settle: (merged: MergedLock) => Lock,
-  known?: Pick<ReadLock, "text" | "parsed">,
+  known?: Pick<ReadLock, "text" | "parsed" | "digest">,
 ): ReadLock | { readonly problem: Diagnostic } {
-  const text = readTextFile(join(root, LOCK_FILE));
+  const text = readTextFile(join(folder, LOCK_FILE));
   const parsed: ReturnType<typeof parseLockText> =
     text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
   const { unmerged } = parsed;
-  const digest = text === undefined ? null : sha256(text);
+  const digest = text === undefined ? null : text === known?.text ? known.digest : sha256(text);
   const placed = new Map<string, Set<Sha256>>();
   const note = (path: string, file: Sha256) => placed.set(path, (placed.get(path) ?? new Set()).add(file));
   for (const { ours, theirs } of parsed.conflicts)
@@ -133,23 +134,23 @@ export function readLockPart(
 
 const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };
 
-/** Journals on top of a lock. Nothing is written before something is done. */
-export function openBuildJournal(root: string, journalFile: string, start: ReadLock): BuildJournal {
+/** Journals on top of the lock in a folder. Nothing is written before something is done. */
+export function openBuildJournal(folder: string, journalFile: string, start: ReadLock): BuildJournal {
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
-  let { lock, text, unmerged } = start;
+  let { lock, text, digest, unmerged } = start;
   /** Done, durable in the journal, and not in the lock's file yet. */
   let unfolded: LockChange[] = [...start.pending];
   let begun: Promise<void> | undefined;
   let folding: Promise<void> = Promise.resolve();
   const turnPage = () => {
-    const page: JournalLine = { type: "begin", lock: text === undefined ? null : sha256(text) };
-    const locked = new Map<string, Sha256>();
-    for (const entry of lock.assets.values())
-      for (const [path, output] of outputsOf(entry)) locked.set(path, output.sha256);
+    const page: JournalLine = { type: "begin", lock: digest };
+    // An undisturbed page is empty, and then nobody asks.
+    const { assets } = lock;
+    const locked = lazily(() => new Map([...assets.values()].flatMap(filesOf)));
     // What the lock knows needs no witness; what was placed and not locked still does. One step: a kill sees the old
     // page or the new one.
-    const keep = (line: JournalLine) => line.type === "placed" && locked.get(line.path) !== line.sha256;
+    const keep = (line: JournalLine) => line.type === "placed" && locked().get(line.path) !== line.sha256;
     return log.compact(keep, [page, ...unfolded]);
   };
   const begin = () => (begun ??= turnPage());
@@ -160,8 +161,9 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
     lock = applyChanges(lock, unfolded);
     const wanted = formatLock(lock);
     if (wanted !== text) {
-      await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
+      await writeAtomically(join(folder, LOCK_FILE), wanted, { root: folder, durable: true });
       text = wanted;
+      digest = sha256(text);
     }
     unmerged = false;
     await history.add(

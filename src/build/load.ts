@@ -8,6 +8,7 @@ import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
 import { readReferences, type Digests } from "./load/reference-files.ts";
+import type { Profile } from "../core/resolve/profile.ts";
 import type { ReferenceFile } from "../core/resolve/project.ts";
 
 export interface LoadOptions {
@@ -17,6 +18,8 @@ export interface LoadOptions {
   readonly config?: string;
   /** `--provider`: used for every asset, whatever the manifest says. */
   readonly provider?: string;
+  /** `--profile`: the way in which the pictures are made. */
+  readonly profile?: string;
   /** The names of the providers there are. */
   readonly providers: readonly string[];
   /** What a text of the manifest or a fragment counts as, instead of what is in its file. */
@@ -43,6 +46,9 @@ export interface LoadedProject {
   readonly references: readonly ReferenceFile[];
   /** Everything that the assets were made from: while it is unchanged, so are they. */
   readonly inputs: ProjectInputs;
+  readonly profile: Profile | undefined;
+  /** Models that a profile asks for, whether it is in use or not. */
+  readonly profileModels: readonly string[];
   readonly budget: ManifestDocument["budget"];
   readonly limits: ManifestDocument["limits"];
   /** The manifest's `store`, as it is written. */
@@ -107,6 +113,8 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       globs: [...reader.includes, ...references.globs],
       linked: references.linked,
     },
+    profile: draft.profile,
+    profileModels: Object.values(project.root.document.profiles ?? {}).flatMap(({ model }) => model ?? []),
     budget,
     limits,
     store,
@@ -124,6 +132,8 @@ function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedP
     assets: [],
     references: [],
     inputs: { files: [], globs: [], linked: false },
+    profile: undefined,
+    profileModels: [],
     budget: undefined,
     limits: undefined,
     store: undefined,

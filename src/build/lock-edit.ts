@@ -14,7 +14,7 @@ export async function editLock<Result>(
   try {
     const begun = await session.begin({});
     const { changes, result } = await edit(begun);
-    const journal = openBuildJournal(session.root, session.files.journal, begun.read);
+    const journal = openBuildJournal(session.lockFolder, session.files.journal, begun.read);
     try {
       for (const change of changes) await journal.entry(change);
       await journal.fold();

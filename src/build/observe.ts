@@ -1,6 +1,6 @@
 import type { Sha256 } from "../core/digest.ts";
 import type { Facts, FileFact, Refusal } from "../core/facts.ts";
-import type { Lock } from "../core/lock.ts";
+import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import type { PreparedAsset } from "../core/request.ts";
@@ -139,6 +139,25 @@ export class ProjectFacts implements Facts {
     return this.#options.memo.save();
   }
 }
+
+/**
+ * The paths that are looked at together before a plan is made; others are looked at when the plan asks. For a few of
+ * many assets these are theirs: the plan asks about the rest only where it matters.
+ */
+export function pathsToObserve(
+  assets: readonly PreparedAsset[],
+  lock: Lock,
+  selected: ReadonlySet<string> | undefined,
+): Iterable<string> {
+  if (selected === undefined || selected.size * FEW > assets.length) return pathsOf(assets, lock);
+  return pathsOf(
+    assets.filter(({ asset }) => selected.has(asset.name)),
+    EMPTY_LOCK,
+  );
+}
+
+/** One of so many is few. */
+const FEW = 10;
 
 /** Every path that a plan can ask about ahead of time. */
 export function* pathsOf(assets: readonly PreparedAsset[], lock: Lock): Generator<string> {

@@ -1,6 +1,6 @@
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { changedItems } from "../core/manifest/items.ts";
+import { changedItems, type ManifestChange } from "../core/manifest/items.ts";
 import type { Plan } from "../core/plan.ts";
 import { readRecall } from "../store/recall.ts";
 import { readSnapshot } from "../store/snapshot.ts";
@@ -9,7 +9,7 @@ import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText } from "./load/read-project.ts";
 import { entryKey } from "./remember.ts";
-import { openSession, type Session, type SessionOptions } from "./session.ts";
+import { openSession, type ProjectPart, type Session, type SessionOptions } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
 
 /** A plan of the assets whose entries were edited; the others are as a build left them. */
@@ -51,13 +51,15 @@ export async function planChange(
 
   const asked = new Set<string>();
   const said: unknown[] = [];
-  const listener = (event: unknown) => said.push(event);
   let lock: ReadLock | undefined;
-  const part = { readLock: () => lock, asked: (fact: string) => void asked.add(fact) };
-  const overlay = (manifest: string) => (name: string, text: string) => (name === MANIFEST ? manifest : text);
-  const before = await openSession({ ...options, listener, part, overlay: overlay(change.before) });
-  const after = await openSession({ ...options, listener, part, overlay: overlay(change.after) });
-  if (!isSeparate(before, after, { keys: change.keys, referred: new Set(recall.referred) })) return undefined;
+  const after = await openChange({
+    options: { ...options, listener: (event) => said.push(event) },
+    manifest: MANIFEST,
+    change,
+    referred: new Set(recall.referred),
+    part: { readLock: () => lock, asked: (fact) => void asked.add(fact) },
+  });
+  if (after === undefined) return undefined;
   const names = after.assets.map(({ asset }) => asset.name);
   const locked = readLockPart(root, after.files.journal, names);
   if (locked === undefined) return undefined;
@@ -67,6 +69,30 @@ export async function planChange(
   if (said.length > 0 || takesFromElsewhere(plan)) return undefined;
   if ([...asked].some((fact) => locked.part.elsewhere(fact))) return undefined;
   return { plan, others: snapshot.assets - plan.assets.length };
+}
+
+/** Entries that differ, and what the rest of the project says of them. */
+interface OpenedChange {
+  readonly options: Omit<SessionOptions, "part" | "overlay">;
+  /** The file that was edited. */
+  readonly manifest: string;
+  readonly change: ManifestChange;
+  /** Assets that others refer to. */
+  readonly referred: ReadonlySet<string>;
+  readonly part: ProjectPart;
+}
+
+/**
+ * Opens a project of just the entries that differ, by the functions that open any; undefined where they may have an
+ * effect on the others, or the others on them, or where there is something to say about them.
+ *
+ * @throws MachineError when something cannot be read
+ */
+export async function openChange({ options, manifest, change, referred, part }: OpenedChange) {
+  const overlay = (now: string) => (name: string, text: string) => (name === manifest ? now : text);
+  const before = await openSession({ ...options, part, overlay: overlay(change.before) });
+  const after = await openSession({ ...options, part, overlay: overlay(change.after) });
+  return isSeparate(before, after, { keys: change.keys, referred }) ? after : undefined;
 }
 
 /** Do the two parts differ in nothing that reaches beyond them: names, paths, files, styles, references to assets? */

@@ -48,10 +48,11 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
   };
 }
 
-/** Undefined where some assets could not be read. */
-function modelsInUse({ assets, models, diagnostics }: LoadedProject): ReadonlySet<string> | undefined {
-  if (models === undefined || hasErrors(diagnostics)) return undefined;
-  return new Set(assets.flatMap(({ parameters }) => parameters.model ?? []));
+/** Undefined where some assets could not be read, or are made in another way than the manifest's. */
+function modelsInUse(loaded: LoadedProject): ReadonlySet<string> | undefined {
+  const { assets, models, profile, profileModels, diagnostics } = loaded;
+  if (models === undefined || profile !== undefined || hasErrors(diagnostics)) return undefined;
+  return new Set([...assets.flatMap(({ parameters }) => parameters.model ?? []), ...profileModels]);
 }
 
 function flawedEntries(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

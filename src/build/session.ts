@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
@@ -17,18 +16,18 @@ import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
-import { MachineError } from "../store/machine-error.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { StoreWarning } from "../store/store-folders.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import type { PlanRequest } from "./requests.ts";
-import { findManifest } from "./load/find-manifest.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
-import { pathsOf, ProjectFacts } from "./observe.ts";
+import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
+import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
+import { readAhead } from "./read-ahead.ts";
 import type { SharedStore } from "./shared-store.ts";
 import { fetchableIn } from "./ledger.ts";
 import { refusalsIn } from "./refusals.ts";
@@ -44,6 +43,8 @@ export interface SessionOptions {
   readonly store?: string;
   /** `--provider`: used for every asset, whatever the manifest says. */
   readonly provider?: string;
+  /** `--profile`: another way to make the pictures, into a folder and a lock of its own. */
+  readonly profile?: string;
   /** See `LoadOptions.overlay`. */
   readonly overlay?: (file: string, text: string) => string;
   readonly kit: ProviderKit;
@@ -78,6 +79,8 @@ export interface Session {
   readonly understood: readonly Asset[];
   /** By name, with the manifest's `models` applied. */
   readonly providers: ReadonlyMap<string, Provider>;
+  /** The one that pictures are made by, where it is one. */
+  readonly profile: LoadedProject["profile"];
   readonly budget: LoadedProject["budget"];
   readonly limits: LoadedProject["limits"];
   /** Everything that the assets were made from. */
@@ -86,7 +89,9 @@ export interface Session {
   readonly opened: number;
   readonly listener: Listener;
   readonly clock: Clock;
-  readonly files: ReturnType<typeof stateFiles>;
+  readonly files: StatePlace["files"];
+  /** Where the lock is, absolute: `root`, unless a profile has its own. */
+  readonly lockFolder: string;
   readonly storeDirectory: string;
   /**
    * Looks at lock, store and outputs, and plans.
@@ -96,6 +101,8 @@ export interface Session {
   plan(request: PlanRequest): Promise<Plan>;
   /** The same project with assets that no manifest names, after those they refer to. */
   withAssets(more: readonly PreparedAsset[]): Session;
+  /** The same project after an edit that reaches no further (`reopen.ts`). What this one has open, that one has. */
+  edited(change: SessionEdit): Session;
   /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
   lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
@@ -105,8 +112,12 @@ export interface Session {
   referencePath(digest: Sha256): string | undefined;
   /** The URLs that assets refer to, each once. */
   readonly referenceUrls: readonly string[];
+  /** It may be used again afterwards; what is needed is opened anew. */
   close(): Promise<void>;
 }
+
+/** What an edit of single entries changes. */
+export type SessionEdit = Pick<Session, "assets" | "understood" | "sources" | "inputs" | "opened">;
 
 /** A plan with everything it was made from. */
 export interface Begun {
@@ -139,18 +150,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const file = part === undefined ? stateFiles(join(root, STATE_FOLDER)).memo : undefined;
     return (memo ??= openMemo(file, { root }));
   };
-  const early = part === undefined ? readAhead(options, memoOf) : undefined;
+  let known = part === undefined ? readAhead(options, memoOf) : undefined;
   const loaded = await loadProject({
     cwd: options.cwd,
     ...(options.config !== undefined && { config: options.config }),
     ...(options.provider !== undefined && { provider: options.provider }),
+    ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.overlay !== undefined && { overlay: options.overlay }),
     providers: [...kit.providers.keys()],
     clipMaker: (models) => clipMaker(kit, models),
     openMemo: memoOf,
   });
-  const { root } = loaded;
-  const files = stateFiles(join(root, STATE_FOLDER));
+  const { root, profile } = loaded;
+  const place = statePlace(root, profile?.name);
+  const { files, lockFolder } = place;
   const prepared = prepareAssets(loaded, kit);
   const accesses = new Map<string, ProviderAccess>();
   const accessOf = (provider: Provider): ProviderAccess => {
@@ -175,8 +188,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
     const holds = holdsFile(memoOf(root));
     const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
-    const read = part?.readLock() ?? readLock(root, files.journal, settle, early);
-    if ("problem" in read) throw new DiagnosticsError([read.problem]);
+    const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, known);
+    if ("problem" in read) throw new DiagnosticsError([lockProblem(read.problem, profile?.name)]);
+    known = read;
     const store = openStore({
       directory: storeDirectory,
       onWarning: sayStoreWarning,
@@ -192,7 +206,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
       fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
     });
-    await facts.observe(pathsOf(assets, read.lock));
+    await facts.observe(pathsToObserve(assets, read.lock, request.selected));
     const plan = () => {
       const planning = startPlanning({
         assets,
@@ -210,27 +224,30 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
   const diagnostics = await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources);
-  const sessionOver = (assets: readonly PreparedAsset[]): Session => ({
+  const sessionOver = ({ assets, understood, sources, inputs, opened: at }: SessionEdit): Session => ({
     root,
     manifestFile: loaded.manifestFile,
-    sources: loaded.sources,
+    sources,
     diagnostics,
     assets,
-    understood: loaded.assets,
+    understood,
     providers: prepared.providers,
+    profile,
     budget: loaded.budget,
     limits: loaded.limits,
-    inputs: loaded.inputs,
-    opened,
+    inputs,
+    opened: at,
     listener,
     clock: SYSTEM_CLOCK,
     files,
+    lockFolder,
     storeDirectory,
     begin: (request) => beginWith(assets, request),
     plan: async (request) => (await beginWith(assets, request)).plan,
-    withAssets: (more) => sessionOver([...assets, ...more]),
+    withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
+    edited: sessionOver,
     async lease({ wait, signal }) {
-      mkdirSync(join(root, STATE_FOLDER), { recursive: true, mode: 0o700 });
+      ensureStatePlace(root, place);
       return acquireLease(files.lease, {
         wait: wait ? Number.POSITIVE_INFINITY : 0,
         onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
@@ -244,10 +261,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     referenceUrls: urlsOf(prepared.assets),
     async close() {
       memo?.close();
-      await open.ledger?.close();
+      const { ledger } = open;
+      // Whoever goes on asks for the file by its name again: it may be another one by then.
+      delete open.ledger;
+      await ledger?.close();
     },
   });
-  return sessionOver(prepared.assets);
+  const { sources, inputs } = loaded;
+  return sessionOver({ assets: prepared.assets, understood: loaded.assets, sources, inputs, opened });
 }
 
 function clipMaker(kit: ProviderKit, models: LoadedProject["models"]): ResolveOptions["makesClips"] {
@@ -267,26 +288,6 @@ function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
   for (const { asset } of assets)
     for (const reference of asset.references) if (reference.kind === "url") urls.add(reference.url);
   return [...urls];
-}
-
-/**
- * On a fresh clone every output has to be read. That begins before the manifest is parsed: what the lock names is what
- * will be asked for.
- */
-function readAhead(options: SessionOptions, memoOf: (root: string) => Memo): ReadLock | undefined {
-  const found = findManifest(options);
-  const { memo, journal } = stateFiles(join(found.root, STATE_FOLDER));
-  if ("problem" in found || existsSync(memo)) return undefined;
-  try {
-    const read = readLock(found.root, journal, ({ lock }) => lock);
-    if ("problem" in read) return undefined;
-    memoOf(found.root).readAhead(pathsOf([], read.lock));
-    return read;
-  } catch (error) {
-    // Said when the plan begins, after what is wrong with the manifest.
-    if (error instanceof MachineError) return undefined;
-    throw error;
-  }
 }
 
 /** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */

@@ -30,6 +30,8 @@ export interface DesignSession {
   readonly manual: boolean;
   /** Listens for changes; without it nothing happens unless somebody asks. */
   readonly follow: boolean;
+  /** Another way to make the pictures. */
+  readonly profile?: string | undefined;
   /** Serves the page. */
   readonly studio: boolean;
 }
@@ -42,7 +44,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     const signals = processSignals();
     const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });
     const json = context.globals.json === true;
-    const common = sessionOptions(context, { provider: options.provider, shared });
+    const common = sessionOptions(context, { provider: options.provider, profile: session.profile, shared });
     const studio = createStudio({
       open: (overlay) => openSession({ ...common, ...(overlay && { overlay }), listener }),
       follows: follow,

@@ -35,6 +35,7 @@ export async function withPaidRun(
     ci: context.ci,
     interactive: context.interactive,
     yes: context.globals.yes === true,
+    profile: project.session.profile !== undefined,
     budget: project.session.budget,
   });
   const signals = processSignals();

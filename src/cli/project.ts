@@ -28,6 +28,7 @@ export interface ProjectOptions {
   /** `--report`, with the command's name for them. */
   readonly report?: { readonly command: string; readonly wishes: readonly string[] | undefined };
   readonly provider?: string | undefined;
+  readonly profile?: string | undefined;
   /** See `LoadOptions.overlay`. */
   readonly overlay?: (file: string, text: string) => string;
   /** What was said about the project as it is on disk; under an overlay it is not said again. */
@@ -134,13 +135,14 @@ function readShard(text: string): Shard {
 }
 
 /** What every session of the command is opened with. */
-export function sessionOptions(context: Context, { provider, shared, overlay }: ProjectOptions) {
+export function sessionOptions(context: Context, { provider, profile, shared, overlay }: ProjectOptions) {
   const store = context.environment("IMAGEGEN_STORE");
   return {
     cwd: context.cwd,
     ...(context.globals.config !== undefined && { config: context.globals.config }),
     ...(store !== undefined && store !== "" && { store }),
     ...(provider !== undefined && { provider }),
+    ...(profile !== undefined && { profile }),
     ...(overlay !== undefined && { overlay }),
     ...(shared !== undefined && { shared: shared.open }),
     kit: PROVIDER_KIT,

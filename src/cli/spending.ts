@@ -13,6 +13,8 @@ export interface SpendingSituation {
   readonly interactive: boolean;
   /** `--yes` */
   readonly yes: boolean;
+  /** Pictures of a profile: neither the lock nor the real files are touched. */
+  readonly profile?: boolean;
   /** The manifest's own: options override it, but it lifts no limit that holds without options. */
   readonly budget?: Budget | undefined;
 }
@@ -27,7 +29,7 @@ type Wishes = "max-cost" | "max-calls" | "allow-spend" | "frozen" | "locked" | "
  */
 export function spendingLimits(
   options: OptionValues<Pick<typeof BUILD_OPTIONS, Wishes>>,
-  { ci, interactive, yes, budget = {} }: SpendingSituation,
+  { ci, interactive, yes, profile = false, budget = {} }: SpendingSituation,
 ): Pick<BuildRequest, "frozen" | "maxCost" | "maxCalls"> {
   const { "max-cost": wantedCost, "max-calls": wantedCalls, "allow-spend": allowSpend } = options;
   const wantsFrozen = options.frozen === true || options.locked === true;
@@ -37,7 +39,9 @@ export function spendingLimits(
   if (ci && allowSpend === true && wantedCost === undefined && wantedCalls === undefined) {
     throw new UsageError("in CI --allow-spend needs a limit", "add --max-cost USD or --max-calls N");
   }
-  const frozen = wantsFrozen || (ci && allowSpend !== true);
+  const unpaid = ci && allowSpend !== true;
+  // Drafts that cost nothing are drawn in CI as well: what is frozen there is the lock, and the money.
+  const frozen = wantsFrozen || (unpaid && !profile);
   if (frozen && options.replace === true) {
     throw new UsageError(
       "a frozen build cannot --replace",
@@ -45,7 +49,8 @@ export function spendingLimits(
     );
   }
   const unattended = interactive || yes ? Number.POSITIVE_INFINITY : UNATTENDED_CALLS;
-  const calls = wantedCalls ?? Math.min(budget.max_calls ?? Number.POSITIVE_INFINITY, unattended);
+  const calls =
+    unpaid && !frozen ? 0 : (wantedCalls ?? Math.min(budget.max_calls ?? Number.POSITIVE_INFINITY, unattended));
   const maxCalls = calls === Number.POSITIVE_INFINITY ? undefined : calls;
   const maxCost = wantedCost ?? budget.max_cost;
   return { frozen, ...(maxCost !== undefined && { maxCost }), ...(maxCalls !== undefined && { maxCalls }) };

@@ -17,6 +17,12 @@ export interface Asset {
   readonly batch: boolean;
   /** Ask for exactly width x height, or for the nearest legal size and crop (`cover`) or pad (`contain`) it. */
   readonly fit: "exact" | "cover" | "contain";
+  /** The profile that it is made by, where it is one. */
+  readonly profile?: {
+    readonly name: string;
+    /** Part of each side that is asked for. */
+    readonly scale: number;
+  };
   /** What the provider makes of it. Absent: pictures. */
   readonly media?: "clip";
   readonly references: readonly AssetReference[];
@@ -64,8 +70,10 @@ export type FieldName =
 export type Origins = Readonly<Partial<Record<FieldName, Origin>>>;
 
 export interface Origin {
-  readonly from: "asset" | "style" | "defaults" | "command-line";
+  readonly from: "asset" | "style" | "defaults" | "profile" | "command-line";
   /** The style's name. */
   readonly style?: string;
+  /** The profile's name. Its place is the file alone where it is built in. */
+  readonly profile?: string;
   readonly place: Place;
 }

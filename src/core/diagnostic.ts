@@ -57,6 +57,8 @@ export type DiagnosticCode =
   | "unused-style"
   | "unknown-asset"
   | "unknown-provider"
+  | "unknown-profile"
+  | "clip-left-out"
   | "cycle"
   | "matrix-invalid"
   | "table-invalid"

@@ -8,3 +8,6 @@ export const LOCK_FILE = "images.lock.json";
 
 /** The state directory of a project, git-ignored. */
 export const STATE_FOLDER = ".imagegen";
+
+/** Below it a folder for each profile: its lock, its journal, and its files unless the manifest puts them elsewhere. */
+export const PROFILES_FOLDER = `${STATE_FOLDER}/profiles`;

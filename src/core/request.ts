@@ -12,14 +12,14 @@ import type {
   Translation,
 } from "./provider.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
-import { nearestSize } from "./size.ts";
+import { megapixelOf, nearestSize } from "./size.ts";
 
 /** An asset together with what its provider makes of it: all that planning needs, no file and no lock involved. */
 export interface PreparedAsset {
   readonly asset: Asset;
   readonly provider: Provider;
   readonly model: ModelFacts | undefined;
-  /** Fields that only defaults set and that this model does not take: left out, and said by `explain`. */
+  /** Fields that this model does not take and nobody asked it for in particular: left out, and said by `explain`. */
   readonly dropped: readonly FieldName[];
   /** The range for an automatic seed; undefined where one is set or the model takes none. */
   readonly autoSeed: { readonly min: number; readonly max: number } | undefined;
@@ -39,7 +39,8 @@ const UNKNOWN_ORIGINAL: Sha256 = "0".repeat(64);
 
 /**
  * Checks an asset against its provider and model. A parameter that the model refuses is an error where the asset or
- * its style sets it, and left out where it only comes from `defaults`.
+ * its style sets it, and left out where it only comes from `defaults`. Under a profile the model may be another one
+ * than its author had in mind: what that one refuses is left out wherever it was set.
  */
 export function prepareAsset(
   asset: Asset,
@@ -53,16 +54,24 @@ export function prepareAsset(
   // Dropping one parameter can make another legal, so look again; every round drops at least one.
   for (;;) {
     const { problems } = translateSample({ ...draft, dropped }, probe);
-    const fromDefaults = problems.filter((problem) => problem.severity === "error" && isDroppable(asset, problem));
-    if (fromDefaults.some((problem) => !dropped.includes(problem.field))) {
-      dropped.push(...fromDefaults.map((problem) => problem.field).filter((field) => !dropped.includes(field)));
+    const droppable = problems.filter((problem) => isDroppable(asset, problem));
+    if (droppable.some((problem) => !dropped.includes(problem.field))) {
+      dropped.push(...droppable.map((problem) => problem.field).filter((field) => !dropped.includes(field)));
       continue;
     }
-    diagnostics.push(...problems.map((problem) => toDiagnostic(asset, problem)));
+    const said = problems.filter(({ field, severity }) => severity === "error" || !isAnothers(asset, field));
+    diagnostics.push(...said.map((problem) => toDiagnostic(asset, problem)));
     break;
   }
   diagnostics.push(...seedRangeProblems(asset, model));
-  return { prepared: draft, diagnostics };
+  return { prepared: asset.profile === undefined ? draft : withoutDropped(draft), diagnostics };
+}
+
+/** A draft does not wait for a picture that its model does not take. */
+function withoutDropped(prepared: PreparedAsset): PreparedAsset {
+  const { asset, dropped } = prepared;
+  const references = asset.references.filter(({ field }) => !dropped.includes(field));
+  return references.length === asset.references.length ? prepared : { ...prepared, asset: { ...asset, references } };
 }
 
 /** Would the request ask for pictures that no safety checker has looked at? */
@@ -155,12 +164,30 @@ function translateSample(prepared: PreparedAsset, request: SampleRequest): Trans
 /** With `fit: cover|contain` the size in the manifest is the wanted one; the nearest legal one is asked for. */
 function requestSize({ asset, model }: PreparedAsset): Pick<Parameters, "width" | "height" | "aspect_ratio"> {
   const { width, height } = asset.parameters;
+  if (model !== undefined && asksForRatio(asset) && isInPixels(model.sizes)) {
+    const pixels = nearestSize(megapixelOf(asset.parameters.aspect_ratio, asset.profile.scale), model.sizes);
+    return { ...pixels, aspect_ratio: undefined } as unknown as Pick<Parameters, "width" | "height">;
+  }
   if (asset.fit === "exact" || width === undefined || height === undefined || model === undefined) return {};
   const size = nearestSize({ width, height }, model.sizes);
   // A ratio replaces the pixels: both together are refused by every model that takes a ratio.
   return "aspect_ratio" in size
     ? ({ ...size, width: undefined, height: undefined } as unknown as Pick<Parameters, "aspect_ratio">)
     : size;
+}
+
+/** A ratio that was meant for another model than a profile's: a draft has the real picture's all the same. */
+function asksForRatio(asset: Asset): asset is Asset & {
+  readonly profile: NonNullable<Asset["profile"]>;
+  readonly parameters: { readonly aspect_ratio: string };
+} {
+  const { aspect_ratio: ratio, width, height } = asset.parameters;
+  const isAlone = /^\d+:\d+$/.test(ratio ?? "") && width === undefined && height === undefined;
+  return asset.profile !== undefined && isAlone && asset.media !== "clip" && isAnothers(asset, "aspect_ratio");
+}
+
+function isInPixels({ kind }: ModelFacts["sizes"]): boolean {
+  return kind === "multiple" || kind === "menu" || kind === "area";
 }
 
 function automaticSeedRange(asset: Asset, model: ModelFacts | undefined): PreparedAsset["autoSeed"] {
@@ -183,8 +210,18 @@ function seedRangeProblems(asset: Asset, model: ModelFacts | undefined): readonl
   ];
 }
 
-function isDroppable(asset: Asset, problem: ParameterProblem): boolean {
-  return asset.origins[problem.field]?.from === "defaults" && problem.code === "parameter-unsupported";
+function isDroppable(asset: Asset, { field, code, severity }: ParameterProblem): boolean {
+  const from = asset.origins[field]?.from;
+  // What nobody knows is not tried out with a draft either.
+  if (severity === "warning") return code === "parameter-unknown" && from !== undefined && isAnothers(asset, field);
+  if (code === "parameter-unsupported" && (from === "defaults" || from === "profile")) return true;
+  return from !== undefined && isAnothers(asset, field);
+}
+
+/** Was this set with another model in mind than the one that a profile has put in its place? */
+function isAnothers({ origins }: Asset, field: ParameterName | FieldName): boolean {
+  if (origins.provider?.from !== "profile" && origins.model?.from !== "profile") return false;
+  return field !== "prompt" && field !== "model" && origins[field]?.from !== "profile";
 }
 
 function toDiagnostic(asset: Asset, problem: ParameterProblem): Diagnostic {

@@ -2,6 +2,7 @@ import type { Asset, AssetOutput, AssetReference } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { Json } from "./json.ts";
 import { isClipWork, type OutputOperations } from "./operations.ts";
+import type { AssetFields } from "./generated/manifest.ts";
 import type { Definition } from "./resolve/definition.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
@@ -11,10 +12,11 @@ import { isColor, type OutputShape } from "./resolve/output-shapes.ts";
 import { resolvePath } from "./resolve/output-paths.ts";
 import { Placements, REFERENCE } from "./resolve/placements.ts";
 import { placeAt, type Inputs } from "./resolve/project.ts";
+import type { Profile } from "./resolve/profile.ts";
 import { PromptTexts } from "./resolve/prompt.ts";
 import { haveVariables, resolveReferences } from "./resolve/references.ts";
 import type { Shape } from "./resolve/shape.ts";
-import { renderTemplate } from "./resolve/template.ts";
+import { parseTemplate, renderTemplate } from "./resolve/template.ts";
 import { renderJson } from "./resolve/templated-json.ts";
 import { normalizeText } from "./resolve/text.ts";
 
@@ -44,11 +46,14 @@ export interface Resolved {
  */
 export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOptions): Resolved {
   const { findings } = draft;
-  const placements = new Placements(inputFiles(draft, inputs), options.stores, findings);
+  const stores = options.stores.map((folder) => [folder, "the store of originals"] as const);
+  const reserved = [...stores, ...draft.reserved];
+  const below = draft.profile?.folder;
+  const placements = new Placements(inputFiles(draft, inputs), { reserved, below }, findings);
   const assets: Asset[] = [];
   const places = new Map<string, Place>();
   for (const definition of draft.definitions) {
-    const row = new Row(definition, { inputs, options });
+    const row = new Row(definition, { inputs, options, profile: draft.profile });
     for (let index = 0; index < definition.size; index += 1) {
       definition.variables.enter(index);
       const name = definition.name();
@@ -61,6 +66,7 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
       } else {
         places.set(name, definition.place);
         const asset = row.resolve(name);
+        if (asset === undefined) continue;
         assets.push(asset);
         for (const { path, place } of row.placed) placements.add(path, { asset: name, place });
       }
@@ -72,27 +78,36 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   return { assets, ordered: orderAssets(assets, findings), diagnostics: findings.all() };
 }
 
+interface World {
+  readonly inputs: Inputs;
+  readonly options: ResolveOptions;
+  readonly profile: Profile | undefined;
+}
+
 /** UTF-16 units. Far more than a model reads; a mistaken file must not be sent, nor kept in the lock. */
 const LONGEST_PROMPT = 100_000;
 
 /** Resolves the rows of one definition, sharing between them whatever does not change. */
 class Row {
-  /** The paths of the asset that was resolved last. */
+  /** The paths of the asset that was resolved last, without the folder of a profile. */
   readonly placed: { readonly path: string; readonly place: Place }[] = [];
   readonly #definition: Definition;
-  readonly #world: { readonly inputs: Inputs; readonly options: ResolveOptions };
+  readonly #world: World;
   readonly #prompts: PromptTexts;
   readonly #references = new Map<Shape, readonly AssetReference[]>();
+  #leavesOut = false;
   readonly #tags = new Map<string, readonly string[]>();
 
-  constructor(definition: Definition, world: { readonly inputs: Inputs; readonly options: ResolveOptions }) {
+  constructor(definition: Definition, world: World) {
     this.#definition = definition;
     this.#world = world;
     this.#prompts = new PromptTexts(world.inputs, definition.context);
   }
 
-  resolve(name: string): Asset {
+  /** Undefined for one that the profile cannot make, which is said. */
+  resolve(name: string): Asset | undefined {
     const { variables, place } = this.#definition;
+    const { profile } = this.#world;
     const shape = this.#definition.shape();
     const { fields } = shape;
     const parameters: Record<string, Json> = { ...shape.constants };
@@ -105,6 +120,14 @@ class Row {
     const samples = fields.n ?? 1;
     const provider = this.#provider(shape);
     const clip = this.#world.options.makesClips(provider, parameters);
+    if (!clip && profile !== undefined && shape.real !== undefined && this.#makesClips(shape.real)) {
+      this.#leaveOut(name, profile);
+      return undefined;
+    }
+    // A clip is placed as it comes, so it is asked for in the size that it is to have.
+    if (clip && shape.real !== undefined)
+      for (const side of ["width", "height"] as const)
+        if (shape.real[side] !== undefined) parameters[side] = shape.real[side];
     return {
       name,
       place,
@@ -114,6 +137,7 @@ class Row {
       batch: fields.batch ?? false,
       // A clip is not cut to size afterwards, so what is asked for is what is wanted.
       fit: clip ? "exact" : (fields.fit ?? "exact"),
+      ...(profile && { profile: { name: profile.name, scale: profile.scale } }),
       ...(clip && { media: "clip" as const }),
       references: this.#referencesOf(shape, name),
       outputs: this.#outputsOf(shape.outputs(clip ? "clip" : "picture"), name, samples),
@@ -121,6 +145,28 @@ class Row {
       tags: this.#tagsOf(shape),
       origins: shape.origins,
     };
+  }
+
+  /** Would the asset be a clip without the profile? */
+  #makesClips({ provider = "", model, endpoint }: AssetFields): boolean {
+    const render = (text: string) => renderTemplate(parseTemplate(text), this.#definition.variables.valueOf);
+    return this.#world.options.makesClips(render(provider), {
+      ...(model !== undefined && { model: render(model) }),
+      ...(endpoint !== undefined && { endpoint }),
+    });
+  }
+
+  /** No page shows a picture where a clip is to be. Said once for all rows of a matrix. */
+  #leaveOut(name: string, { name: profile }: Profile): void {
+    const { context, place } = this.#definition;
+    if (this.#leavesOut) return;
+    this.#leavesOut = true;
+    const entry = "pointer" in place ? String(place.pointer[1]) : name;
+    context.findings.add("clip-left-out", place, () => ({
+      severity: "warning",
+      message: `the profile "${profile}" leaves "${entry}" out: it is a clip, and the profile makes pictures`,
+      asset: name,
+    }));
   }
 
   #checkLength({ origins }: Shape, parameters: Readonly<Record<string, Json>>): void {
@@ -167,6 +213,8 @@ class Row {
 
   #outputsOf(shapes: readonly OutputShape[], name: string, samples: number): readonly (readonly AssetOutput[])[] {
     this.placed.length = 0;
+    const { profile } = this.#world;
+    const below = profile === undefined ? "" : `${profile.folder}/`;
     const outputs: AssetOutput[][] = [];
     for (let sample = 0; sample < samples; sample += 1) {
       const files: AssetOutput[] = [];
@@ -174,7 +222,7 @@ class Row {
         const path = resolvePath(output, { name, sample }, this.#definition.context);
         // The template without {index} has been said; one file for all samples would be said for each again.
         if (path === undefined || (sample > 0 && path === outputs[0]?.[files.length]?.path)) continue;
-        files.push({ path, operations: this.#operationsOf(output) });
+        files.push({ path: below + path, operations: this.#operationsOf(output) });
         this.placed.push({ path, place: output.place });
       }
       outputs.push(files);

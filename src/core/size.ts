@@ -30,6 +30,13 @@ export function nearestSize(wanted: Wanted, grammar: SizeGrammar): RequestSize {
   }
 }
 
+/** About a megapixel of a ratio such as `16:9`, or less: `scale` is for each side. */
+export function megapixelOf(ratio: string, scale: number): Wanted {
+  const { width, height } = parseRatio(ratio);
+  const side = (scale * 1024) / Math.sqrt(width * height);
+  return { width: Math.round(width * side), height: Math.round(height * side) };
+}
+
 /** The sizes of a menu that come nearest to the wanted one, the best first. */
 export function nearestSizes(wanted: Wanted, menu: readonly Size[], count: number): readonly Size[] {
   return menu.toSorted((left, right) => menuDistance(wanted, left) - menuDistance(wanted, right)).slice(0, count);

@@ -142,7 +142,8 @@ function fittedText({ fit, parameters }: Asset, field: string, { body }: Recipe)
 /** A field that nobody set under this name: the automatic seed, or what the provider made of other fields. */
 function unsetOrigin(field: string, plan: AssetPlan): string {
   const { fit, parameters } = plan.prepared.asset;
-  const { width, height } = parameters;
+  const { width, height, aspect_ratio: ratio } = parameters;
+  if ((field === "width" || field === "height") && ratio !== undefined) return `aspect_ratio ${ratio} is wanted`;
   if (field === "aspect_ratio" && width !== undefined && height !== undefined)
     return `${width}x${height} is wanted, fit ${fit}`;
   if (field === "response_format") return "so that nothing has to be fetched from a link that expires";
@@ -181,8 +182,12 @@ function droppedLines({ prepared }: AssetPlan, sources: Sources): readonly strin
 }
 
 export function originText(origin: Origin, sources: Sources): string {
-  const name = origin.style === undefined ? origin.from : `${origin.from} ${escapeControls(origin.style)}`;
-  return origin.from === "command-line" ? "command line" : `${name}, ${placeText(origin.place, sources)}`;
+  const { from, style, profile, place } = origin;
+  if (from === "command-line") return "command line";
+  const called = style ?? profile;
+  const name = called === undefined ? from : `${from} ${escapeControls(called)}`;
+  const isBuiltIn = from === "profile" && !("pointer" in place) && !("offset" in place);
+  return isBuiltIn ? `${name}, built in` : `${name}, ${placeText(place, sources)}`;
 }
 
 function sampleTitle({ samples }: AssetPlan, { index }: SamplePlan): string {

@@ -4,7 +4,13 @@ import { count, formatCost } from "./units.ts";
 
 /** What watching has to say; see `watch/watch.ts`, which makes it. */
 export type WatchNews =
-  | { readonly type: "watching"; readonly folders: number; readonly assets: number }
+  | {
+      readonly type: "watching";
+      readonly folders: number;
+      readonly assets: number;
+      /** Its name, where it is one. */
+      readonly profile?: string | undefined;
+    }
   /** A manifest that cannot be used; what is wrong with it was said before. */
   | { readonly type: "broken" }
   | {
@@ -38,7 +44,8 @@ export function watchLine(news: WatchNews, { maxCost, manual, interactive }: Wat
       if (folders === 0) return `${count(news.assets, "asset")}; nothing is made or paid for unless you ask`;
       const pays = manual ? "pays only when asked" : `pays up to ${formatUsd(maxCost)} (estimated) without being asked`;
       const keys = interactive ? "; Enter: run what waits, p: pause, t: try four, o: open the studio, q: quit" : "";
-      return `watching ${count(folders, "folder")}, ${count(news.assets, "asset")}; ${pays}${keys}`;
+      const profile = news.profile === undefined ? "" : `profile ${news.profile}: `;
+      return `${profile}watching ${count(folders, "folder")}, ${count(news.assets, "asset")}; ${pays}${keys}`;
     }
     case "broken":
       return "the last good pictures stay; waiting for it to be mended";

@@ -47,6 +47,8 @@ export interface PaidWork {
   readonly assets: readonly string[];
   /** May it run by itself: is there budget left, and did nobody ask for `--manual`? */
   readonly automatic: boolean;
+  /** All of it is drawn on this machine: it costs nothing, so nobody has to have finished typing. */
+  readonly local: boolean;
 }
 
 export type WatchEvent =

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Session } from "../build/session.ts";
-import { LOCK_FILE } from "../core/file-names.ts";
+import { LOCK_FILE, STATE_FOLDER } from "../core/file-names.ts";
 import { hasContentPath } from "../core/output-path.ts";
 
 /** Folders to listen at, absolute. Files are never watched themselves: a rename-save would lose them. */
@@ -20,10 +20,17 @@ export function placesOf(session: Pick<Session, "root" | "inputs" | "assets" | "
   const { root, inputs, assets, manifestFile } = session;
   const shallow = new Set<string>();
   const deep = new Set<string>();
-  const listenTo = (file: string) => shallow.add(nearestFolder(dirname(join(root, file)), root));
+  const seen = new Set<string>();
+  const listenTo = (file: string) => {
+    const folder = dirname(join(root, file));
+    // Thousands of files are in one folder, and each look at the disk is one too many.
+    if (seen.size < seen.add(folder).size) shallow.add(nearestFolder(folder, root));
+  };
   for (const file of [manifestFile, LOCK_FILE, ...inputs.files.map((input) => input.file)]) listenTo(file);
   for (const { asset } of assets)
-    for (const { path } of asset.outputs.flat()) if (!hasContentPath(path)) listenTo(path);
+    for (const { path } of asset.outputs.flat())
+      // Drafts in our own folder are nobody's to edit, and what we write beside them is no news.
+      if (!hasContentPath(path) && !path.startsWith(`${STATE_FOLDER}/`)) listenTo(path);
   for (const { folder } of inputs.globs) deep.add(nearestFolder(join(root, folder), root));
   return { shallow, deep };
 }

@@ -79,15 +79,19 @@ export function watchProject(options: WatchOptions): WatchHandle {
   };
   const listening = options.follow ? listen(onHint) : DEAF;
 
-  const onOpened = async (opened: Session): Promise<void> => {
+  const onOpened = (opened: Session): void => {
     options.onSources(opened.sources);
     if (options.follow) expectAftermath(opened);
     for (const diagnostic of opened.diagnostics) options.listener({ type: "diagnostic", diagnostic });
+  };
+  const listenAround = async (opened: Session): Promise<void> => {
     await listening.listenAt(placesOf(opened));
-    if (!told) options.onWatch({ type: "watching", folders: listening.size, assets: opened.assets.length });
+    const { assets, profile } = opened;
+    if (!told)
+      options.onWatch({ type: "watching", folders: listening.size, assets: assets.length, profile: profile?.name });
     told = true;
   };
-  const work = startWork({ ...options, free: options.follow, onOpened });
+  const work = startWork({ ...options, free: options.follow, onOpened, listenAround });
 
   const send = (event: WatchEvent) => {
     const before = watching;
@@ -106,7 +110,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
       case "run":
         return void settle(work.run(effect.wish), () => ({ type: "ran" }));
       case "start-settling":
-        timer = setTimeout(() => send({ type: "settled" }), options.settle);
+        timer = setTimeout(() => send({ type: "settled" }), settlingTime());
         return;
       case "stop-settling":
         return clearTimeout(timer);
@@ -119,6 +123,11 @@ export function watchProject(options: WatchOptions): WatchHandle {
       default:
         return effect satisfies never;
     }
+  };
+
+  const settlingTime = () => {
+    const { state } = watching;
+    return state.name === "settling" && state.work.local ? TOGETHER : options.settle;
   };
 
   /** A full disk or a lease must not end watching; a bug must. */

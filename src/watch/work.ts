@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { runBuild } from "../build/build.ts";
+import { reopenSession } from "../build/reopen.ts";
 import type { BuildRequest } from "../build/requests.ts";
 import { openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
 import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
@@ -22,7 +23,9 @@ export interface WorkOptions extends SessionOptions {
   readonly jobs?: number;
   readonly onWatch: (news: WatchNews) => void;
   /** A project that was just read, in order or not. */
-  readonly onOpened: (session: Session) => Promise<void>;
+  readonly onOpened: (session: Session) => void;
+  /** Resolves when changes of it are listened for. */
+  readonly listenAround: (session: Session) => Promise<void>;
   /** What is to be done for it, as it is after the free work. */
   readonly onPlanned?: (look: Look) => void;
   /** Second Ctrl-C. */
@@ -72,6 +75,8 @@ export function startWork(options: WorkOptions): Work {
   /** Requests that failed, were skipped or withdrawn, and were not changed since. */
   const setAside = new Set<string>();
   const withdrawn = new Set<string>();
+  /** What the last look found to be paid for. */
+  let waiting: ReadonlySet<string> = new Set();
   /** How files looked right after we wrote them. */
   const own = new Map<string, string>();
 
@@ -85,20 +90,23 @@ export function startWork(options: WorkOptions): Work {
   };
 
   const look = async (): Promise<PaidWork | undefined> => {
-    await session?.close();
-    const opened = (session = await openSession(options));
-    await options.onOpened(opened);
+    const before = session;
+    const reopened = before && (await reopenSession(before, options));
+    await before?.close();
+    const opened = (session = reopened?.session ?? (await openSession(options)));
+    options.onOpened(opened);
+    // What was just edited is what somebody waits for. That nothing else has changed, the whole plan makes sure of.
+    if (reopened !== undefined && reopened.changed.size > 0)
+      await makeFree(opened, await opened.begin({ selected: reopened.changed }));
+    await options.listenAround(opened);
     if (hasErrors(opened.diagnostics)) {
       options.onPlanned?.({ session: opened, begun: undefined });
       options.onWatch({ type: "broken" });
       return undefined;
     }
     let begun = await opened.begin({});
-    const free = options.free ? begun.plan.assets.filter(isFree) : [];
-    if (free.length > 0) {
-      await build(opened, { selected: namesOf(free), maxCalls: 0 });
-      if (options.onPlanned !== undefined) begun = await opened.begin({});
-    }
+    // Who shows the plan shows it as it is then.
+    if ((await makeFree(opened, begun)) && options.onPlanned !== undefined) begun = await opened.begin({});
     options.onPlanned?.({ session: opened, begun });
     const { plan } = begun;
     const paid = plan.assets.filter((asset) => isPaid(asset) && !setAside.has(requestOf(asset)));
@@ -110,6 +118,13 @@ export function startWork(options: WorkOptions): Work {
     return undefined;
   };
 
+  /** Was there anything? */
+  const makeFree = async (opened: Session, { plan }: Pick<Begun, "plan">): Promise<boolean> => {
+    const free = options.free ? plan.assets.filter(isFree) : [];
+    if (free.length > 0) await build(opened, { selected: namesOf(free), maxCalls: 0 });
+    return free.length > 0;
+  };
+
   const workOf = (paid: readonly AssetPlan[]): PaidWork => {
     const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
     const local = paid.every(({ prepared }) => prepared.provider.local);
@@ -117,8 +132,9 @@ export function startWork(options: WorkOptions): Work {
     const automatic = (local && options.free) || (!options.manual && affordable);
     const reason = automatic ? "settling" : affordable ? "asked-for" : "budget";
     const assets = paid.map(({ name }) => name);
+    waiting = new Set(assets);
     options.onWatch({ type: "waiting", assets, cost, reason });
-    return { assets, automatic };
+    return { assets, automatic, local };
   };
 
   const run = async (wish: Wish | undefined): Promise<void> => {
@@ -126,7 +142,7 @@ export function startWork(options: WorkOptions): Work {
     if (opened === undefined) return;
     const wanted = wish?.assets && withNeeds(opened, wish.assets);
     const insist = wish === undefined ? {} : insistence(wish);
-    const { plan } = await opened.begin(insist);
+    const { plan } = await opened.begin(wish === undefined ? { selected: waiting } : insist);
     const chosen = plan.assets.filter((asset) => {
       if (wanted !== undefined) return wanted.has(asset.name);
       return (
@@ -160,7 +176,7 @@ export function startWork(options: WorkOptions): Work {
     request: Partial<BuildRequest>,
     also: (event: BuildEvent) => void = () => undefined,
   ): Promise<Summary> => {
-    const written: string[] = [LOCK_FILE];
+    const written: string[] = [relative(opened.root, join(opened.lockFolder, LOCK_FILE))];
     const listener: Listener = (event) => {
       if (event.type === "asset-done") written.push(...event.outputs.map(({ path }) => path));
       also(event);

@@ -12,6 +12,7 @@ import { freshCloneFigure } from "./figures/fresh-clone.ts";
 import { nothingToDoFigure } from "./figures/nothing-to-do.ts";
 import { oneChangedFigure } from "./figures/one-changed.ts";
 import { startFigure } from "./figures/start.ts";
+import { watchFigure } from "./figures/watch.ts";
 import { describeLoad, describeMachine } from "./machine.ts";
 
 const FIGURES: Readonly<Record<string, Figure>> = {
@@ -24,6 +25,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   calls: callsFigure,
   encoding: encodingFigure,
   "calls-and-encoding": callsAndEncodingFigure,
+  watch: watchFigure,
 };
 
 /** Measures the named figures, or all, and prints each beside the one to reach. */

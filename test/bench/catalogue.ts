@@ -6,6 +6,7 @@ import { PROVIDER_KIT } from "../../src/cli/provider-kit.ts";
 import type { AssetPlan } from "../../src/core/asset-plan.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
+import type { Lock } from "../../src/core/lock.ts";
 import { formatLock, outputsOf } from "../../src/core/lockfile.ts";
 import { settledLock, type WriteOutput } from "../support/settled-lock.ts";
 import type { Bench } from "./figure.ts";
@@ -33,11 +34,7 @@ export async function makeCatalogue(bench: Bench, assets: number): Promise<Catal
   bench.say(`  (making a catalogue of ${assets} assets)`);
   const root = bench.folder(`catalogue-${assets}`);
   const manifest = join(root, "images.config.yaml");
-  writeFileSync(manifest, manifestOf(assets));
-  const plans = await planOf(root);
-  const write = fileWriter(root, assets <= LARGEST_WITH_BYTES);
-  const lock = settledLock(plans, write);
-  writeFileSync(join(root, LOCK_FILE), formatLock(lock));
+  const lock = await settle(root, manifestOf(assets), { ownBytes: assets <= LARGEST_WITH_BYTES });
   // Nobody trusts a file that is younger than the clock of its file system is coarse.
   await sleep(2500);
   // The first build hashes everything, and the second writes down that there was nothing to do.
@@ -49,6 +46,22 @@ export async function makeCatalogue(bench: Bench, assets: number): Promise<Catal
     manifest,
     outputs: [...lock.assets.values()].flatMap((entry) => [...outputsOf(entry)].map(([path]) => path)),
   };
+}
+
+/**
+ * Writes a manifest, and lock and outputs as a build would have left them. Assets of `sketch` are left for a build to
+ * draw: those have originals.
+ */
+export async function settle(
+  root: string,
+  manifest: string,
+  { ownBytes }: { readonly ownBytes: boolean },
+): Promise<Lock> {
+  writeFileSync(join(root, "images.config.yaml"), manifest);
+  const plans = (await planOf(root)).filter(({ prepared }) => !prepared.provider.local);
+  const lock = settledLock(plans, fileWriter(root, ownBytes));
+  writeFileSync(join(root, LOCK_FILE), formatLock(lock));
+  return lock;
 }
 
 /** A manifest of that many named assets, as a program would write it. */

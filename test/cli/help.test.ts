@@ -37,9 +37,12 @@ Usage:
 Examples:
   imagegen prune --dry-run  what would go
   imagegen prune            deletes only what imagegen wrote and nobody edited
+  imagegen prune --draft    the same among drafts
 
 Options:
-      --dry-run  only say what would go
+      --profile NAME  made as this profile says, into its own folder and its own lock
+      --draft         the same as --profile draft: drawn by sketch unless the manifest says otherwise
+      --dry-run       only say what would go
 
 Options for every command:
   -c, --config FILE  the manifest, instead of looking for images.config.yaml

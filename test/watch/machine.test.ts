@@ -9,8 +9,8 @@ import {
   type Watching,
 } from "../../src/watch/machine.ts";
 
-const WORK: PaidWork = { assets: ["hero"], automatic: true };
-const MANUAL: PaidWork = { assets: ["hero"], automatic: false };
+const WORK: PaidWork = { assets: ["hero"], automatic: true, local: false };
+const MANUAL: PaidWork = { assets: ["hero"], automatic: false, local: false };
 
 /** Feeds events one after another; the last state's name, and the effects of the last event. */
 function feed(...events: readonly WatchEvent[]): readonly [state: string, ...effects: string[]] {

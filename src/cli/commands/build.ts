@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
+import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";
 import { isPlain, selectNames, withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { requireRemote, withRemote } from "../shared-store.ts";
@@ -16,6 +17,8 @@ type BuildInvocation = Invocation<typeof BUILD_OPTIONS>;
 export async function run(context: Context, invocation: BuildInvocation): Promise<number> {
   const { options } = invocation;
   if (options["dry-run"] === true) return (await import("./plan.ts")).run(context, invocation);
+  const profile = wantedProfile(options);
+  if (options.push === true) refuseProfile(options, "--push");
   const saved = findSavedPlan(context, invocation.words);
   if (saved !== undefined) refuseWishes(options);
   const report = { command: "build", wishes: options.report };
@@ -23,8 +26,9 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
   return withRemote(context, options.remote, (shared) => {
     // Before anything is paid for that could then not be sent.
     const destination = options.push === true ? requireRemote(shared) : undefined;
-    return withProject(context, { provider, shared, report }, async (project) => {
+    return withProject(context, { provider, profile, shared, report }, async (project) => {
       const { session, reporter } = project;
+      sayProfile(context, session);
       const approved = saved !== undefined;
       return withPaidRun(context, { project, options, approved }, async (paid) => {
         try {
@@ -61,6 +65,8 @@ function refuseWishes(options: BuildInvocation["options"]): void {
     "tag",
     "shard",
     "provider",
+    "profile",
+    "draft",
     "replace",
     "overwrite",
     "regenerate-lost",

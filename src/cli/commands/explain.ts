@@ -6,28 +6,33 @@ import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
+import { wantedProfile } from "../profile.ts";
 import { selectNames, withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import type { EXPLAIN_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { words, options }: Invocation<typeof EXPLAIN_OPTIONS>): Promise<number> {
   return withRemote(context, options.remote, (shared) =>
-    withProject(context, { provider: options.provider, shared }, async ({ session }) => {
-      const selected = selectNames(session, { words, options: {} });
-      // The whole plan: whether an asset waits for another one depends on that one being built as well.
-      const plan = await session.plan({});
-      const { calls } = readSpending(session.root);
-      for (const planned of plan.assets) {
-        if (selected !== undefined && !selected.has(planned.name)) continue;
-        const asset = locateAsset(planned, session.sources);
-        const spent = totalSpent(calls.filter((call) => call.asset === asset.name));
-        context.stdout.write(
-          context.globals.json === true
-            ? jsonLine(explanationToJson(asset, session.sources, spent))
-            : formatExplanation(asset, session.sources, spent),
-        );
-      }
-      return EXIT.done;
-    }),
+    withProject(
+      context,
+      { provider: options.provider, profile: wantedProfile(options), shared },
+      async ({ session }) => {
+        const selected = selectNames(session, { words, options: {} });
+        // The whole plan: whether an asset waits for another one depends on that one being built as well.
+        const plan = await session.plan({});
+        const { calls } = readSpending(session.root);
+        for (const planned of plan.assets) {
+          if (selected !== undefined && !selected.has(planned.name)) continue;
+          const asset = locateAsset(planned, session.sources);
+          const spent = totalSpent(calls.filter((call) => call.asset === asset.name));
+          context.stdout.write(
+            context.globals.json === true
+              ? jsonLine(explanationToJson(asset, session.sources, spent))
+              : formatExplanation(asset, session.sources, spent),
+          );
+        }
+        return EXIT.done;
+      },
+    ),
   );
 }

@@ -6,12 +6,14 @@ import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
+import { wantedProfile } from "../profile.ts";
 import { selectNames, withProject } from "../project.ts";
 import type { GALLERY_OPTIONS } from "./options.ts";
 
 /** Shows what is there; makes, pays and changes nothing. */
 export function run(context: Context, invocation: Invocation<typeof GALLERY_OPTIONS>): Promise<number> {
-  return withProject(context, {}, async ({ session }) => {
+  const profile = wantedProfile(invocation.options);
+  return withProject(context, { profile }, async ({ session }) => {
     const selected = selectNames(session, invocation);
     const begun = await session.begin(selected === undefined ? {} : { selected });
     const folder = resolve(context.cwd, invocation.options.out ?? "gallery");

@@ -65,6 +65,7 @@ export const COMMANDS = {
       ["imagegen build --max-cost 2.50", "at most $2.50, by our estimates"],
       ["imagegen build --replace hero", "a new picture of hero, though nothing changed"],
       ["imagegen build --provider sketch", "pictures drawn here: no key, no network, free"],
+      ["imagegen build --draft", "drafts of everything, for nothing, into .imagegen/profiles/draft; see profiles:"],
       ["imagegen build plan.json", "exactly what imagegen plan --out plan.json saved, or nothing"],
       ["imagegen build --report junit --report github", "for CI: a file, and annotations at lines of the manifest"],
       ["CI=true imagegen build", "restores and encodes; spends nothing without --allow-spend"],
@@ -101,7 +102,7 @@ export const COMMANDS = {
     words: NO_WORDS,
     examples: [
       ["imagegen watch", "free work at once, paid work after 1.5 s, up to $0.25 without being asked"],
-      ["imagegen watch --provider sketch", "with drawings: free, so everything at once"],
+      ["imagegen watch --draft", "drafts: drawn for nothing, so everything at once; real files and lock stay"],
       ["imagegen watch --manual --open", "pays only when you press Enter or click; opens the studio"],
     ],
     load: () => import("./watch.ts"),
@@ -173,6 +174,7 @@ export const COMMANDS = {
     examples: [
       ["imagegen prune --dry-run", "what would go"],
       ["imagegen prune", "deletes only what imagegen wrote and nobody edited"],
+      ["imagegen prune --draft", "the same among drafts"],
     ],
     load: () => import("./prune.ts"),
   }),

@@ -11,6 +11,11 @@ const PROVIDER_OPTION = {
   provider: { kind: "text", value: "NAME", summary: "use this provider for every asset (sketch: no key, no network)" },
 } as const satisfies OptionSpecs;
 
+export const PROFILE_OPTIONS = {
+  profile: { kind: "text", value: "NAME", summary: "made as this profile says, into its own folder and its own lock" },
+  draft: { kind: "flag", summary: "the same as --profile draft: drawn by sketch unless the manifest says otherwise" },
+} as const satisfies OptionSpecs;
+
 const REMOTE_OPTION = {
   remote: { kind: "text", value: "ADDRESS", summary: "the team's store: https://host/{sha256} or s3://bucket/prefix" },
 } as const satisfies OptionSpecs;
@@ -48,6 +53,7 @@ export const SPENDING_OPTIONS = {
 export const BUILD_OPTIONS = {
   ...SELECTION_OPTIONS,
   ...PROVIDER_OPTION,
+  ...PROFILE_OPTIONS,
   ...REMOTE_OPTION,
   ...WISH_OPTIONS,
   ...REPORT_OPTION,
@@ -74,12 +80,14 @@ export const TRY_OPTIONS = {
 
 export const GALLERY_OPTIONS = {
   ...SELECTION_OPTIONS,
+  ...PROFILE_OPTIONS,
   out: { kind: "text", value: "FOLDER", summary: "where the page goes (gallery)" },
   title: { kind: "text", value: "TEXT", summary: "what stands above it" },
 } as const satisfies OptionSpecs;
 
 export const STUDIO_OPTIONS = {
   ...PROVIDER_OPTION,
+  ...PROFILE_OPTIONS,
   ...REMOTE_OPTION,
   port: { kind: "count", value: "N", summary: "where the page is served on this machine; any free port unless set" },
   open: { kind: "flag", summary: "open the page in a browser" },
@@ -116,6 +124,7 @@ export const PICK_OPTIONS = {
 export const PLAN_OPTIONS = {
   ...SELECTION_OPTIONS,
   ...PROVIDER_OPTION,
+  ...PROFILE_OPTIONS,
   ...REMOTE_OPTION,
   ...WISH_OPTIONS,
   "exit-code": { kind: "flag", summary: "exit 3 when changes are pending" },
@@ -129,9 +138,14 @@ export const CHECK_OPTIONS = {
   staged: { kind: "flag", summary: "what is staged for the next commit, for a pre-commit hook" },
 } as const satisfies OptionSpecs;
 
-export const EXPLAIN_OPTIONS = { ...PROVIDER_OPTION, ...REMOTE_OPTION } as const satisfies OptionSpecs;
+export const EXPLAIN_OPTIONS = {
+  ...PROVIDER_OPTION,
+  ...PROFILE_OPTIONS,
+  ...REMOTE_OPTION,
+} as const satisfies OptionSpecs;
 
 export const PRUNE_OPTIONS = {
+  ...PROFILE_OPTIONS,
   "dry-run": { kind: "flag", summary: "only say what would go" },
 } as const satisfies OptionSpecs;
 

@@ -7,6 +7,7 @@ import { formatPlan } from "../../report/plan-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
+import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";
 import { planQuickly, withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import { describePlan, writeSavedPlan } from "../saved-plan.ts";
@@ -16,6 +17,8 @@ import { planRequest } from "./wishes.ts";
 /** The plan is data: it goes to stdout. */
 export async function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS>): Promise<number> {
   const { options } = invocation;
+  const profile = wantedProfile(options);
+  if (options.out !== undefined) refuseProfile(options, "--out");
   return withRemote(context, options.remote, async (shared) => {
     const quick = await planQuickly(context, invocation, { shared });
     if (quick !== undefined) {
@@ -23,7 +26,8 @@ export async function run(context: Context, invocation: Invocation<typeof PLAN_O
       context.stdout.write(formatPlan(quick.plan, { verbose: false, paint, others: quick.others }));
       return EXIT.done;
     }
-    return withProject(context, { provider: options.provider, shared }, async ({ session }) => {
+    return withProject(context, { provider: options.provider, profile, shared }, async ({ session }) => {
+      sayProfile(context, session);
       const request = planRequest(session, invocation);
       const begun = await session.begin(request);
       const { plan } = begun;

@@ -6,12 +6,13 @@ import { withoutQuery } from "../../report/value-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
+import { wantedProfile } from "../profile.ts";
 import { withProject } from "../project.ts";
 import type { PRUNE_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIONS>): Promise<number> {
   const dryRun = options["dry-run"] === true;
-  return withProject(context, {}, async ({ session }) => {
+  return withProject(context, { profile: wantedProfile(options) }, async ({ session }) => {
     const { deleted, kept, assets, references } = await pruneOrphans(session, { dryRun });
     if (context.globals.json === true) {
       context.stdout.write(

@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import { mendObjects } from "../../build/mend.ts";
-import type { Session } from "../../build/session.ts";
+import { readProfileLocks } from "../../build/profile.ts";
+import { DiagnosticsError, type Session } from "../../build/session.ts";
 import { allCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Sha256 } from "../../core/digest.ts";
@@ -86,7 +87,7 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
   const release = dryRun ? () => undefined : await session.lease({ wait: true, signal: new AbortController().signal });
   try {
     const { store, lock, plan } = await session.begin({});
-    const locks = [lock, ...(await readBranchLocks(session.root))];
+    const locks = [lock, ...(await readBranchLocks(session.root)), ...profileLocks(session)];
     return collected(
       collectGarbage(store, { ...namedBy(locks, { plan, candidates: allCandidates(session) }), dryRun }),
       { dryRun, locks: locks.length },
@@ -94,6 +95,14 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
   } finally {
     release();
   }
+}
+
+/** What a draft cost is no less paid for. @throws DiagnosticsError when one cannot be read: nothing may go then */
+function profileLocks({ root }: Session): readonly Lock[] {
+  const found = readProfileLocks(root);
+  const problems = found.flatMap((read) => ("problem" in read ? [read.problem] : []));
+  if (problems.length > 0) throw new DiagnosticsError(problems);
+  return found.flatMap((read) => ("lock" in read ? [read.lock] : []));
 }
 
 function collected(gone: Collected, { dryRun, locks }: { readonly dryRun: boolean; readonly locks: number }): Outcome {

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { runDesignSession } from "../design-session.ts";
 import type { Invocation } from "../option-spec.ts";
+import { wantedProfile } from "../profile.ts";
 import { UsageError } from "../usage-error.ts";
 import type { WATCH_OPTIONS } from "./options.ts";
 
@@ -20,6 +21,7 @@ export async function run(context: Context, { options }: Invocation<typeof WATCH
     maxCost: options["max-cost"] ?? SMALL_BUDGET,
     manual: options.manual === true || (options.auto !== true && !context.interactive),
     follow: true,
+    profile: wantedProfile(options),
     // A page on which one can pay has no business where nobody sits.
     studio: options["no-studio"] !== true && !context.ci,
   });

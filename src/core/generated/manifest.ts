@@ -84,6 +84,12 @@ export interface ManifestDocument {
     readonly [k: string]: ProviderLimitFields;
   };
   /**
+   * Other ways to make the same pictures, by name, for `--profile NAME`: cheaper or faster ones as a rule. What a profile makes goes into a folder of its own and into a lock of its own, never over the real files. `draft` (`--draft`) is there without being declared, and draws with `sketch`.
+   */
+  readonly profiles?: {
+    readonly [k: string]: ProfileFields;
+  };
+  /**
    * Folder that keeps the pictures which were paid for, relative to the manifest. Default: `.imagegen`.
    */
   readonly store?: string;
@@ -895,6 +901,79 @@ export interface LimitFields {
    * Seconds that one attempt may take, until its last byte.
    */
   readonly timeout?: number;
+}
+/**
+ * What every asset is asked for instead, whatever it says itself. What the profile's model does not take of the rest is left out. The files keep the sizes that the manifest gives them.
+ */
+export interface ProfileFields {
+  /**
+   * The API that makes the picture. Default: the manifest's `provider`. `sketch` needs no key and no network.
+   */
+  readonly provider?: string;
+  /**
+   * The provider's id of the model, word for word. One that we do not know is sent unchecked.
+   */
+  readonly model?: string;
+  /**
+   * Width in pixels that is asked for, in place of what the asset says; the nearest one that the model can make.
+   */
+  readonly width?: number;
+  /**
+   * Height in pixels that is asked for, as `width`.
+   */
+  readonly height?: number;
+  /**
+   * Asks for this part of each asset's width and height, to the nearest size that the model can make: 0.5 is a quarter of the pixels. Default: 1.
+   */
+  readonly scale?: number;
+  /**
+   * What to keep out of the picture, for models that take it.
+   */
+  readonly negative_prompt?: string;
+  /**
+   * Number of denoising steps: more is slower, dearer and often better. Default: the model's.
+   */
+  readonly steps?: number;
+  /**
+   * How closely to follow the prompt: about 1 to 5 is loose, 8 to 10 is faithful. Default: the model's.
+   */
+  readonly guidance_scale?: number;
+  /**
+   * Let the API rewrite the prompt in more detail, on models that can. Default: the model's.
+   */
+  readonly prompt_upsampling?: boolean;
+  /**
+   * What the API sends; files are made from it. Default: the API's. To choose the format of a picture's file, use `format`, which costs nothing to change. `MP4` and `WEBM` are for models that make clips, whose files are what the API sends.
+   */
+  readonly output_format?: "jpeg" | "png" | "MP4" | "WEBM";
+  /**
+   * How the API sends the picture: in the answer itself, or as an address to fetch it from. Default: `base64`, where the API has it.
+   */
+  readonly response_format?: "base64" | "url";
+  /**
+   * Ask the API to leave its safety checker out, where it allows that. Default: false.
+   */
+  readonly disable_safety_checker?: boolean;
+  /**
+   * LoRA adapters that influence the style, and how strongly.
+   *
+   * @maxItems 16
+   */
+  readonly image_loras?: readonly LoraFields[];
+  /**
+   * Further parameters of the API, sent word for word. Repeating a field that imagegen knows is an error.
+   */
+  readonly provider_options?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Where the request goes. Default: where the model is served, `videos` for Kling. Part of the request, so changing it is paid for.
+   */
+  readonly endpoint?: "images/generations" | "videos";
+  /**
+   * Folder for the files of this profile, relative to the manifest; each has its own path below it. To be git-ignored. Default: `.imagegen/profiles/NAME`.
+   */
+  readonly folder?: string;
 }
 /**
  * A file named by `include`.

@@ -14,7 +14,12 @@ export function placeName(pointer: Pointer): string {
   return ` in ${ENTRIES[field] ?? `"${field}"`} ${entry + 1} of ${owner}`;
 }
 
-const OWNERS: Readonly<Record<string, string>> = { assets: "asset", styles: "style", models: "model" };
+const OWNERS: Readonly<Record<string, string>> = {
+  assets: "asset",
+  styles: "style",
+  models: "model",
+  profiles: "profile",
+};
 const ENTRIES: Readonly<Record<string, string>> = { outputs: "output", frames: "frame", image_loras: "LoRA" };
 
 const LONGEST_VALUE = 40;

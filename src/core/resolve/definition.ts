@@ -3,6 +3,7 @@ import type { AssetFields } from "../generated/manifest.ts";
 import { Findings } from "./findings.ts";
 import { fieldPlace, findStyles, mergeLayers, type Layer, type Scope, type Style } from "./layers.ts";
 import type { Matrix } from "./matrix.ts";
+import { applyProfile, type Profile } from "./profile.ts";
 import { placeAt } from "./project.ts";
 import { compileShape, type Shape } from "./shape.ts";
 import { renderTemplate, type Template } from "./template.ts";
@@ -23,6 +24,7 @@ export class Definition {
   readonly #styleNames: readonly Template[];
   readonly #stylePlace: Place | undefined;
   readonly #provider: string | undefined;
+  readonly #profile: Profile | undefined;
   readonly #shapes = new Map<string, Shape>();
 
   constructor(input: {
@@ -31,6 +33,7 @@ export class Definition {
     readonly scope: Scope;
     readonly matrix: Matrix;
     readonly provider: string | undefined;
+    readonly profile: Profile | undefined;
     readonly findings: Findings;
   }) {
     const { key, fields, scope, matrix, findings } = input;
@@ -40,6 +43,7 @@ export class Definition {
     this.context = { variables: this.variables, findings };
     this.#scope = scope;
     this.#provider = input.provider;
+    this.#profile = input.profile;
     this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
     this.#name = compileText(key, this.place, this.context);
     const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
@@ -69,7 +73,8 @@ export class Definition {
     const styles = findStyles(names, this.#scope, report);
     for (const style of styles) this.usedStyles.add(style);
     const merged = mergeLayers(this.#own, styles, this.#scope);
-    const shape = compileShape(merged, { place: this.place, provider: this.#provider }, this.context);
+    const profiled = this.#profile === undefined ? { request: merged } : applyProfile(merged, this.#profile);
+    const shape = compileShape(profiled, { place: this.place, provider: this.#provider }, this.context);
     this.#shapes.set(key, shape);
     return shape;
   }

@@ -4,6 +4,8 @@ import { Definition } from "./definition.ts";
 import { Findings } from "./findings.ts";
 import { readScopes, type Scope, type Style } from "./layers.ts";
 import { NO_MATRIX, readMatrix, tablePath } from "./matrix.ts";
+import type { Reserved } from "./placements.ts";
+import { checkProfiles, findProfile, type Profile } from "./profile.ts";
 import { placeAt, type ParsedProject, type Table } from "./project.ts";
 import { promptPath } from "./prompt.ts";
 import { haveVariables, requestKey, requestOf, type ReferenceRequest } from "./references.ts";
@@ -20,11 +22,16 @@ export interface Draft {
   readonly tables: readonly string[];
   readonly findings: Findings;
   readonly styles: readonly Style[];
+  readonly profile: Profile | undefined;
+  /** Folders of profiles. */
+  readonly reserved: Reserved;
 }
 
 export interface DraftOptions {
   /** `--provider`: for every asset, whatever the manifest says. */
   readonly provider?: string;
+  /** `--profile`: the way in which the pictures are made. */
+  readonly profile?: string;
 }
 
 /** The tables that the matrices of a project take rows from: paths in the project, and who asks first. */
@@ -44,6 +51,8 @@ export function draftProject(
   options: DraftOptions,
 ): Draft {
   const findings = new Findings();
+  const reserved = checkProfiles(project.root, findings);
+  const profile = options.profile === undefined ? undefined : findProfile(project.root, options.profile, findings);
   const scopes = new Map(readScopes(project).map((scope) => [scope.file, scope]));
   const definitions: Definition[] = [];
   let total = 0;
@@ -58,10 +67,10 @@ export function draftProject(
       findings.add("too-many-assets", placeAt(file, ["assets", key], "key"), () => ({ message }));
       break;
     }
-    definitions.push(new Definition({ key, fields, scope, matrix, provider: options.provider, findings }));
+    definitions.push(new Definition({ key, fields, scope, matrix, profile, provider: options.provider, findings }));
   }
   const styles = [...new Set([...scopes.values()].flatMap((scope) => [...scope.styles.values()]))];
-  return { project, definitions, tables: [...tables.keys()], findings, styles };
+  return { project, definitions, tables: [...tables.keys()], findings, styles, profile, reserved };
 }
 
 /** The files that must be looked at before a draft can be resolved. */

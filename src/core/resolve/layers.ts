@@ -31,8 +31,10 @@ export interface Layer {
   readonly fields: LayerFields;
   readonly from: Origin["from"];
   readonly style?: string;
+  readonly profile?: string;
   readonly file: string;
-  readonly pointer: Pointer;
+  /** Absent for what is built in. */
+  readonly pointer?: Pointer;
 }
 
 type LayerFields = AssetFields | StyleFields | DefaultsFields;
@@ -71,12 +73,17 @@ export function mergeLayers(own: Layer, styles: readonly Style[], scope: Scope):
 
 /** The field's value, where it is set. */
 export function fieldPlace(layer: Layer, ...path: Pointer): Place {
-  return placeAt(layer.file, [...layer.pointer, ...path]);
+  return layer.pointer === undefined ? { file: layer.file } : placeAt(layer.file, [...layer.pointer, ...path]);
 }
 
 export function originOf(layer: Layer, field: FieldName | Field): Origin {
-  const { from, style } = layer;
-  return { from, ...(style !== undefined && { style }), place: fieldPlace(layer, field) };
+  const { from, style, profile } = layer;
+  return {
+    from,
+    ...(style !== undefined && { style }),
+    ...(profile !== undefined && { profile }),
+    place: fieldPlace(layer, field),
+  };
 }
 
 /** Finds styles by name; one that does not exist is said and left out. */

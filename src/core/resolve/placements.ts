@@ -19,14 +19,23 @@ const PROTECTED_FOLDERS: ReadonlySet<string> = new Set([".git", "git~1", "node_m
 export class Placements {
   readonly #findings: Findings;
   readonly #inputs = new Map<string, string>();
-  readonly #stores: readonly string[];
+  readonly #reserved: readonly (readonly [folder: string, what: string])[];
+  readonly #below: string;
   readonly #taken = new Map<string, Placement>();
 
-  /** `inputs`: every file that was read, with what it is (`a reference image`). `stores`: folders of the store. */
-  constructor(inputs: Iterable<readonly [path: string, what: string]>, stores: readonly string[], findings: Findings) {
+  /**
+   * `inputs`: every file that was read, with what it is (`a reference image`). `reserved`: folders that no output goes
+   * into, with what they are. `below`: the folder that all paths are in, where it is not the project: that of a profile.
+   */
+  constructor(
+    inputs: Iterable<readonly [path: string, what: string]>,
+    { reserved, below }: { readonly reserved: Reserved; readonly below: string | undefined },
+    findings: Findings,
+  ) {
     this.#findings = findings;
     for (const [path, what] of inputs) this.#inputs.set(foldPath(path), what);
-    this.#stores = stores.map((folder) => `${foldPath(folder)}/`);
+    this.#reserved = reserved.map(([folder, what]) => [`${foldPath(folder)}/`, what]);
+    this.#below = below === undefined ? "" : `${foldPath(below)}/`;
   }
 
   add(path: string, placement: Placement): void {
@@ -83,14 +92,22 @@ export class Placements {
   }
 
   #protected(folded: string): string | undefined {
-    const input = this.#inputs.get(folded);
+    const input = this.#inputs.get(folded) ?? this.#inputs.get(this.#below + folded);
     if (input !== undefined) return input;
-    if (this.#stores.some((store) => folded.startsWith(store))) return "the store of originals";
-    const segments = folded.split("/");
-    const folder = segments.find((segment) => PROTECTED_FOLDERS.has(segment));
-    if (folder !== undefined) return `something in ${folder}`;
-    return PROTECTED_FILES.includes(segments.at(-1) ?? "") ? "a file of the project" : undefined;
+    const [, what] = this.#reserved.find(([start]) => folded.startsWith(start)) ?? [];
+    const folder = what ?? protectedFolder(folded);
+    if (folder !== undefined) return folder;
+    return PROTECTED_FILES.includes(folded.split("/").at(-1) ?? "") ? "a file of the project" : undefined;
   }
+}
+
+/** Folders that no output goes into, with what they are. */
+export type Reserved = readonly (readonly [folder: string, what: string])[];
+
+/** What of another tool a folded path leads into; undefined for none. */
+export function protectedFolder(folded: string): string | undefined {
+  const folder = folded.split("/").find((segment) => PROTECTED_FOLDERS.has(segment));
+  return folder === undefined ? undefined : `something in ${folder}`;
 }
 
 /** What `Placements` calls a reference. */

@@ -28,6 +28,8 @@ export interface Shape {
   /** Compiled when a row asks: what is wrong with one kind may be right for the other. */
   readonly outputs: (media: "picture" | "clip") => readonly OutputShape[];
   readonly origins: Origins;
+  /** Under a profile: the fields as they are without it. */
+  readonly real: AssetFields | undefined;
 }
 
 /** What `Asset.parameters` takes over under the same name. The prompt is made apart; `n` is the number of samples. */
@@ -52,8 +54,9 @@ const PARAMETERS = [
   "endpoint",
 ] as const satisfies readonly (keyof AssetFields)[];
 
+/** `files`: the fields that the outputs are made by, where a profile asks for something else (`profile.ts`). */
 export function compileShape(
-  merged: Merged,
+  { request: merged, files = merged }: { readonly request: Merged; readonly files?: Merged },
   at: { readonly place: Place; readonly provider: string | undefined },
   context: TextContext,
 ): Shape {
@@ -86,8 +89,9 @@ export function compileShape(
     tags: compileJson(fields.tags ?? [], (text) => compileText(text, placeOf("tags"), context)),
     references: compileReferences(merged, context),
     outputs: onceForEach((media) =>
-      media === "clip" ? compileClipOutputs(merged, at.place, context) : compileOutputs(merged, at.place, context),
+      media === "clip" ? compileClipOutputs(files, at.place, context) : compileOutputs(files, at.place, context),
     ),
+    real: files === merged ? undefined : files.fields,
     origins: originsOf(merged, at),
   };
 }

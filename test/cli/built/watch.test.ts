@@ -107,6 +107,21 @@ describe("what is paid for", () => {
     expect(server.calls()).toBe(2);
   });
 
+  it("is in the ledger, though somebody deletes the state folder meanwhile", async () => {
+    await begin("--auto");
+    edit("A lake", "A sea");
+    await watch.next("asset-done");
+    await watch.next("watch-idle");
+    project.remove(".imagegen");
+    edit("A sea", "A bay");
+    await watch.next("asset-done");
+    await watch.next("watch-idle");
+    expect([server.calls(), (await project.run("spend")).stdout]).toEqual([
+      4,
+      expect.stringMatching(/FLUX\.2-dev +1 /),
+    ]);
+  });
+
   it("counts what was perhaps billed against the watch budget, as a build does", async () => {
     // Two calls of $0.0154 fit, a third does not.
     await begin("--auto", "--max-cost", "0.032");

@@ -20,6 +20,7 @@ interface World {
   /** By folder, line feed, pattern. */
   readonly references?: Readonly<Record<string, ReferenceInput>>;
   readonly provider?: string;
+  readonly profile?: string;
 }
 
 export interface Result {
@@ -39,6 +40,7 @@ export function resolveText(world: World | string): Result {
     files = {},
     references = {},
     provider,
+    profile,
   } = typeof world === "string" ? { manifest: world } : world;
   const root = parseManifest({ file: "images.config.yaml", text: `version: 1\n${manifest}`, kind: "root" });
   if (root.document === undefined) throw new Error(root.diagnostics.map(({ message }) => message).join("\n"));
@@ -55,7 +57,10 @@ export function resolveText(world: World | string): Result {
     found.push(...diagnostics);
     tables.set(file, table);
   }
-  const draft = draftProject(project, tables, provider === undefined ? {} : { provider });
+  const draft = draftProject(project, tables, {
+    ...(provider !== undefined && { provider }),
+    ...(profile !== undefined && { profile }),
+  });
   const requirements = requirementsOf(draft);
   const texts = new Map<string, TextInput>();
   for (const path of requirements.texts) {
