@@ -52,7 +52,10 @@ export async function pushLocked(
       counts.present += 1;
       return;
     }
-    const file = await findFile(sha256, [store.objectPath(sha256), ...paths.map((path) => join(session.root, path))]);
+    const file = await findFile(sha256, [
+      ...store.objectPaths(sha256),
+      ...paths.map((path) => join(session.root, path)),
+    ]);
     if (file === undefined) {
       lacking.push(sha256);
       return;

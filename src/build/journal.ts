@@ -131,10 +131,24 @@ export function readLockPart(
   return { part, read };
 }
 
+/** Which project a journal is of. */
+export interface JournalPlace {
+  readonly root: string;
+  readonly file: string;
+  /** @throws MachineError, and then the lock is as it was: the journal knows */
+  keep(lock: Lock): Promise<void>;
+}
+
 const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };
 
-/** Journals on top of a lock. Nothing is written before something is done. */
-export function openBuildJournal(root: string, journalFile: string, start: ReadLock): BuildJournal {
+/**
+ * Journals on top of a lock. Nothing is written before something is done. `keep`: puts what a lock names where it
+ * belongs, before it is written.
+ */
+export function openBuildJournal(
+  { root, file: journalFile, keep: keepNamed }: JournalPlace,
+  start: ReadLock,
+): BuildJournal {
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
   let { lock, text, unmerged } = start;
@@ -160,6 +174,7 @@ export function openBuildJournal(root: string, journalFile: string, start: ReadL
     lock = applyChanges(lock, unfolded);
     const wanted = formatLock(lock);
     if (wanted !== text) {
+      await keepNamed(lock);
       await writeAtomically(join(root, LOCK_FILE), wanted, { root, durable: true });
       text = wanted;
     }

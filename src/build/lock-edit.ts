@@ -1,5 +1,6 @@
 import type { LockChange } from "../core/lockfile.ts";
-import { openBuildJournal } from "./journal.ts";
+import { openBuildJournal, type BuildJournal } from "./journal.ts";
+import { keepOriginals } from "./keep-originals.ts";
 import type { Begun, Session } from "./session.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function editLock<Result>(
   try {
     const begun = await session.begin({});
     const { changes, result } = await edit(begun);
-    const journal = openBuildJournal(session.root, session.files.journal, begun.read);
+    const journal = openProjectJournal(session, begun);
     try {
       for (const change of changes) await journal.entry(change);
       await journal.fold();
@@ -25,4 +26,9 @@ export async function editLock<Result>(
   } finally {
     release();
   }
+}
+
+/** The journal on top of the lock as it was when the plan began. */
+export function openProjectJournal({ root, files }: Session, { read, store }: Begun): BuildJournal {
+  return openBuildJournal({ root, file: files.journal, keep: (lock) => keepOriginals(store, lock) }, read);
 }

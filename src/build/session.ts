@@ -87,7 +87,9 @@ export interface Session {
   readonly listener: Listener;
   readonly clock: Clock;
   readonly files: ReturnType<typeof stateFiles>;
+  /** Of the store of this machine. */
   readonly storeDirectory: string;
+  openStore(): Store;
   /**
    * Looks at lock, store and outputs, and plans.
    * @throws DiagnosticsError for a lock that cannot be used
@@ -163,6 +165,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return provider === undefined ? "" : accessOf(provider).host;
   };
   const storeDirectory = resolve(root, options.store ?? loaded.store ?? STATE_FOLDER);
+  const originals = loaded.originals === undefined ? undefined : { root, directory: join(root, loaded.originals) };
   const said = new Set<string>();
   // The store is opened for each plan; what is wrong with it is said once.
   const sayStoreWarning = ({ code, message }: StoreWarning) => {
@@ -170,17 +173,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     said.add(message);
   };
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
-  const open: { ledger?: Ledger } = {};
+  const openProjectStore = () => openStore({ directory: storeDirectory, originals, onWarning: sayStoreWarning });
+  let ledger: Ledger | undefined;
   const shared = options.shared?.(listener);
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
     const holds = holdsFile(memoOf(root));
     const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
     const read = part?.readLock() ?? readLock(root, files.journal, settle, early);
     if ("problem" in read) throw new DiagnosticsError([read.problem]);
-    const store = openStore({
-      directory: storeDirectory,
-      onWarning: sayStoreWarning,
-    });
+    const store = openProjectStore();
     const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({
       memo: memoOf(root),
@@ -206,7 +207,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     let planned = plan();
     // A record that is found there names an original to look for.
     for (let round = 0; round < 2 && (await facts.askShared()); round += 1) planned = plan();
-    const ledger = (open.ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf }));
+    ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf });
     return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
   const diagnostics = await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources);
@@ -226,6 +227,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     clock: SYSTEM_CLOCK,
     files,
     storeDirectory,
+    openStore: openProjectStore,
     begin: (request) => beginWith(assets, request),
     plan: async (request) => (await beginWith(assets, request)).plan,
     withAssets: (more) => sessionOver([...assets, ...more]),
@@ -244,7 +246,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     referenceUrls: urlsOf(prepared.assets),
     async close() {
       memo?.close();
-      await open.ledger?.close();
+      await ledger?.close();
     },
   });
   return sessionOver(prepared.assets);

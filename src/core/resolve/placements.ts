@@ -86,11 +86,17 @@ export class Placements {
     const input = this.#inputs.get(folded);
     if (input !== undefined) return input;
     if (this.#stores.some((store) => folded.startsWith(store))) return "the store of originals";
-    const segments = folded.split("/");
-    const folder = segments.find((segment) => PROTECTED_FOLDERS.has(segment));
+    const folder = protectedFolderIn(folded);
     if (folder !== undefined) return `something in ${folder}`;
-    return PROTECTED_FILES.includes(segments.at(-1) ?? "") ? "a file of the project" : undefined;
+    return PROTECTED_FILES.includes(folded.slice(folded.lastIndexOf("/") + 1)) ? "a file of the project" : undefined;
   }
+}
+
+/** The folder of another tool that a path leads into. */
+export function protectedFolderIn(path: string): string | undefined {
+  return foldPath(path)
+    .split("/")
+    .find((segment) => PROTECTED_FOLDERS.has(segment));
 }
 
 /** What `Placements` calls a reference. */
