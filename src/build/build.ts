@@ -93,7 +93,8 @@ function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {
 /** What killed runs left beside their targets (TMP); only files that bear our name and whose process is dead. */
 function sweep(session: Session, { plan, store }: Begun): void {
   store.sweep();
-  sweepTemporaryFiles(new Set([session.root, dirname(session.files.journal), ...outputFolders(session, plan.assets)]));
+  const { root, files } = session;
+  sweepTemporaryFiles(new Set([root, dirname(files.journal), files.tries, ...outputFolders(session, plan.assets)]));
 }
 
 /** Every place that will be written is tried before the first post (F33). */
