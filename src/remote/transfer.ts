@@ -15,6 +15,8 @@ export interface Order {
 
 export interface Reply {
   readonly status: number;
+  /** Bytes of the body, of what a HEAD is about as well; undefined where the server does not say, or says none. */
+  readonly length: number | undefined;
   /** Ends with a `RemoteError` when it is cut off. Must be read to its end or dropped with `drop`. */
   readonly body: AsyncIterable<Uint8Array>;
   drop(): void;
@@ -79,6 +81,8 @@ function send({ method, url, headers, body, signal }: Order, agent: HttpAgent, i
 function replyOf(response: IncomingMessage, url: URL): Reply {
   return {
     status: response.statusCode ?? 0,
+    // Some answer a HEAD with 0 whatever there is.
+    length: Number(response.headers["content-length"] ?? 0) || undefined,
     body: read(response, url),
     drop: () => void response.resume().on("error", () => undefined),
   };
