@@ -81,11 +81,16 @@ function send({ method, url, headers, body, signal }: Order, agent: HttpAgent, i
 function replyOf(response: IncomingMessage, url: URL): Reply {
   return {
     status: response.statusCode ?? 0,
-    // Some answer a HEAD with 0 whatever there is.
-    length: Number(response.headers["content-length"] ?? 0) || undefined,
+    length: lengthOf(response),
     body: read(response, url),
     drop: () => void response.resume().on("error", () => undefined),
   };
+}
+
+/** Some answer a HEAD with 0 whatever there is; and of what is packed for the way it is another length. */
+function lengthOf({ headers }: IncomingMessage): number | undefined {
+  if ((headers["content-encoding"] ?? "identity") !== "identity") return undefined;
+  return Number(headers["content-length"] ?? 0) || undefined;
 }
 
 async function* read(response: IncomingMessage, url: URL): AsyncGenerator<Uint8Array> {
