@@ -19,6 +19,7 @@ import {
   type Collected,
   type StoreStats,
 } from "../../store/gc.ts";
+import type { Store } from "../../store/store.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
@@ -58,7 +59,7 @@ const DEEDS = { stats, gc: collect, verify } satisfies Record<
 >;
 
 async function stats(session: Session): Promise<Outcome> {
-  const { store } = await session.begin({});
+  const { store, lock } = await session.begin({});
   const { originals, derived, generations, derivations, damaged, kept } = storeStats(store);
   return {
     json: {
@@ -70,7 +71,13 @@ async function stats(session: Session): Promise<Outcome> {
       derivations,
       damaged,
       ...(kept && {
-        kept: { directory: kept.directory, files: kept.files, bytes: kept.bytes, not_fetched: kept.notFetched },
+        kept: {
+          directory: kept.directory,
+          files: kept.files,
+          bytes: kept.bytes,
+          not_fetched: kept.notFetched,
+          lacking: lackingIn(store, lock),
+        },
       }),
     },
     lines: [
@@ -79,15 +86,28 @@ async function stats(session: Session): Promise<Outcome> {
       `derived    ${amountText(derived)}: free to lose`,
       `records    ${count(generations, "generation")}, ${count(derivations, "derivation")}`,
       ...(damaged > 0 ? [`damaged    ${count(damaged, "file")} set aside`] : []),
-      ...(kept ? [keptText(relative(session.root, kept.directory), kept)] : []),
+      ...(kept ? keptLines(relative(session.root, kept.directory), kept, lackingIn(store, lock)) : []),
     ],
     exit: EXIT.done,
   };
 }
 
-function keptText(folder: string, kept: NonNullable<StoreStats["kept"]>): string {
+function keptLines(folder: string, kept: NonNullable<StoreStats["kept"]>, lacking: number): readonly string[] {
   const away = kept.notFetched === 0 ? "" : `, ${kept.notFetched} of them Git LFS pointers: git lfs pull`;
-  return `kept       ${amountText(kept)} in ${folder}, for git${away}`;
+  return [
+    `kept       ${amountText(kept)} in ${folder}, for git${away}`,
+    ...(lacking === 0
+      ? []
+      : [`not kept   ${count(lacking, "original")} that the lock names; imagegen build copies those that are here`]),
+  ];
+}
+
+/** How many originals the lock names that the repository does not keep. */
+function lackingIn({ originals }: Store, lock: Lock): number {
+  const lacking = new Set<Sha256>();
+  for (const { samples } of lock.assets.values())
+    for (const { original } of samples) if (originals?.keeps(original.sha256) === false) lacking.add(original.sha256);
+  return lacking.size;
 }
 
 async function collect(session: Session, options: StoreInvocation["options"]): Promise<Outcome> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseLock } from "../../../src/core/lockfile.ts";
 import { GITATTRIBUTES_LINES } from "../../../src/cli/init-files.ts";
 import { makeMp4 } from "../../support/clips.ts";
-import { git } from "../../support/git.ts";
+import { git, gitCode } from "../../support/git.ts";
 import { Project, togetherAt } from "../../support/project.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
@@ -58,7 +58,7 @@ async function run(project: Project, command: string, code = 0) {
 
 function commit(project: Project, ...settings: string[]): void {
   git(project.root, ...settings, "add", "--all");
-  git(project.root, ...settings, "commit", "--quiet", "--message", "work");
+  git(project.root, ...settings, "commit", "--quiet", "--allow-empty", "--message", "work");
 }
 
 function cloneIt(): void {
@@ -201,8 +201,10 @@ describe("what is kept", () => {
     const calls = server.calls();
     await run(ours, "build --locked");
     expect(kept(ours)).toEqual([]);
+    expect((await run(ours, "store stats")).stdout).toContain("not kept   3 originals that the lock names");
     await run(ours, "build");
     expect(sorted(kept(ours))).toEqual(sorted(locked(ours)));
+    expect((await run(ours, "store stats")).stdout).not.toContain("not kept");
     const after = ours.snapshot();
     await run(ours, "build");
     expect([ours.snapshot(), server.calls()]).toEqual([after, calls]);
@@ -254,6 +256,32 @@ describe("what is kept", () => {
       Object.entries(good).map(([file, fact]) => [file, fact.split(" ")[0]]),
     );
     expect((await run(ours, "store verify")).stdout).toContain("0 mended, 0 damaged");
+  });
+
+  it("comes together when branches merge, and a clone of the merge calls nobody", async () => {
+    const fragment = (name: string) => `assets:\n  ${name}: { prompt: A picture of ${name}, ${PICTURE} }\n`;
+    ours.edit("images.config.yaml", "assets:", 'include: ["*.images.yaml"]\nassets:');
+    await run(ours, "build hero");
+    commit(ours);
+    cloneIt();
+    clone.write("zebra.images.yaml", fragment("zebra"));
+    await run(clone, "build zebra");
+    commit(clone);
+    ours.write("ant.images.yaml", fragment("ant"));
+    await run(ours, "build ant hero --replace --yes");
+    commit(ours);
+    const calls = server.calls();
+    git(ours.root, "fetch", "--quiet", clone.root, "HEAD");
+    // Where git sees a conflict in the lock, the next build sees none.
+    gitCode(ours.root, "merge", "--quiet", "--no-edit", "FETCH_HEAD");
+    await run(ours, "build ant zebra hero");
+    commit(ours);
+    expect(sorted(locked(ours)).every((digest) => kept(ours).includes(digest))).toBe(true);
+    cloneIt();
+    await run(clone, "build ant zebra hero");
+    expect(server.calls()).toBe(calls);
+    for (const file of ["out/hero.webp", "out/ant.webp", "out/zebra.webp"])
+      expect(clone.bytes(file).equals(ours.bytes(file)), file).toBe(true);
   });
 
   it("is not needed by check", async () => {
