@@ -1,17 +1,14 @@
-import type { Lock, Original } from "../core/lock.ts";
+import { irreplaceableIn, type Irreplaceable } from "../core/irreplaceable.ts";
+import type { Lock } from "../core/lock.ts";
 import type { Store } from "../store/store.ts";
 
 /**
- * Originals that a lock names, that are in the store of this machine, and that the repository does not keep although
- * the manifest says that it does. None where it says no such thing.
+ * What a lock names that nothing gives again, that is in the store of this machine, and that the repository does not
+ * keep although the manifest says that it does. Empty where it says no such thing.
  */
-export function originalsToKeep({ originals, hasObject }: Store, lock: Lock): readonly Original[] {
+export function originalsToKeep({ originals, hasObject }: Store, lock: Lock): readonly Irreplaceable[] {
   if (originals === undefined) return [];
-  const found = new Map<string, Original>();
-  for (const { samples } of lock.assets.values())
-    for (const { original } of samples)
-      if (!originals.keeps(original.sha256) && hasObject(original.sha256)) found.set(original.sha256, original);
-  return [...found.values()];
+  return [...irreplaceableIn(lock).values()].filter(({ sha256 }) => !originals.keeps(sha256) && hasObject(sha256));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
+import { irreplaceableIn } from "../core/irreplaceable.ts";
 import type { Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
 import type { Damage } from "../store/gc.ts";
@@ -19,13 +20,14 @@ export async function mendObjects(
   { store, lock, damaged }: { readonly store: Store; readonly lock: Lock; readonly damaged: readonly Damage[] },
 ): Promise<readonly string[]> {
   if (damaged.length === 0) return [];
-  const named = nameFiles(root, lock);
+  const outputs = outputsByDigest(root, lock);
+  const named = irreplaceableIn(lock);
   await shared?.locate({ objects: damaged.map(({ sha256 }) => sha256), keys: [] });
   const mended: string[] = [];
   for (const { path, sha256 } of damaged) {
-    const { outputs = [], format = "" } = named.get(sha256) ?? {};
     const [own, ...others] = store.objectPaths(sha256);
-    const copyOf = () => findFile(sha256, [...(own === undefined ? [] : [own]), ...others, ...outputs]);
+    const copyOf = () =>
+      findFile(sha256, [...(own === undefined ? [] : [own]), ...others, ...(outputs.get(sha256) ?? [])]);
     let copy = await copyOf();
     if (copy === undefined && shared?.has(sha256) === true && (await shared.fetch(sha256, store)))
       copy = await copyOf();
@@ -33,23 +35,17 @@ export async function mendObjects(
       copy !== undefined &&
       (path === own
         ? copy.path === own || (await store.receiveObject(sha256, copy.open())) === "stored"
-        : (await store.originals?.keep({ sha256, format }, copy.path)) === true);
+        : (await store.originals?.keep(named.get(sha256) ?? { sha256, format: "" }, copy.path)) === true);
     if (sound) mended.push(path);
   }
   return mended;
 }
 
-/** Digest → the outputs that have it, and the format of the original that it is of. */
-function nameFiles(root: string, lock: Lock): ReadonlyMap<Sha256, { outputs: string[]; format: string }> {
-  const named = new Map<Sha256, { outputs: string[]; format: string }>();
-  const fileOf = (sha256: Sha256) => {
-    const file = named.get(sha256) ?? { outputs: [], format: "" };
-    named.set(sha256, file);
-    return file;
-  };
-  for (const entry of lock.assets.values()) {
-    for (const [path, { sha256 }] of outputsOf(entry)) fileOf(sha256).outputs.push(join(root, path));
-    for (const { original } of entry.samples) fileOf(original.sha256).format = original.format;
-  }
-  return named;
+/** Digest → the outputs of the project that have it. */
+function outputsByDigest(root: string, lock: Lock): ReadonlyMap<Sha256, readonly string[]> {
+  const outputs = new Map<Sha256, string[]>();
+  for (const entry of lock.assets.values())
+    for (const [path, { sha256 }] of outputsOf(entry))
+      outputs.set(sha256, [...(outputs.get(sha256) ?? []), join(root, path)]);
+  return outputs;
 }

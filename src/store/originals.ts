@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 as digestOf, type Sha256 } from "../core/digest.ts";
 import { extensionOf, FORMATS } from "../core/formats.ts";
-import type { Original } from "../core/lock.ts";
+import type { Irreplaceable } from "../core/irreplaceable.ts";
 import { isClipFormat, type Format } from "../core/operations.ts";
 import { copyInto, copyOut } from "./files.ts";
 import { probeWritable } from "./folders.ts";
@@ -22,7 +22,8 @@ export interface OriginalsOptions {
 
 /**
  * The folder of a repository that keeps originals for a team without a server: `<directory>/ab/<sha256>.<extension>`,
- * so that people, previews and patterns of Git LFS know what they see. It is a second place to read from, after the
+ * so that people, previews and patterns of Git LFS know what they see. (An output that was edited by hand and accepted is
+ * as irreplaceable, and is there as well.) It is a second place to read from, after the
  * store of this machine, and believed as little: bytes count when they have the digest that is asked for. Which
  * recipe they belong to is said by the lock, and by nothing here.
  *
@@ -87,10 +88,10 @@ export class OriginalsFolder {
   }
 
   /**
-   * Keeps an original of which `source` is a copy: durably, and whole or not at all. False when the copy is damaged.
+   * Keeps something of which `source` is a copy: durably, and whole or not at all. False when the copy is damaged.
    * @throws MachineError
    */
-  async keep({ sha256, format }: Pick<Original, "sha256" | "format">, source: string): Promise<boolean> {
+  async keep({ sha256, format }: Irreplaceable, source: string): Promise<boolean> {
     const name = `${sha256}.${extensionFor(format)}`;
     const path = this.pathOf(sha256) ?? join(this.directory, sha256.slice(0, 2), name);
     const options = { root: this.#root, durable: true, temporaryFolder: this.directory, expect: sha256 };
@@ -101,7 +102,7 @@ export class OriginalsFolder {
     return true;
   }
 
-  /** Every file with its size, unchecked, sorted by digest. */
+  /** Every file with its size, unchecked. */
   *all(): Generator<StoredObject> {
     for (const [sha256, path] of this.#listed()) {
       const entry = statInside(path);

@@ -5,6 +5,7 @@ import { allCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Sha256 } from "../../core/digest.ts";
 import type { JsonObject } from "../../core/json.ts";
+import { irreplaceableIn } from "../../core/irreplaceable.ts";
 import type { Lock } from "../../core/lock.ts";
 import { outputsOf } from "../../core/lockfile.ts";
 import type { Plan } from "../../core/plan.ts";
@@ -102,12 +103,9 @@ function keptLines(folder: string, kept: NonNullable<StoreStats["kept"]>, lackin
   ];
 }
 
-/** How many originals the lock names that the repository does not keep. */
+/** How much the lock names that nothing gives again and that the repository does not keep. */
 function lackingIn({ originals }: Store, lock: Lock): number {
-  const lacking = new Set<Sha256>();
-  for (const { samples } of lock.assets.values())
-    for (const { original } of samples) if (originals?.keeps(original.sha256) === false) lacking.add(original.sha256);
-  return lacking.size;
+  return [...irreplaceableIn(lock).keys()].filter((sha256) => originals?.keeps(sha256) === false).length;
 }
 
 async function collect(session: Session, options: StoreInvocation["options"]): Promise<Outcome> {

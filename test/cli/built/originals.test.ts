@@ -258,6 +258,18 @@ describe("what is kept", () => {
     expect((await run(ours, "store verify")).stdout).toContain("0 mended, 0 damaged");
   });
 
+  it("is an edited output that was accepted, which no original gives again", async () => {
+    await run(ours, "build hero");
+    ours.write("out/hero.webp", Buffer.concat([ours.bytes("out/hero.webp"), Buffer.from("retouched")]));
+    await run(ours, "accept hero");
+    expect(Object.keys(ours.snapshotOf(FOLDER)).filter((file) => file.endsWith(".webp"))).toHaveLength(1);
+    commit(ours);
+    cloneIt();
+    const calls = server.calls();
+    await run(clone, "build hero");
+    expect([server.calls(), clone.read("out/hero.webp").endsWith("retouched")]).toEqual([calls, true]);
+  });
+
   it("comes together when branches merge, and a clone of the merge calls nobody", async () => {
     const fragment = (name: string) => `assets:\n  ${name}: { prompt: A picture of ${name}, ${PICTURE} }\n`;
     ours.edit("images.config.yaml", "assets:", 'include: ["*.images.yaml"]\nassets:');
