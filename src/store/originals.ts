@@ -22,10 +22,10 @@ export interface OriginalsOptions {
 
 /**
  * The folder of a repository that keeps originals for a team without a server: `<directory>/ab/<sha256>.<extension>`,
- * so that people, previews and patterns of Git LFS know what they see. (An output that was edited by hand and accepted is
- * as irreplaceable, and is there as well.) It is a second place to read from, after the
- * store of this machine, and believed as little: bytes count when they have the digest that is asked for. Which
- * recipe they belong to is said by the lock, and by nothing here.
+ * so that people, previews and patterns of Git LFS know what they see. An output that was edited by hand and accepted
+ * is as irreplaceable, and is there as well. It is a second place to read from, after the store of this machine, and
+ * believed as little: bytes count when they have the digest that is asked for. Which recipe they belong to is said by
+ * the lock, and by nothing here.
  *
  * The files are git's as well as ours. So nothing is moved away or replaced behind its back: what is damaged is not
  * used and said, until it is checked out again or `store verify` mends it, and a pointer stays one.
@@ -34,7 +34,7 @@ export class OriginalsFolder {
   readonly directory: string;
   readonly #root: string;
   readonly #warn: (warning: StoreWarning) => void;
-  /** Digest → path. Listed when it is first needed: a build that lacks nothing does not ask. */
+  /** Digest → path, listed when it is first asked for. */
   #paths: Map<Sha256, string> | undefined;
   readonly #refused = new Set<Sha256>();
   #saidNotFetched = false;
@@ -65,14 +65,16 @@ export class OriginalsFolder {
     const bytes = path === undefined || this.#refused.has(sha256) ? undefined : readInside(path);
     if (path === undefined || bytes === undefined) return undefined;
     if (digestOf(bytes) === sha256) return bytes;
-    // Asked again and again, it would be tried again and again.
+    if (parsePointer(bytes)?.sha256 === sha256) {
+      this.#sayNotFetched(path);
+      return undefined;
+    }
+    // As long as it counted as being here, it would be tried again and again.
     this.#refused.add(sha256);
-    if (parsePointer(bytes)?.sha256 === sha256) this.#sayNotFetched(path);
-    else
-      this.#warn({
-        code: "object-damaged",
-        message: `${path} is damaged (${bytes.length} bytes that are not what its name says) and is not used; git checkout has it, or imagegen store verify mends it`,
-      });
+    this.#warn({
+      code: "object-damaged",
+      message: `${path} is damaged (${bytes.length} bytes that are not what its name says) and is not used; git checkout has it, or imagegen store verify mends it`,
+    });
     return undefined;
   }
 
