@@ -10,7 +10,9 @@ import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
 import { worseExit } from "./exit-order.ts";
-import { NO_JOURNAL, onlyPins, openBuildJournal, type BuildJournal } from "./journal.ts";
+import { NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
+import { keepOriginals, originalsToKeep } from "./keep-originals.ts";
+import { openProjectJournal } from "./lock-edit.ts";
 import { rememberNothingToDo } from "./remember.ts";
 import type { BuildRequest } from "./requests.ts";
 import type { Begun, Session } from "./session.ts";
@@ -36,11 +38,13 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     return summary;
   };
   const preview = await session.begin(request);
+  const { plan: previewed, read, store, lock } = preview;
   request.approve?.(preview);
-  if (preview.read.unmerged) sayMerged(session, request);
+  if (read.unmerged) sayMerged(session, request);
   sweep(session, preview);
-  if (!hasChanges(preview.plan) && preview.read.pending.length === 0 && !preview.read.unmerged) {
-    session.listener({ type: "planned", plan: preview.plan });
+  const isSettled = read.pending.length === 0 && !read.unmerged;
+  if (!hasChanges(previewed) && isSettled && (request.frozen || originalsToKeep(store, lock).length === 0)) {
+    session.listener({ type: "planned", plan: previewed });
     const summary = await finish(preview, await executeWith(session, preview, request));
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
     return summary;
@@ -65,6 +69,8 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
   const journal = request.frozen ? NO_JOURNAL : openJournalFor(session, begun, request);
   const context = createContext(session, begun, { ...request, journal });
   try {
+    // What was locked before the manifest said that the repository keeps it, or came with a merge.
+    if (!request.frozen) await keepOriginals(begun.store, begun.lock);
     const tally = await execute(context, begun.plan.assets);
     await journal.fold();
     return tally;
@@ -75,7 +81,7 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
 }
 
 function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildRequest): BuildJournal {
-  const journal = openBuildJournal(session.lockFolder, session.files.journal, begun.read);
+  const journal = openProjectJournal(session, begun);
   return unlocked === true ? onlyPins(journal) : journal;
 }
 
@@ -87,7 +93,8 @@ function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {
 /** What killed runs left beside their targets (TMP); only files that bear our name and whose process is dead. */
 function sweep(session: Session, { plan, store }: Begun): void {
   store.sweep();
-  sweepTemporaryFiles(new Set([session.root, dirname(session.files.journal), ...outputFolders(session, plan.assets)]));
+  const { root, files } = session;
+  sweepTemporaryFiles(new Set([root, dirname(files.journal), files.tries, ...outputFolders(session, plan.assets)]));
 }
 
 /** Every place that will be written is tried before the first post (F33). */

@@ -47,12 +47,15 @@ export async function pushLocked(
   const queue = new PQueue({ concurrency: TRANSFERS });
   const lacking: Sha256[] = [];
   const counts = { sent: 0, bytes: 0, present: 0, records: 0 };
-  const jobs = [...objectsOf(lock, selected)].map(([sha256, paths]) => async () => {
-    if (await remote.has(sha256, controller.signal)) {
+  const jobs = [...objectsOf(lock, selected)].map(([sha256, { bytes, paths }]) => async () => {
+    if (await remote.has(sha256, controller.signal, bytes)) {
       counts.present += 1;
       return;
     }
-    const file = await findFile(sha256, [store.objectPath(sha256), ...paths.map((path) => join(session.root, path))]);
+    const file = await findFile(sha256, [
+      ...store.objectPaths(sha256),
+      ...paths.map((path) => join(session.root, path)),
+    ]);
     if (file === undefined) {
       lacking.push(sha256);
       return;
@@ -102,13 +105,21 @@ export async function pullLocked(session: Session, { selected }: ExchangeRequest
   return { fetched: missing.length - lacking.length, present: named.length - missing.length, lacking };
 }
 
-/** Every digest that the lock names, with the paths in the project where such a file should lie. */
-function objectsOf(lock: Lock, selected: ReadonlySet<string> | undefined): ReadonlyMap<Sha256, readonly string[]> {
-  const objects = new Map<Sha256, string[]>();
+interface NamedObject {
+  readonly bytes: number;
+  /** Where in the project such a file should lie. */
+  readonly paths: readonly string[];
+}
+
+/** Every digest that the lock names. */
+function objectsOf(lock: Lock, selected: ReadonlySet<string> | undefined): ReadonlyMap<Sha256, NamedObject> {
+  const objects = new Map<Sha256, NamedObject>();
+  const add = ({ sha256, bytes }: { sha256: Sha256; bytes: number }, ...paths: readonly string[]) =>
+    objects.set(sha256, { bytes, paths: [...(objects.get(sha256)?.paths ?? []), ...paths] });
   for (const [asset, entry] of lock.assets) {
     if (selected?.has(asset) === false) continue;
-    for (const { original } of entry.samples) if (!objects.has(original.sha256)) objects.set(original.sha256, []);
-    for (const [path, { sha256 }] of outputsOf(entry)) objects.set(sha256, [...(objects.get(sha256) ?? []), path]);
+    for (const { original } of entry.samples) add(original);
+    for (const [path, output] of outputsOf(entry)) add(output, path);
   }
   return objects;
 }

@@ -132,10 +132,25 @@ export function readLockPart(
   return { part, read };
 }
 
+/** Which lock a journal is of. */
+export interface JournalPlace {
+  /** Where the lock is, absolute. */
+  readonly folder: string;
+  readonly file: string;
+  /** @throws MachineError, and then the lock is as it was: the journal knows */
+  keep(lock: Lock): Promise<void>;
+}
+
 const NO_LOCK: LockText = { lock: EMPTY_LOCK, conflicts: [], unmerged: false };
 
-/** Journals on top of the lock in a folder. Nothing is written before something is done. */
-export function openBuildJournal(folder: string, journalFile: string, start: ReadLock): BuildJournal {
+/**
+ * Journals on top of a lock. Nothing is written before something is done. `keep`: puts what a lock names where it
+ * belongs, before it is written.
+ */
+export function openBuildJournal(
+  { folder, file: journalFile, keep: keepNamed }: JournalPlace,
+  start: ReadLock,
+): BuildJournal {
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
   let { lock, text, digest, unmerged } = start;
@@ -161,6 +176,7 @@ export function openBuildJournal(folder: string, journalFile: string, start: Rea
     lock = applyChanges(lock, unfolded);
     const wanted = formatLock(lock);
     if (wanted !== text) {
+      await keepNamed(lock);
       await writeAtomically(join(folder, LOCK_FILE), wanted, { root: folder, durable: true });
       text = wanted;
       digest = sha256(text);

@@ -5,6 +5,7 @@ import { checkLimits } from "../core/limits.ts";
 import { isEcho } from "../core/manifest/remainder.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
 import { findManifest } from "./load/find-manifest.ts";
+import { findOriginals } from "./load/find-originals.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
 import { readReferences, type Digests } from "./load/reference-files.ts";
@@ -51,8 +52,10 @@ export interface LoadedProject {
   readonly profileModels: readonly string[];
   readonly budget: ManifestDocument["budget"];
   readonly limits: ManifestDocument["limits"];
-  /** The manifest's `store`, as it is written. */
+  /** The manifest's `store` as it is written, where it is a folder for everything. */
   readonly store: string | undefined;
+  /** The folder of the repository that keeps originals, relative to the project; undefined where it names none. */
+  readonly originals: string | undefined;
   /** What the manifest says of models. */
   readonly models: ManifestDocument["models"];
 }
@@ -85,11 +88,20 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const needed = requirementsOf(draft);
   const texts = reader.readPrompts(needed.texts);
   const references = await readReferences(real, needed.references, () => options.openMemo(root));
-  const { budget, limits, store, models } = project.root.document;
+  const { budget, limits, store: setting, models } = project.root.document;
+  const store = typeof setting === "string" ? setting : undefined;
+  // What was wrong with it is left out of the document.
+  const named = typeof setting === "object" ? (setting as Partial<typeof setting>).originals : undefined;
+  const kept = named === undefined ? undefined : findOriginals(real, named, file);
+  const originals = kept !== undefined && "path" in kept ? kept.path : undefined;
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
-    { providers: options.providers, stores: store === undefined ? [] : [store], makesClips: options.clipMaker(models) },
+    {
+      providers: options.providers,
+      stores: [store, originals].filter((folder) => folder !== undefined),
+      makesClips: options.clipMaker(models),
+    },
   );
   const referenceFiles = references.files.map(({ path, sha256 }): ReadFile => ({
     file: path,
@@ -105,6 +117,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       ...reader.diagnostics,
       ...diagnostics.filter((found) => !isEcho(found, reader.flawed)),
       ...checkLimits(limits, { providers: options.providers, file }),
+      ...(kept !== undefined && "problem" in kept ? [kept.problem] : []),
     ],
     assets: ordered,
     references: references.files,
@@ -118,6 +131,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     budget,
     limits,
     store,
+    originals,
     models,
   };
 }
@@ -137,6 +151,7 @@ function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedP
     budget: undefined,
     limits: undefined,
     store: undefined,
+    originals: undefined,
     models: undefined,
   };
 }

@@ -1,5 +1,7 @@
+import type { Lock } from "../core/lock.ts";
 import type { LockChange } from "../core/lockfile.ts";
-import { openBuildJournal } from "./journal.ts";
+import { openBuildJournal, type BuildJournal } from "./journal.ts";
+import { keepOriginals } from "./keep-originals.ts";
 import type { Begun, Session } from "./session.ts";
 
 /**
@@ -14,7 +16,7 @@ export async function editLock<Result>(
   try {
     const begun = await session.begin({});
     const { changes, result } = await edit(begun);
-    const journal = openBuildJournal(session.lockFolder, session.files.journal, begun.read);
+    const journal = openProjectJournal(session, begun);
     try {
       for (const change of changes) await journal.entry(change);
       await journal.fold();
@@ -25,4 +27,11 @@ export async function editLock<Result>(
   } finally {
     release();
   }
+}
+
+/** The journal on top of the lock as it was when the plan began. */
+export function openProjectJournal({ lockFolder, files, profile }: Session, { read, store }: Begun): BuildJournal {
+  // What a profile makes is not committed, and has no place among what is.
+  const keep = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
+  return openBuildJournal({ folder: lockFolder, file: files.journal, keep }, read);
 }

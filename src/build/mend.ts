@@ -1,35 +1,51 @@
 import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
+import { irreplaceableIn } from "../core/irreplaceable.ts";
 import type { Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
+import type { Damage } from "../store/gc.ts";
 import { findFile } from "../store/receive.ts";
 import type { Store } from "../store/store.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Replaces damaged objects by any other copy that can be had: an output of the project with the same bytes, else the
- * team's store. Returns the digests of those that are sound now.
+ * Replaces damaged files of the store, and of what the repository keeps, by any other copy that can be had: the other
+ * of the two, an output of the project with the same bytes, else the team's store. Returns the paths of those that are
+ * sound now.
  *
  * @throws MachineError
  */
 export async function mendObjects(
   { root, shared }: Session,
-  { store, lock, damaged }: { readonly store: Store; readonly lock: Lock; readonly damaged: readonly Sha256[] },
-): Promise<readonly Sha256[]> {
+  { store, lock, damaged }: { readonly store: Store; readonly lock: Lock; readonly damaged: readonly Damage[] },
+): Promise<readonly string[]> {
   if (damaged.length === 0) return [];
-  const paths = new Map<Sha256, string[]>();
-  for (const entry of lock.assets.values())
-    for (const [path, { sha256 }] of outputsOf(entry))
-      paths.set(sha256, [...(paths.get(sha256) ?? []), join(root, path)]);
-  await shared?.locate({ objects: damaged, keys: [] });
-  const mended: Sha256[] = [];
-  for (const sha256 of damaged) {
-    const copy = await findFile(sha256, paths.get(sha256) ?? []);
+  const outputs = outputsByDigest(root, lock);
+  const named = irreplaceableIn(lock);
+  await shared?.locate({ objects: damaged.map(({ sha256 }) => sha256), keys: [] });
+  const mended: string[] = [];
+  for (const { path, sha256 } of damaged) {
+    const [own, ...others] = store.objectPaths(sha256);
+    const copyOf = () =>
+      findFile(sha256, [...(own === undefined ? [] : [own]), ...others, ...(outputs.get(sha256) ?? [])]);
+    let copy = await copyOf();
+    if (copy === undefined && shared?.has(sha256) === true && (await shared.fetch(sha256, store)))
+      copy = await copyOf();
     const sound =
-      copy === undefined
-        ? shared?.has(sha256) === true && (await shared.fetch(sha256, store))
-        : (await store.receiveObject(sha256, copy.open())) === "stored";
-    if (sound) mended.push(sha256);
+      copy !== undefined &&
+      (path === own
+        ? copy.path === own || (await store.receiveObject(sha256, copy.open())) === "stored"
+        : (await store.originals?.keep(named.get(sha256) ?? { sha256, format: "" }, copy.path)) === true);
+    if (sound) mended.push(path);
   }
   return mended;
+}
+
+/** Digest → the outputs of the project that have it. */
+function outputsByDigest(root: string, lock: Lock): ReadonlyMap<Sha256, readonly string[]> {
+  const outputs = new Map<Sha256, string[]>();
+  for (const entry of lock.assets.values())
+    for (const [path, { sha256 }] of outputsOf(entry))
+      outputs.set(sha256, [...(outputs.get(sha256) ?? []), join(root, path)]);
+  return outputs;
 }

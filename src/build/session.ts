@@ -92,7 +92,9 @@ export interface Session {
   readonly files: StatePlace["files"];
   /** Where the lock is, absolute: `root`, unless a profile has its own. */
   readonly lockFolder: string;
+  /** Of the store of this machine. */
   readonly storeDirectory: string;
+  openStore(): Store;
   /**
    * Looks at lock, store and outputs, and plans.
    * @throws DiagnosticsError for a lock that cannot be used
@@ -176,6 +178,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return provider === undefined ? "" : accessOf(provider).host;
   };
   const storeDirectory = resolve(root, options.store ?? loaded.store ?? STATE_FOLDER);
+  const originals = loaded.originals === undefined ? undefined : { root, directory: join(root, loaded.originals) };
   const said = new Set<string>();
   // The store is opened for each plan; what is wrong with it is said once.
   const sayStoreWarning = ({ code, message }: StoreWarning) => {
@@ -183,7 +186,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     said.add(message);
   };
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
-  const open: { ledger?: Ledger } = {};
+  const openProjectStore = () => openStore({ directory: storeDirectory, originals, onWarning: sayStoreWarning });
+  let ledger: Ledger | undefined;
   const shared = options.shared?.(listener);
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
     const holds = holdsFile(memoOf(root));
@@ -191,10 +195,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, known);
     if ("problem" in read) throw new DiagnosticsError([lockProblem(read.problem, profile?.name)]);
     known = read;
-    const store = openStore({
-      directory: storeDirectory,
-      onWarning: sayStoreWarning,
-    });
+    const store = openProjectStore();
     const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({
       memo: memoOf(root),
@@ -220,7 +221,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     let planned = plan();
     // A record that is found there names an original to look for.
     for (let round = 0; round < 2 && (await facts.askShared()); round += 1) planned = plan();
-    const ledger = (open.ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf }));
+    ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf });
     return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
   const diagnostics = await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources);
@@ -242,6 +243,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     files,
     lockFolder,
     storeDirectory,
+    openStore: openProjectStore,
     begin: (request) => beginWith(assets, request),
     plan: async (request) => (await beginWith(assets, request)).plan,
     withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
@@ -261,10 +263,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     referenceUrls: urlsOf(prepared.assets),
     async close() {
       memo?.close();
-      const { ledger } = open;
+      const closing = ledger;
       // Whoever goes on asks for the file by its name again: it may be another one by then.
-      delete open.ledger;
-      await ledger?.close();
+      ledger = undefined;
+      await closing?.close();
     },
   });
   const { sources, inputs } = loaded;

@@ -135,9 +135,9 @@ export async function rerunLocked(session: Session, { asset, sample, ...build }:
     );
   if (planned?.key !== locked.key || planned.recipe === undefined)
     throw mistake(`the manifest asks for another picture of ${name} than the lock has`, `imagegen build ${name}`);
-  const before = await store.getObject(locked.original.sha256);
+  const before = await originalOf(session, store, locked);
   if (before === undefined)
-    throw mistake(`the original of ${name} is not in the store`, "imagegen pull, or compare where it was made");
+    throw mistake(`the original of ${name} is not in the store`, "compare where it was made, or push it from there");
   const again = repeated(asset, locked, store);
   const selected = new Set([again.asset.name]);
   const extended = session.withAssets([again]);
@@ -149,6 +149,18 @@ export async function rerunLocked(session: Session, { asset, sample, ...build }:
   const after = await store.getObject(source.original.sha256);
   if (after === undefined) return result;
   return { ...result, after: source.original.sha256, comparison: await comparePictures(before, after) };
+}
+
+/** Also from the team's store, where there is one. */
+async function originalOf(
+  { shared }: Session,
+  store: Store,
+  { original: { sha256 } }: LockedSample,
+): Promise<Uint8Array | undefined> {
+  const here = await store.getObject(sha256);
+  if (here !== undefined || shared === undefined) return here;
+  await shared.locate({ objects: [sha256], keys: [] });
+  return shared.has(sha256) && (await shared.fetch(sha256, store)) ? store.getObject(sha256) : undefined;
 }
 
 /** The same request under a key of its own, so that the answer passes for nobody's picture. */

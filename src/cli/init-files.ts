@@ -31,13 +31,13 @@ assets:
   #   image: asset:hero            # another asset, a file, or an https URL
 `;
 
-/** The store is rebuilt from nothing but money: it stays out of git unless `store:` puts it into LFS. */
+/** The store is rebuilt from nothing but money: it stays out of git; `store: { originals }` puts that part into LFS. */
 export const GITIGNORE_LINES: readonly string[] = [".imagegen/", ".env"];
 
 export const GITATTRIBUTES_LINES: readonly string[] = [
   "images.lock.json text eol=lf",
-  "# The store in git, for a team without a shared store: set `store: .images` in the manifest, and",
-  "# .images/objects-v1/** filter=lfs diff=lfs merge=lfs -text",
+  "# What was paid for in git, for a team without a server: `store: { originals: images/originals }` in the manifest, and",
+  "# images/originals/** filter=lfs diff=lfs merge=lfs -text",
 ];
 
 /** The text with those lines at its end that it lacks; the same text when it has them all. */

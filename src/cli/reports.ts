@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { writeAtomically } from "../store/files.ts";
 import { machineError } from "../store/machine-error.ts";
@@ -32,7 +32,13 @@ export async function readReports(context: Context, wishes: readonly string[]): 
     async write(recorder, { command, exit, root }) {
       const record = recorder.record(command, exit);
       const options = { prefix: await folderInRepository(root) };
-      for (const { kind, target } of orders) await target(kind.write(record, options));
+      // One that cannot be written is no reason to leave out the others.
+      const problems: unknown[] = [];
+      for (const { kind, target } of orders) {
+        const written = Promise.resolve(kind.write(record, options)).then(target);
+        await written.catch((error: unknown) => problems.push(error));
+      }
+      if (problems.length > 0) throw problems[0];
     },
   };
 }
@@ -55,7 +61,13 @@ function targetOf(
 }
 
 async function writeReport(path: string, text: string): Promise<void> {
-  await writeAtomically(path, text, { root: dirname(path), durable: false });
+  const folder = dirname(path);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw machineError(error, { deed: "create", path: folder });
+  }
+  await writeAtomically(path, text, { root: folder, durable: false });
 }
 
 /** The file is the runner's, and other steps have written to it. */

@@ -41,10 +41,10 @@ export function createHttpRemote(layout: Layout, transfer: Transfer, digestOf: (
   return {
     name: layout.name,
     records: layout.recordUrl("0".repeat(64)) !== undefined,
-    async has(sha256, signal) {
+    async has(sha256, signal, bytes) {
       const reply = await ask({ method: "HEAD", url: layout.objectUrl(sha256), signal });
       reply.drop();
-      return reply.status === 200;
+      return reply.status === 200 && (bytes === undefined || reply.length === undefined || reply.length === bytes);
     },
     get: (sha256, signal) => get(layout.objectUrl(sha256), signal),
     put: (sha256, body, signal) => put(layout.objectUrl(sha256), body, { payload: sha256, signal }),

@@ -11,7 +11,11 @@ export interface Remote {
   readonly name: string;
   /** Can signed records of recipes be kept there too? */
   readonly records: boolean;
-  has(sha256: Sha256, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Is it there? With `bytes`, a file that the server says has another length is not: some keep what came before an
+   * upload was cut off.
+   */
+  has(sha256: Sha256, signal: AbortSignal, bytes?: number): Promise<boolean>;
   /** The bytes as they come; undefined when it has none. Reading them may fail half-way with a `RemoteError`. */
   get(sha256: Sha256, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined>;
   put(sha256: Sha256, body: RemoteBody, signal: AbortSignal): Promise<void>;

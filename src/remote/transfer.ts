@@ -15,6 +15,8 @@ export interface Order {
 
 export interface Reply {
   readonly status: number;
+  /** Bytes of the body, of what a HEAD is about as well; undefined where the server does not say, or says none. */
+  readonly length: number | undefined;
   /** Ends with a `RemoteError` when it is cut off. Must be read to its end or dropped with `drop`. */
   readonly body: AsyncIterable<Uint8Array>;
   drop(): void;
@@ -79,9 +81,16 @@ function send({ method, url, headers, body, signal }: Order, agent: HttpAgent, i
 function replyOf(response: IncomingMessage, url: URL): Reply {
   return {
     status: response.statusCode ?? 0,
+    length: lengthOf(response),
     body: read(response, url),
     drop: () => void response.resume().on("error", () => undefined),
   };
+}
+
+/** Some answer a HEAD with 0 whatever there is; and of what is packed for the way it is another length. */
+function lengthOf({ headers }: IncomingMessage): number | undefined {
+  if ((headers["content-encoding"] ?? "identity") !== "identity") return undefined;
+  return Number(headers["content-length"] ?? 0) || undefined;
 }
 
 async function* read(response: IncomingMessage, url: URL): AsyncGenerator<Uint8Array> {

@@ -105,6 +105,31 @@ export async function copyInto(source: string, target: string, options: CopyOpti
 }
 
 /**
+ * Copies an object of a store to a path inside `root`. Damaged, or replaced while it was copied: the verified `read`
+ * tells, and deals with what is bad. False when there is no good copy.
+ *
+ * @throws MachineError
+ */
+export async function copyOut(
+  source: string,
+  to: {
+    readonly root: string;
+    readonly path: string;
+    readonly expect: Sha256;
+    read(): Uint8Array | undefined;
+  },
+): Promise<boolean> {
+  const target = join(to.root, to.path);
+  const options = { root: to.root, durable: false };
+  const result = await copyInto(source, target, { ...options, expect: to.expect });
+  if (result === "written" || result === "same") return true;
+  const bytes = to.read();
+  if (bytes === undefined) return false;
+  await writeAtomically(target, bytes, options);
+  return true;
+}
+
+/**
  * Moves a file inside the project; what is at the target is replaced. Across file systems it is copied whole first.
  * Returns false when there is nothing to move.
  *

@@ -5,6 +5,8 @@ import { digestFiles } from "./hash.ts";
 import { pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { errnoOf, machineError } from "./machine-error.ts";
 import type { StoredObject } from "./object-bucket.ts";
+import type { OriginalsFolder } from "./originals.ts";
+import { isPointerFile } from "./pointer.ts";
 import { namesInside } from "./read-inside.ts";
 import type { Store } from "./store.ts";
 
@@ -17,6 +19,13 @@ export interface StoreStats {
   readonly derivations: number;
   /** Files set aside because they failed their check. */
   readonly damaged: number;
+  /** What the repository keeps; absent where the manifest names no folder for it. */
+  readonly kept?: KeptAmount;
+}
+
+interface KeptAmount extends Amount {
+  readonly directory: string;
+  readonly notFetched: number;
 }
 
 export interface Amount {
@@ -32,7 +41,15 @@ export function storeStats(store: Store): StoreStats {
     generations,
     derivations: derivations.size,
     damaged: namesInside(join(store.directory, STORE_FOLDERS.damaged)).length,
+    ...(store.originals && { kept: keptIn(store.originals) }),
   };
+}
+
+/** A pointer counts with the bytes that it has here. */
+function keptIn(folder: OriginalsFolder): KeptAmount {
+  const files = [...folder.all()];
+  const notFetched = files.filter(({ path }) => isPointerFile(path)).length;
+  return { ...amountOf(files), directory: folder.directory, notFetched };
 }
 
 export interface CollectOptions {
@@ -56,6 +73,8 @@ export interface CollectOptions {
 
 export interface Collected {
   readonly originals: Amount;
+  /** Of the repository's folder for originals. */
+  readonly kept: Amount;
   readonly derived: Amount;
   readonly generations: number;
   readonly derivations: number;
@@ -93,13 +112,21 @@ export function collectGarbage(store: Store, options: CollectOptions): Collected
   const gone = new Set([...goneOriginals, ...goneDerived].map(({ sha256 }) => sha256));
   const goneDerivations = [...derivations].filter(([, sha256]) => gone.has(sha256) || !store.hasObject(sha256));
   const damaged = keepGenerations === undefined ? [] : namesInside(join(store.directory, STORE_FOLDERS.damaged));
+  // Every one of them was named by a lock once, so that git's history has it.
+  const goneKept =
+    keepGenerations === undefined
+      ? []
+      : [...(store.originals?.all() ?? [])].filter(
+          ({ sha256, modified }) => !wanted.has(sha256) && modified <= oldEnough,
+        );
 
   for (const [key] of goneDerivations) remove(pathInBucket(store.directory, "derivations", key));
   for (const key of goneGenerations) remove(pathInBucket(store.directory, "generations", key));
-  for (const { path } of [...goneOriginals, ...goneDerived]) remove(path);
+  for (const { path } of [...goneOriginals, ...goneDerived, ...goneKept]) remove(path);
   for (const name of damaged) remove(join(store.directory, STORE_FOLDERS.damaged, name));
   return {
     originals: amountOf(goneOriginals),
+    kept: amountOf(goneKept),
     derived: amountOf(goneDerived),
     generations: goneGenerations.size,
     derivations: goneDerivations.length,
@@ -128,7 +155,7 @@ export interface Verified {
  * @throws MachineError when the disk cannot be read
  */
 export async function verifyStore(store: Store): Promise<Verified> {
-  const objects = [...store.objects()];
+  const objects = [...store.objects(), ...(store.originals?.all() ?? [])];
   const digests = await digestFiles(objects);
   const damaged: Damage[] = [];
   const notFetched: Damage[] = [];

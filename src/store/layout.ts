@@ -25,6 +25,9 @@ import type { Sha256 } from "../core/digest.ts";
  *       damaged/<name>                    what failed its check, until `store gc`
  *       tmp/                              files being written; abandoned ones are swept
  *
+ *     <originals>/                        where the manifest says `store: { originals: … }`, in git: see originals.ts
+ *       ab/<sha256>.<extension>           what the lock names of what was paid for
+ *
  * A format that changes gets a new number and so a new folder: an older imagegen beside a newer one sees nothing it
  * could misread.
  */

@@ -2,10 +2,10 @@ import { linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 as digestOf, type Sha256 } from "../core/digest.ts";
-import { copyInto, writeAtomically } from "./files.ts";
+import { copyOut, writeAtomically } from "./files.ts";
 import { BUCKETS, pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { machineError } from "./machine-error.ts";
-import { MAX_POINTER_BYTES, parsePointer } from "./pointer.ts";
+import { isPointerFile, parsePointer } from "./pointer.ts";
 import { namesInside, readInside, statInside } from "./read-inside.ts";
 import type { StoreFolders, StoreWarning } from "./store-folders.ts";
 
@@ -55,10 +55,9 @@ export class ObjectBucket {
 
   has(sha256: Sha256): boolean {
     const path = this.#path(sha256);
-    const size = statInside(path)?.size ?? 0;
-    if (size === 0) return false;
+    if ((statInside(path)?.size ?? 0) === 0) return false;
     // A store that is kept in git by LFS holds pointers until they are fetched.
-    if (size >= MAX_POINTER_BYTES || parsePointer(readInside(path) ?? new Uint8Array()) === undefined) return true;
+    if (!isPointerFile(path)) return true;
     this.#sayNotFetched(path);
     return false;
   }
@@ -66,14 +65,7 @@ export class ObjectBucket {
   async copyTo(sha256: Sha256, to: { readonly root: string; readonly path: string }): Promise<boolean> {
     const source = this.#path(sha256);
     if (statInside(source) === undefined) return false;
-    const target = join(to.root, to.path);
-    const result = await copyInto(source, target, { root: to.root, durable: false, expect: sha256 });
-    if (result === "written" || result === "same") return true;
-    // Damaged, or replaced while it was copied: the verified read tells, and sets aside what is bad.
-    const bytes = this.get(sha256);
-    if (bytes === undefined) return false;
-    await writeAtomically(target, bytes, { root: to.root, durable: false });
-    return true;
+    return copyOut(source, { ...to, expect: sha256, read: () => this.get(sha256) });
   }
 
   *all(): Generator<StoredObject> {

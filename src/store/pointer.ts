@@ -1,7 +1,8 @@
 import type { FileDigest } from "./hash.ts";
+import { readInside, statInside } from "./read-inside.ts";
 
 /** A pointer is shorter than this (Git LFS specification, "The Pointer"). */
-export const MAX_POINTER_BYTES = 1024;
+const MAX_POINTER_BYTES = 1024;
 
 const PATTERN = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:[a-z0-9.-]+ .*\n)*$/;
 
@@ -17,4 +18,10 @@ export function parsePointer(content: Uint8Array): FileDigest | undefined {
   const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
   const size = /^size (\d{1,15})$/m.exec(text)?.[1];
   return oid === undefined || size === undefined ? undefined : { sha256: oid, bytes: Number(size), pointer: true };
+}
+
+/** Does a pointer lie there instead of a file? Of a larger file nothing is read. */
+export function isPointerFile(path: string): boolean {
+  const size = statInside(path)?.size ?? MAX_POINTER_BYTES;
+  return size < MAX_POINTER_BYTES && parsePointer(readInside(path) ?? new Uint8Array()) !== undefined;
 }

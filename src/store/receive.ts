@@ -64,6 +64,7 @@ async function writeStream(path: string, sha256: Sha256, chunks: AsyncIterable<U
 
 /** A file to be sent: its size, and a fresh stream of it. */
 export interface FileToSend {
+  readonly path: string;
   readonly bytes: number;
   open(): ReadStream;
 }
@@ -73,7 +74,7 @@ export async function findFile(sha256: Sha256, paths: readonly string[]): Promis
   for (const path of paths) {
     const digest = await digestFile(path);
     if (digest?.sha256 === sha256 && digest.pointer !== true)
-      return { bytes: digest.bytes, open: () => createReadStream(path) };
+      return { path, bytes: digest.bytes, open: () => createReadStream(path) };
   }
   return undefined;
 }

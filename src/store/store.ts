@@ -8,6 +8,7 @@ import { acquireLease, type Release } from "./lease.ts";
 import { MachineError } from "./machine-error.ts";
 import { ObjectBucket, type StoredObject } from "./object-bucket.ts";
 import { receiveObject } from "./receive.ts";
+import { OriginalsFolder, type OriginalsOptions } from "./originals.ts";
 import { RecordBuckets } from "./record-buckets.ts";
 import { keepSpare, type Spare } from "./spare.ts";
 import { StoreFolders, type StoreWarning } from "./store-folders.ts";
@@ -24,6 +25,8 @@ import { sweepTemporaryFiles } from "./temporary.ts";
 export interface Store {
   /** Absolute, links resolved. */
   readonly directory: string;
+  /** The folder of the repository that keeps originals too, where the manifest names one. */
+  readonly originals: OriginalsFolder | undefined;
   /**
    * Stores bytes under their digest; the same bytes twice is one object. `durable` for what was paid for: when the
    * promise resolves, they survive a power cut.
@@ -37,8 +40,8 @@ export interface Store {
    * @throws MachineError, and what the stream throws
    */
   receiveObject(sha256: Sha256, chunks: AsyncIterable<Uint8Array>): Promise<"stored" | "damaged">;
-  /** Where an object lies, or would. */
-  objectPath(sha256: Sha256): string;
+  /** Where an object may lie: in this store, and where the repository keeps it. */
+  objectPaths(sha256: Sha256): readonly string[];
   /** Is there such a file? Its bytes are only checked when they are read. */
   hasObject(sha256: Sha256): boolean;
   /**
@@ -89,6 +92,8 @@ export interface StoreOptions {
   readonly readOnly?: boolean;
   /** Told about what was damaged or could not be locked. */
   readonly onWarning?: (warning: StoreWarning) => void;
+  /** A second place to read from: see `OriginalsFolder`. */
+  readonly originals?: Pick<OriginalsOptions, "root" | "directory"> | undefined;
 }
 
 /** So many calls fill most of the folders of a bucket. */
@@ -103,14 +108,20 @@ export function openStore(options: StoreOptions): Store {
   const warn = options.onWarning ?? (() => undefined);
   const objects = new ObjectBucket(folders, warn);
   const records = new RecordBuckets(folders, warn);
+  const originals = options.originals && new OriginalsFolder({ ...options.originals, onWarning: warn });
   return {
     directory: folders.directory,
+    originals,
     putObject: (bytes, { durable }) => objects.put(bytes, durable ? "durable" : "cached"),
-    getObject: async (sha256) => objects.get(sha256),
+    getObject: async (sha256) => objects.get(sha256) ?? originals?.get(sha256),
     receiveObject: (sha256, chunks) => receiveObject(folders, sha256, chunks),
-    objectPath: (sha256) => pathInBucket(folders.directory, "objects", sha256),
-    hasObject: (sha256) => objects.has(sha256),
-    copyObjectTo: (sha256, root, path) => objects.copyTo(sha256, { root, path }),
+    objectPaths(sha256) {
+      const kept = originals?.pathOf(sha256);
+      return [pathInBucket(folders.directory, "objects", sha256), ...(kept === undefined ? [] : [kept])];
+    },
+    hasObject: (sha256) => objects.has(sha256) || originals?.has(sha256) === true,
+    copyObjectTo: async (sha256, root, path) =>
+      (await objects.copyTo(sha256, { root, path })) || (await originals?.copyTo(sha256, { root, path })) === true,
     putGeneration: (record) => records.putGeneration(record),
     getGeneration: (key, accepts = () => true) => records.generationsOf(key).find(accepts),
     putDerivation: (record) => records.putDerivation(record),
@@ -122,10 +133,14 @@ export function openStore(options: StoreOptions): Store {
     moveOutput: (root, from, to) => moveFile(join(root, from), join(root, to), { root, durable: false }),
     probe(calls = 0) {
       probeWritable([folders.writable(STORE_FOLDERS.temporary)], { root: folders.directory, mode: 0o700 });
+      originals?.probe();
       if (calls >= MANY_CALLS) folders.prepareBuckets();
     },
     keepSpare: (bytes) => keepSpare(folders.writable(STORE_FOLDERS.temporary), bytes),
-    sweep: () => (folders.readOnly ? 0 : sweepTemporaryFiles(placesWithTemporaryFiles(folders.directory))),
+    sweep: () =>
+      folders.readOnly
+        ? 0
+        : sweepTemporaryFiles(placesWithTemporaryFiles(folders.directory)) + (originals?.sweep() ?? 0),
   };
 }
 

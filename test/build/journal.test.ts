@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openBuildJournal, readLock, type ReadLock } from "../../src/build/journal.ts";
-import type { LockEntry } from "../../src/core/lock.ts";
+import type { Lock, LockEntry } from "../../src/core/lock.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
 
 let root: string;
@@ -13,6 +13,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "imagegen-journal-"));
   mkdirSync(join(root, ".imagegen"));
   journalFile = join(root, ".imagegen/journal");
+  named.length = 0;
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -30,6 +31,14 @@ const entry = (path: string): LockEntry => ({
   ],
 });
 
+/** The assets of each lock that was to be written, and whether one was there by then. */
+const named: { readonly assets: readonly string[]; readonly written: boolean }[] = [];
+
+const keep = ({ assets }: Lock) => {
+  named.push({ assets: [...assets.keys()], written: existsSync(join(root, LOCK_FILE)) });
+  return Promise.resolve();
+};
+
 function read(): ReadLock {
   const found = readLock(root, journalFile, ({ lock }) => lock);
   if ("problem" in found) throw new Error(found.problem.message);
@@ -38,15 +47,29 @@ function read(): ReadLock {
 
 const change = (asset: string, path: string) => ({ type: "entry", asset, entry: entry(path), moved: [] }) as const;
 
+it("has what a lock names put where it belongs before it is written, and leaves the lock alone when it cannot", async () => {
+  const full = () => Promise.reject(new Error("no room"));
+  const hindered = openBuildJournal({ folder: root, file: journalFile, keep: full }, read());
+  await hindered.entry(change("hero", "out/hero.png"));
+  await expect(hindered.fold()).rejects.toThrow("no room");
+  await hindered.close();
+  expect(existsSync(join(root, LOCK_FILE))).toBe(false);
+  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
+  await journal.fold();
+  await journal.close();
+  expect(named).toEqual([{ assets: ["hero"], written: false }]);
+  expect([...read().parsed.lock.assets.keys()]).toEqual(["hero"]);
+});
+
 describe("what a killed build did", () => {
   it("counts on the lock it was started from, and is written by the next fold", async () => {
-    const killed = openBuildJournal(root, journalFile, read());
+    const killed = openBuildJournal({ folder: root, file: journalFile, keep }, read());
     await killed.entry(change("hero", "out/hero.png"));
     await killed.close();
     const next = read();
     expect([...next.lock.assets.keys()]).toEqual(["hero"]);
     expect(next.pending).toHaveLength(1);
-    const journal = openBuildJournal(root, journalFile, next);
+    const journal = openBuildJournal({ folder: root, file: journalFile, keep }, next);
     await journal.fold();
     await journal.close();
     expect(readFileSync(join(root, LOCK_FILE), "utf8")).toContain('"hero"');
@@ -54,7 +77,7 @@ describe("what a killed build did", () => {
   });
 
   it("is history after a checkout of another branch, but its files are still ours", async () => {
-    const killed = openBuildJournal(root, journalFile, read());
+    const killed = openBuildJournal({ folder: root, file: journalFile, keep }, read());
     await killed.placing("out/hero.png", digest("e"));
     await killed.entry(change("hero", "out/hero.png"));
     await killed.close();
@@ -65,7 +88,7 @@ describe("what a killed build did", () => {
   });
 
   it("is the same lock wherever between two writes it was cut", async () => {
-    const journal = openBuildJournal(root, journalFile, read());
+    const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
     await journal.entry(change("a", "out/a.png"));
     await journal.fold();
     const lock = readFileSync(join(root, LOCK_FILE), "utf8");
@@ -79,7 +102,7 @@ describe("what a killed build did", () => {
 });
 
 it("entries that come while the lock is being written are neither lost nor written twice", async () => {
-  const journal = openBuildJournal(root, journalFile, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
   const names = Array.from({ length: 40 }, (_, index) => `asset-${index}`);
   await Promise.all(
     names.map((name, index) =>
@@ -95,7 +118,7 @@ it("entries that come while the lock is being written are neither lost nor writt
 });
 
 it("writes nothing when nothing was done", async () => {
-  const journal = openBuildJournal(root, journalFile, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
   await journal.fold();
   await journal.close();
   expect(read().text).toBeUndefined();

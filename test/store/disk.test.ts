@@ -6,6 +6,7 @@ import { copyInto, moveFile, writeAtomically } from "../../src/store/files.ts";
 import { freeBytes, probeWritable } from "../../src/store/folders.ts";
 import { openJournal, readJournal } from "../../src/store/journal.ts";
 import { acquireLease } from "../../src/store/lease.ts";
+import { OriginalsFolder } from "../../src/store/originals.ts";
 import { openStore } from "../../src/store/store.ts";
 import { CAN_MOUNT, filesBelow, makeReadOnly, mountSmall, REQUIRED, workspace } from "./workspace.ts";
 
@@ -37,6 +38,21 @@ describe.skipIf(!CAN_MOUNT && !REQUIRED)("small, full and read-only disks (need 
     const attempt = copyInto(source, join(root, "x"), { root, durable: false, expect: sha256(bytes) });
     await expect(attempt).rejects.toMatchObject({ code: "disk-full" });
     expect(filesBelow(root)).toEqual([]);
+  });
+
+  test("full or read-only where the repository keeps originals: nothing half is there, and the probe finds it", async () => {
+    const root = workspace();
+    const directory = join(root, "originals");
+    mountSmall(directory, "size=64k");
+    const bytes = Buffer.alloc(100_000, 1);
+    const source = join(root, "object");
+    writeFileSync(source, bytes);
+    const folder = new OriginalsFolder({ root, directory });
+    const original = { sha256: sha256(bytes), format: "png" };
+    await expect(folder.keep(original, source)).rejects.toMatchObject({ code: "disk-full" });
+    expect([folder.keeps(original.sha256), filesBelow(directory)]).toEqual([false, []]);
+    makeReadOnly(directory);
+    expect(() => folder.probe()).toThrow(expect.objectContaining({ code: "read-only", exit: 6 }));
   });
 
   test("no inodes", async () => {

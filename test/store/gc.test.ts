@@ -50,6 +50,7 @@ describe("collectGarbage", () => {
     const options = { keepObjects: NONE, derivedCap: 150, grace: 0 };
     const expected = {
       originals: { files: 0, bytes: 0 },
+      kept: { files: 0, bytes: 0 },
       derived: { files: 1, bytes: 100 },
       generations: 0,
       derivations: 1,

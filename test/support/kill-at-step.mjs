@@ -1,5 +1,6 @@
 // Preloaded into the built command (`node --import`): ends the process with SIGKILL right before, or right after, its
-// N-th change of the file system. The product has no hook for this; what is counted are the calls to node:fs.
+// N-th change of the file system. The product has no hook for this; what is counted are the calls to node:fs. A sync is
+// none: a killed process leaves the same files with it and without it.
 import fs from "node:fs";
 import { open } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
@@ -18,6 +19,7 @@ const die = (name) => {
 /** Odd steps kill before the call, even ones after it. */
 const counted = (name, original) =>
   function (...args) {
+    if (isOutput(name, args)) return Reflect.apply(original, this, args);
     steps += 1;
     if (steps === stop) die(`before ${name}`);
     const result = Reflect.apply(original, this, args);
@@ -33,13 +35,15 @@ const counted = (name, original) =>
     return result;
   };
 
+/** What is said on the terminal is no file. */
+const isOutput = (name, [descriptor]) => name === "writeSync" && descriptor <= 2;
+
 const handle = await open(new URL(import.meta.url));
 const prototype = Object.getPrototypeOf(handle);
-for (const name of ["writeFile", "appendFile", "sync", "datasync", "chmod"])
-  prototype[name] = counted(`handle.${name}`, prototype[name]);
+for (const name of ["writeFile", "appendFile", "chmod"]) prototype[name] = counted(`handle.${name}`, prototype[name]);
 await handle.close();
 
-for (const name of ["renameSync", "linkSync", "unlinkSync", "mkdirSync", "writeFileSync", "writeSync", "fsyncSync"])
+for (const name of ["renameSync", "linkSync", "unlinkSync", "mkdirSync", "writeFileSync", "writeSync"])
   fs[name] = counted(name, fs[name]);
 for (const name of ["copyFile", "rename", "link", "unlink", "mkdir", "writeFile"])
   fs.promises[name] = counted(`promises.${name}`, fs.promises[name]);

@@ -14,6 +14,8 @@ export interface RemoteServer {
   /** Headers of the last request. */
   headers(): IncomingMessage["headers"];
   fault: RemoteFault | undefined;
+  /** Called when an upload begins; the server reads no byte of it, and keeps nothing, before that resolves. */
+  onPut: ((path: string) => void | Promise<void>) | undefined;
   /** How often the fault was met. */
   readonly faults: () => number;
   close(): Promise<void>;
@@ -36,18 +38,25 @@ export async function startRemoteServer(): Promise<RemoteServer> {
       return;
     }
     if (request.method === "PUT") {
-      const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk));
-      request.on("end", () => {
-        files.set(path, Buffer.concat(chunks));
-        response.writeHead(201).end();
-      });
+      void receive(path, request, response);
       return;
     }
     if (stored === undefined) response.writeHead(404).end();
     else
       response.writeHead(200, { "content-length": stored.length }).end(request.method === "HEAD" ? undefined : stored);
   });
+  const receive = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    await state.onPut?.(path);
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      // Cut off: nothing of it is kept.
+      return;
+    }
+    files.set(path, Buffer.concat(chunks));
+    response.writeHead(201).end();
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const state: RemoteServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -55,6 +64,7 @@ export async function startRemoteServer(): Promise<RemoteServer> {
     requests,
     headers: () => headers,
     fault: undefined,
+    onPut: undefined,
     faults: () => met,
     close: () =>
       new Promise((resolve) => {

@@ -6,13 +6,22 @@ import { allCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Sha256 } from "../../core/digest.ts";
 import type { JsonObject } from "../../core/json.ts";
+import { irreplaceableIn } from "../../core/irreplaceable.ts";
 import type { Lock } from "../../core/lock.ts";
 import { outputsOf } from "../../core/lockfile.ts";
 import type { Plan } from "../../core/plan.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, formatBytes } from "../../report/units.ts";
-import { collectGarbage, storeStats, verifyStore, type Amount, type Collected } from "../../store/gc.ts";
+import {
+  collectGarbage,
+  storeStats,
+  verifyStore,
+  type Amount,
+  type Collected,
+  type StoreStats,
+} from "../../store/gc.ts";
+import type { Store } from "../../store/store.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
@@ -52,8 +61,8 @@ const DEEDS = { stats, gc: collect, verify } satisfies Record<
 >;
 
 async function stats(session: Session): Promise<Outcome> {
-  const { store } = await session.begin({});
-  const { originals, derived, generations, derivations, damaged } = storeStats(store);
+  const { store, lock } = await session.begin({});
+  const { originals, derived, generations, derivations, damaged, kept } = storeStats(store);
   return {
     json: {
       type: "store-stats",
@@ -63,6 +72,15 @@ async function stats(session: Session): Promise<Outcome> {
       generations,
       derivations,
       damaged,
+      ...(kept && {
+        kept: {
+          directory: kept.directory,
+          files: kept.files,
+          bytes: kept.bytes,
+          not_fetched: kept.notFetched,
+          lacking: lackingIn(store, lock),
+        },
+      }),
     },
     lines: [
       store.directory,
@@ -70,9 +88,25 @@ async function stats(session: Session): Promise<Outcome> {
       `derived    ${amountText(derived)}: free to lose`,
       `records    ${count(generations, "generation")}, ${count(derivations, "derivation")}`,
       ...(damaged > 0 ? [`damaged    ${count(damaged, "file")} set aside`] : []),
+      ...(kept ? keptLines(relative(session.root, kept.directory), kept, lackingIn(store, lock)) : []),
     ],
     exit: EXIT.done,
   };
+}
+
+function keptLines(folder: string, kept: NonNullable<StoreStats["kept"]>, lacking: number): readonly string[] {
+  const away = kept.notFetched === 0 ? "" : `, ${kept.notFetched} of them Git LFS pointers: git lfs pull`;
+  return [
+    `kept       ${amountText(kept)} in ${folder}, for git${away}`,
+    ...(lacking === 0
+      ? []
+      : [`not kept   ${count(lacking, "original")} that the lock names; imagegen build copies those that are here`]),
+  ];
+}
+
+/** How much the lock names that nothing gives again and that the repository does not keep. */
+function lackingIn({ originals }: Store, lock: Lock): number {
+  return [...irreplaceableIn(lock).keys()].filter((sha256) => originals?.keeps(sha256) === false).length;
 }
 
 async function collect(session: Session, options: StoreInvocation["options"]): Promise<Outcome> {
@@ -106,19 +140,21 @@ function profileLocks({ root }: Session): readonly Lock[] {
 }
 
 function collected(gone: Collected, { dryRun, locks }: { readonly dryRun: boolean; readonly locks: number }): Outcome {
-  const { originals, derived, generations, derivations, damaged } = gone;
+  const { originals, derived, generations, derivations, damaged, kept } = gone;
   return {
     json: {
       type: "store-gc",
       dry_run: dryRun,
       originals: { ...originals },
+      kept: { ...kept },
       derived: { ...derived },
       generations,
       derivations,
       damaged,
     },
     lines: [
-      `${dryRun ? "would remove" : "removed"} ${amountText(originals)} of originals and ${amountText(derived)} of derived files; ` +
+      `${dryRun ? "would remove" : "removed"} ${amountText(originals)} of originals and ${amountText(derived)} of derived files` +
+        `${kept.files === 0 ? "" : `, and from the repository ${amountText(kept)} of originals`}; ` +
         `what ${count(locks, "lock")} of this repository ${locks === 1 ? "names" : "name"} and what is younger than a day stays.`,
     ],
     exit: EXIT.done,
@@ -128,22 +164,23 @@ function collected(gone: Collected, { dryRun, locks }: { readonly dryRun: boolea
 async function verify(session: Session): Promise<Outcome> {
   const { store, lock } = await session.begin({});
   const { checked, damaged: found, notFetched } = await verifyStore(store);
-  const mended = new Set(await mendObjects(session, { store, lock, damaged: found.map(({ sha256 }) => sha256) }));
-  const damaged = found.filter(({ sha256 }) => !mended.has(sha256));
+  const sound = new Set(await mendObjects(session, { store, lock, damaged: found }));
+  const mended = found.filter(({ path }) => sound.has(path));
+  const damaged = found.filter(({ path }) => !sound.has(path));
   const paths = (list: typeof notFetched) => list.map(({ path }) => relative(session.root, path));
   return {
     json: {
       type: "store-verify",
       checked: { ...checked },
-      mended: [...mended],
+      mended: mended.map(({ sha256 }) => sha256),
       damaged: paths(damaged),
       not_fetched: paths(notFetched),
     },
     lines: [
-      ...[...mended].map((sha256) => `mended       ${relative(session.root, store.objectPath(sha256))}`),
+      ...paths(mended).map((path) => `mended       ${path}`),
       ...paths(damaged).map((path) => `damaged      ${path}`),
       ...paths(notFetched).map((path) => `not fetched  ${path}: git lfs pull`),
-      `checked ${amountText(checked)}: ${mended.size} mended, ${damaged.length} damaged, ${notFetched.length} not fetched.`,
+      `checked ${amountText(checked)}: ${mended.length} mended, ${damaged.length} damaged, ${notFetched.length} not fetched.`,
     ],
     exit: damaged.length === 0 ? EXIT.done : EXIT.pending,
   };

@@ -6,7 +6,6 @@ import type { FieldChanges } from "../../core/edit/edit-asset.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { contactSheet } from "../../encode/contact-sheet.ts";
 import { jsonLine } from "../../report/json-line.ts";
-import { openStore } from "../../store/store.ts";
 import { writeAtomically } from "../../store/files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
@@ -54,7 +53,7 @@ export async function run(context: Context, { words, options }: TryInvocation): 
 }
 
 async function writeSheet(session: Session, file: string, candidates: readonly Candidate[]): Promise<void> {
-  const store = openStore({ directory: session.storeDirectory });
+  const store = session.openStore();
   const pictures = await Promise.all(
     candidates.map(async (candidate) => ({
       bytes: (await store.getObject(candidate.original.sha256)) ?? new Uint8Array(),

@@ -11,16 +11,18 @@ import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, selectNames, withProject, type OpenProject } from "../project.ts";
+import { withRemote } from "../shared-store.ts";
 import { UsageError } from "../usage-error.ts";
 import type { VERIFY_OPTIONS } from "./options.ts";
 
 type VerifyInvocation = Invocation<typeof VERIFY_OPTIONS>;
 
 export function run(context: Context, invocation: VerifyInvocation): Promise<number> {
-  return withProject(context, {}, (project) =>
-    invocation.options.regenerate === true
-      ? regenerate(context, invocation, project)
-      : verify(context, invocation, project.session),
+  if (invocation.options.regenerate !== true)
+    return withProject(context, {}, ({ session }) => verify(context, invocation, session));
+  // The original to compare with may be with the team only.
+  return withRemote(context, undefined, (shared) =>
+    withProject(context, { shared }, (project) => regenerate(context, invocation, project)),
   );
 }
 

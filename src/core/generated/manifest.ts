@@ -90,9 +90,16 @@ export interface ManifestDocument {
     readonly [k: string]: ProfileFields;
   };
   /**
-   * Folder that keeps the pictures which were paid for, relative to the manifest. Default: `.imagegen`.
+   * Text: the folder, relative to the manifest, that keeps everything which was paid for and made of it. Default: `.imagegen`. `{ originals: FOLDER }`: what the lock names of that is kept in FOLDER, to be committed (Git LFS); the rest stays in `.imagegen`.
    */
-  readonly store?: string;
+  readonly store?:
+    | string
+    | {
+        /**
+         * Folder in the repository, relative to the manifest, for the originals that the lock names.
+         */
+        readonly originals: string;
+      };
 }
 /**
  * Fields for every asset that does not set them itself. A parameter that comes only from here is left out for models that do not take it.

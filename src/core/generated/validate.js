@@ -1,7 +1,7 @@
 // Made from schema/images.schema.json by `npm run gen`; do not edit.
 "use strict";
 export const validateRoot = validate21;
-const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"limits":{"type":"object","additionalProperties":{"$ref":"images#/definitions/providerLimits"}},"profiles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/profile"}},"store":{"type":"string","minLength":1}},"$id":"validateRoot"};
+const schema6 = {"type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"provider":{"type":"string","minLength":1},"output":{"type":"string","minLength":1},"include":{"type":"array","items":{"type":"string","minLength":1},"maxItems":256},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"},"budget":{"$ref":"images#/definitions/budget"},"models":{"type":"object","additionalProperties":{"$ref":"images#/definitions/modelRow"}},"limits":{"type":"object","additionalProperties":{"$ref":"images#/definitions/providerLimits"}},"profiles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/profile"}},"store":{"type":["string","object"],"minLength":1,"properties":{"originals":{"type":"string","minLength":1}},"required":["originals"],"additionalProperties":false}},"$id":"validateRoot"};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const schema8 = {"type":"object","additionalProperties":false,"properties":{"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"$ref":"#/definitions/asset/properties/width"},"height":{"$ref":"#/definitions/asset/properties/height"},"aspect_ratio":{"$ref":"#/definitions/asset/properties/aspect_ratio"},"fit":{"$ref":"#/definitions/asset/properties/fit"},"n":{"$ref":"#/definitions/asset/properties/n"},"batch":{"$ref":"#/definitions/asset/properties/batch"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"seed":{"$ref":"#/definitions/asset/properties/seed"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_url":{"$ref":"#/definitions/asset/properties/image_url"},"reference_images":{"$ref":"#/definitions/asset/properties/reference_images"},"frame_images":{"$ref":"#/definitions/asset/properties/frame_images"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"endpoint":{"$ref":"#/definitions/asset/properties/endpoint"},"style":{"$ref":"#/definitions/asset/properties/style"},"image":{"$ref":"#/definitions/asset/properties/image"},"references":{"$ref":"#/definitions/asset/properties/references"},"frames":{"$ref":"#/definitions/asset/properties/frames"},"output":{"$ref":"#/definitions/asset/properties/output"},"outputs":{"$ref":"#/definitions/asset/properties/outputs"},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"tags":{"$ref":"#/definitions/asset/properties/tags"}}};
@@ -4524,9 +4524,8 @@ errors++;
 }
 if(data.store !== undefined){
 let data19 = data.store;
-if(typeof data19 === "string"){
-if(data19.length < 1){
-const err20 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store,data:data19};
+if((typeof data19 !== "string") && (!(data19 && typeof data19 == "object" && !Array.isArray(data19)))){
+const err20 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: schema6.properties.store.type},schema:schema6.properties.store.type,parentSchema:schema6.properties.store,data:data19};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4535,9 +4534,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "string"},schema:schema6.properties.store.type,parentSchema:schema6.properties.store,data:data19};
+if(typeof data19 === "string"){
+if(data19.length < 1){
+const err21 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store,data:data19};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4547,14 +4546,64 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema6.type,parentSchema:schema6,data};
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.originals === undefined){
+const err22 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/required",keyword:"required",params:{missingProperty: "originals"},schema:schema6.properties.store.required,parentSchema:schema6.properties.store,data:data19};
 if(vErrors === null){
 vErrors = [err22];
 }
 else {
 vErrors.push(err22);
+}
+errors++;
+}
+for(const key6 in data19){
+if(!(key6 === "originals")){
+const err23 = {instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema6.properties.store,data:data19};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data19.originals !== undefined){
+let data20 = data19.originals;
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err24 = {instancePath:instancePath+"/store/originals",schemaPath:"#/properties/store/properties/originals/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema6.properties.store.properties.originals,data:data20};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/store/originals",schemaPath:"#/properties/store/properties/originals/type",keyword:"type",params:{type: "string"},schema:schema6.properties.store.properties.originals.type,parentSchema:schema6.properties.store.properties.originals,data:data20};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema6.type,parentSchema:schema6,data};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
 }
 errors++;
 }

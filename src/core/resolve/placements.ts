@@ -104,9 +104,14 @@ export class Placements {
 /** Folders that no output goes into, with what they are. */
 export type Reserved = readonly (readonly [folder: string, what: string])[];
 
-/** What of another tool a folded path leads into; undefined for none. */
+/** The folder of another tool that a folded path leads into; undefined for none. */
+export function protectedFolderName(folded: string): string | undefined {
+  return folded.split("/").find((segment) => PROTECTED_FOLDERS.has(segment));
+}
+
+/** The same, as something that would be written over. */
 export function protectedFolder(folded: string): string | undefined {
-  const folder = folded.split("/").find((segment) => PROTECTED_FOLDERS.has(segment));
+  const folder = protectedFolderName(folded);
   return folder === undefined ? undefined : `something in ${folder}`;
 }
 

@@ -147,7 +147,8 @@ function isSound(
     return false;
   }
   const { store } = world.document;
-  const kept = store === undefined ? undefined : joinPath("", store);
+  const named = typeof store === "object" ? store.originals : store;
+  const kept = named === undefined ? undefined : joinPath("", named);
   const what = kept !== undefined && overlap(kept, path) ? "the store of originals" : protectedFolder(foldPath(path));
   if (what === undefined) return true;
   findings.add("output-protected", place, () => ({

@@ -141,6 +141,11 @@ describe("reports", () => {
   it("that do not exist, or have nowhere to go, are a mistake of the command line", async () => {
     expect((await project.run("check --report junitt")).code).toBe(2);
     expect((await project.run("check --report summary")).stderr).toContain("GITHUB_STEP_SUMMARY is not set");
-    expect((await project.run("check --report junit=no/such/folder.xml")).code).toBe(6);
+  });
+
+  it("make their folder; one that cannot be written does not keep the others back", async () => {
+    const run = await project.run("check --report junit=images.config.yaml/x.xml --report json=reports/of/check.json");
+    expect(run.code, run.stderr).toBe(6);
+    expect(JSON.parse(project.read("reports/of/check.json"))).toMatchObject({ command: "check", exit: 3 });
   });
 });

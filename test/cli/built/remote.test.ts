@@ -129,6 +129,18 @@ describe("a fresh clone with an empty local store", () => {
   });
 });
 
+describe("verify --regenerate", () => {
+  it("compares with the original that only the team has", async () => {
+    await buildAndPush();
+    const run = await clone.run("verify hero --regenerate --max-cost 1");
+    expect([run.code, run.stdout], run.stderr).toEqual([0, expect.stringContaining("the same picture")]);
+    remote.files.clear();
+    clone.remove(".imagegen");
+    const lacking = await clone.run("verify hero --regenerate --max-cost 1");
+    expect([lacking.code, lacking.stderr]).toEqual([2, expect.stringContaining("is not in the store")]);
+  });
+});
+
 describe("pushing", () => {
   it("again sends nothing", async () => {
     await buildAndPush();

@@ -1,0 +1,238 @@
+import { cpSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { basename } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/core/digest.ts";
+import { outputsOf, parseLock } from "../../../src/core/lockfile.ts";
+import { Project, togetherAt } from "../../support/project.ts";
+import { startRemoteServer, type RemoteServer } from "../../support/remote-server.ts";
+import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { sendImage } from "../../support/together-server/answers.ts";
+import { makePng } from "../../support/together-server/images.ts";
+
+/** Uploads that meet each other, and uploads that end in the middle. */
+
+const manifestOf = (assets: string): string => `version: 1
+provider: together
+output: "out/{name}.{ext}"
+defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: webp }
+assets:
+  base: { prompt: A lake }
+${assets}`;
+
+const signing = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+
+let api: TogetherServer;
+let remote: RemoteServer;
+const projects: Project[] = [];
+
+beforeEach(async () => {
+  api = await startTogetherServer({ pictures: "png" });
+  remote = await startRemoteServer();
+});
+
+afterEach(async () => {
+  for (const project of projects.splice(0)) project.dispose();
+  await api.close();
+  await remote.close();
+});
+
+function newProject(manifest?: string): Project {
+  const project = new Project(manifest, {
+    ...togetherAt(api.url),
+    IMAGEGEN_REMOTE: `${remote.url}/objects/{sha256}`,
+    IMAGEGEN_REMOTE_RECORDS: `${remote.url}/records/{key}`,
+    IMAGEGEN_REMOTE_SIGNING_KEY: signing,
+  });
+  projects.push(project);
+  return project;
+}
+
+async function run(project: Project, command: string) {
+  const result = await project.run(command);
+  expect(result.code, result.stderr + result.stdout).toBe(0);
+  return result;
+}
+
+/** Every digest that a project's lock names, sorted. */
+function locked(project: Project): readonly string[] {
+  const parsed = parseLock(project.read("images.lock.json"));
+  if ("problem" in parsed) throw new Error(parsed.problem.message);
+  const digests = [...parsed.lock.assets.values()].flatMap((entry) => [
+    ...entry.samples.map(({ original }) => original.sha256),
+    ...[...outputsOf(entry)].map(([, output]) => output.sha256),
+  ]);
+  return [...new Set(digests)].sort();
+}
+
+const stored = (folder: "objects" | "records") =>
+  [...remote.files]
+    .filter(([path]) => path.startsWith(`/${folder}/`))
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+
+/** What is there under a digest has it. */
+function expectSound(): void {
+  for (const [path, bytes] of stored("objects")) expect(sha256(bytes), path).toBe(basename(path));
+}
+
+/** A record never names what is not there. */
+function expectNoEmptyPromise(where: string): void {
+  for (const [path, bytes] of stored("records")) {
+    const digests = [...bytes.toString().matchAll(/"sha256":"([0-9a-f]{64})"/g)].map(([, digest]) => digest ?? "");
+    expect(digests.length, path).toBeGreaterThan(0);
+    for (const digest of digests) expect(remote.files.has(`/objects/${digest}`), `${path}, ${where}`).toBe(true);
+  }
+}
+
+describe("two jobs at once", () => {
+  it("send the same and their own to one store; what they merge to is restored from it", async () => {
+    const base = newProject(manifestOf(""));
+    await run(base, "build");
+    const shared = locked(base);
+    const [ours, theirs] = ["ant", "zebra"].map((name) => {
+      const job = newProject();
+      cpSync(base.root, job.root, { recursive: true });
+      job.write("images.config.yaml", manifestOf(`  ${name}: { prompt: A picture of ${name} }\n`));
+      return job;
+    }) as [Project, Project];
+    // Neither upload of what both have ends before the other has begun.
+    const arrivals = new Map<string, { count: number; readonly both: Promise<void>; meet(): void }>();
+    remote.onPut = (path) => {
+      if (!shared.includes(basename(path)) || path.startsWith("/records/")) return;
+      let meet = (): void => undefined;
+      const both = new Promise<void>((resolve) => (meet = resolve));
+      const arrival = arrivals.get(path) ?? { count: 0, both, meet };
+      arrivals.set(path, { ...arrival, count: arrival.count + 1 });
+      if (arrival.count === 1) arrival.meet();
+      return arrival.both;
+    };
+    const results = await Promise.all(
+      [ours, theirs].map((job) => job.run("build --allow-spend --max-cost 5 --push", { environment: { CI: "true" } })),
+    );
+    expect(
+      results.map(({ code }) => code),
+      results.map(({ stderr }) => stderr).join(""),
+    ).toEqual([0, 0]);
+    expect([...arrivals.values()].map(({ count }) => count)).toEqual(shared.map(() => 2));
+    expect(api.calls()).toBe(3);
+    expectSound();
+    expectNoEmptyPromise("at the end");
+    const clone = newProject(
+      manifestOf("  ant: { prompt: A picture of ant }\n  zebra: { prompt: A picture of zebra }\n"),
+    );
+    clone.write("base.json", base.read("images.lock.json"));
+    clone.write("1.json", ours.read("images.lock.json"));
+    clone.write("2.json", theirs.read("images.lock.json"));
+    await run(clone, "lock merge base.json 1.json 2.json --out images.lock.json");
+    expect(stored("objects").map(([path]) => basename(path))).toEqual(locked(clone));
+    await run(clone, "restore");
+    expect(api.calls()).toBe(3);
+    for (const [file, of] of [
+      ["out/ant.webp", ours],
+      ["out/zebra.webp", theirs],
+      ["out/base.webp", base],
+    ] as const)
+      expect(clone.bytes(file).equals(of.bytes(file)), file).toBe(true);
+  });
+
+  it("pay once each for the same new picture, and either lock is restored to its own", async () => {
+    const jobs = [newProject(manifestOf("")), newProject(manifestOf(""))];
+    // Both are asked before either is answered, and as ever two answers to one request are two pictures.
+    api.setMode(async (exchange) => {
+      await exchange.held();
+      sendImage(exchange, makePng({ width: 256, height: 256, seedText: `answer ${exchange.post.number}` }));
+    });
+    const running = jobs.map((job) =>
+      job.run("build --allow-spend --max-cost 5 --push", { environment: { CI: "true" } }),
+    );
+    await api.arrived(2);
+    api.release();
+    for (const { code, stderr } of await Promise.all(running)) expect(code, stderr).toBe(0);
+    expect(api.calls()).toBe(2);
+    expect(new Set(jobs.map((job) => locked(job).join())).size).toBe(2);
+    expectSound();
+    expectNoEmptyPromise("at the end");
+    for (const job of jobs) {
+      const clone = newProject(manifestOf(""));
+      clone.write("images.lock.json", job.read("images.lock.json"));
+      await run(clone, "restore");
+      expect(clone.bytes("out/base.webp").equals(job.bytes("out/base.webp"))).toBe(true);
+    }
+    expect(api.calls()).toBe(2);
+  });
+});
+
+describe("a push that is killed", () => {
+  it("at any upload leaves nothing that is believed, and the next one sends what is missing or cut off", async () => {
+    const builder = newProject(manifestOf("  ant: { prompt: An ant }\n"));
+    await run(builder, "build");
+    const files = builder.snapshot();
+    const wanted = locked(builder);
+    const uploads = wanted.length + 2;
+    for (let last = 1; last <= uploads; last += 1) {
+      remote.files.clear();
+      const cut: string[] = [];
+      let begun = 0;
+      let reached = (): void => undefined;
+      const there = new Promise<void>((resolve) => (reached = resolve));
+      remote.onPut = (path) => {
+        begun += 1;
+        if (begun < last) return;
+        cut.push(path);
+        reached();
+        return new Promise(() => undefined);
+      };
+      const killed = await builder.run("push", {
+        during: async (child) => {
+          await there;
+          child.kill("SIGKILL");
+        },
+      });
+      expect(killed.signal, `upload ${last}`).toBe("SIGKILL");
+      expectNoEmptyPromise(`killed at upload ${last}`);
+      expectSound();
+      // Some servers write in place, and then have the half of it under its name.
+      for (const path of cut) {
+        const digest = basename(path);
+        if (path.startsWith("/objects/")) remote.files.set(path, halfOf(builder, digest));
+      }
+      remote.onPut = undefined;
+      await run(builder, "push");
+      expectSound();
+      expect(stored("objects").map(([path]) => basename(path))).toEqual(wanted);
+      expect(stored("records")).toHaveLength(2);
+      expect(builder.snapshot()).toEqual(files);
+    }
+    const clone = newProject(builder.read("images.config.yaml"));
+    clone.write("images.lock.json", builder.read("images.lock.json"));
+    await run(clone, "restore");
+    expect(api.calls()).toBe(2);
+    expect(clone.bytes("out/ant.webp").equals(builder.bytes("out/ant.webp"))).toBe(true);
+  });
+
+  it("as the end of build --push has lost nothing: run again, it pays for nothing and sends", async () => {
+    const builder = newProject(manifestOf(""));
+    let reached = (): void => undefined;
+    const there = new Promise<void>((resolve) => (reached = resolve));
+    remote.onPut = () => {
+      reached();
+      return new Promise(() => undefined);
+    };
+    const killed = await builder.run("build --push", {
+      during: async (child) => {
+        await there;
+        child.kill("SIGKILL");
+      },
+    });
+    expect([killed.signal, api.calls(), remote.files.size]).toEqual(["SIGKILL", 1, 0]);
+    remote.onPut = undefined;
+    await run(builder, "build --push");
+    expect(api.calls()).toBe(1);
+    expect(stored("objects").map(([path]) => basename(path))).toEqual(locked(builder));
+  });
+});
+
+function halfOf(project: Project, digest: string): Buffer {
+  const bytes = project.bytes(`.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`);
+  return bytes.subarray(0, bytes.length >> 1);
+}
