@@ -21,9 +21,18 @@ export interface Lane {
   succeeded(): void;
   /** A server failure that used up its retries. */
   failed(): void;
-  stop(reason: string, exit: number): void;
-  /** Why no call may start any more, and the exit code it asks for. */
-  readonly stopped: { readonly reason: string; readonly exit: number } | undefined;
+  /** For good: nothing is sent any more, or nothing to this model. What is under way may end. */
+  stop(stop: Stop): void;
+  /** Why no call of this model may start any more. */
+  stopOf(model: string | undefined): Stop | undefined;
+}
+
+export interface Stop {
+  readonly reason: string;
+  /** The exit code it asks for. */
+  readonly exit: number;
+  /** The only model it is about. */
+  readonly model?: string;
 }
 
 /** A call's turn on the road. */
@@ -51,6 +60,7 @@ interface Traffic {
   readonly concurrency: number;
   readonly perMinute: number | undefined;
   pace: Pace;
+  stopped: Stop | undefined;
 }
 
 export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): Lane {
@@ -64,16 +74,17 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
   let pausedUntil = 0;
   let alarm: AbortController | undefined;
   let failures = 0;
-  let stopped: Lane["stopped"];
 
   const trafficFor = (model: string | undefined): Traffic => {
     const known = models.get(model ?? "") ?? trafficOf(limitsOf(model));
     models.set(model ?? "", known);
     return known;
   };
+  /** Nothing of it is sent any more: a task starts only to find that out, and counts for no rate. */
+  const isOver = ({ stopped }: Traffic): boolean => signal.aborted || (all.stopped ?? stopped) !== undefined;
   /** Milliseconds; infinite for a task that only another one's end can start. */
   const waitOf = ({ traffic }: Waiting, now: number): number => {
-    if (traffic === undefined || signal.aborted || stopped !== undefined) return 0;
+    if (traffic === undefined || isOver(traffic)) return 0;
     if (traffic.pace.inFlight >= traffic.concurrency) return Number.POSITIVE_INFINITY;
     return Math.max(
       pausedUntil - now,
@@ -104,10 +115,11 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     new Promise((resolve, reject) => {
       const start = async (): Promise<void> => {
         running += 1;
-        const turn = traffic === undefined ? SILENT : takeTurn(traffic);
+        const roads = traffic === undefined || isOver(traffic) ? [] : [all, traffic];
+        const turn = traffic === undefined || roads.length === 0 ? SILENT : takeTurn(traffic);
         await task(turn).then(resolve, reject);
         running -= 1;
-        if (traffic !== undefined) for (const road of [all, traffic]) road.pace = afterEnding(road.pace);
+        for (const road of roads) road.pace = afterEnding(road.pace);
       };
       waiting.add({ traffic, start });
       move();
@@ -138,16 +150,15 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     failed() {
       failures += 1;
       if (failures >= FAILURES_IN_A_ROW)
-        stopped ??= { reason: `${FAILURES_IN_A_ROW} pictures in a row failed at the server`, exit: 1 };
+        all.stopped ??= { reason: `${FAILURES_IN_A_ROW} pictures in a row failed at the server`, exit: 1 };
       move();
     },
-    stop(reason, exit) {
-      stopped ??= { reason, exit };
+    stop(stop) {
+      const road = stop.model === undefined ? all : trafficFor(stop.model);
+      road.stopped ??= stop;
       move();
     },
-    get stopped() {
-      return stopped;
-    },
+    stopOf: (model) => all.stopped ?? trafficFor(model).stopped,
   };
 }
 
@@ -158,5 +169,6 @@ function trafficOf({ concurrency, requestsPerMinute }: ReturnType<LaneOptions["l
     concurrency: concurrency ?? Number.POSITIVE_INFINITY,
     perMinute: requestsPerMinute,
     pace: UNPACED,
+    stopped: undefined,
   };
 }

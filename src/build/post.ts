@@ -76,6 +76,8 @@ async function send(
     return { type: "arrived", answer: await answering, milliseconds: clock.now() - started };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
+    // First of all: while the ledger is being written others have their turn.
+    stopProvider(context, call, error);
     await settle(context, call, { error, price: call.price });
     return { type: "error", error };
   }
@@ -108,6 +110,7 @@ export async function redeem(
       return { type: "arrived", answer, milliseconds: clock.now() - started };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
+      stopProvider(context, call, error);
       if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
       if (error.ticket !== "gone") return { type: "error", error };
       await context.ledger.ticketDead(call);
@@ -158,6 +161,17 @@ export async function settle(
   if (failed.error.billed === "no" && !call.provider.local) context.budget.release(failed.price);
 }
 
+/** What the account is not allowed or cannot pay concerns every call that would follow, or every one of the model. */
+function stopProvider(context: BuildContext, call: Call, error: ProviderError): void {
+  if (error.kind !== "unauthorized" && error.kind !== "no-credit") return;
+  const lane = context.laneOf(call.provider);
+  const model = error.concerns === "model" ? modelOf(call) : undefined;
+  const stop = { reason: error.message, ...(model !== undefined && { model }) };
+  if (lane.stopOf(model) === undefined)
+    context.listener({ type: "provider-stopped", provider: call.provider.name, ...stop });
+  lane.stop({ ...stop, exit: 5 });
+}
+
 /** Why a call must not start now, whatever it is for. */
 export function whyNotSend(context: BuildContext, call: Call): CallOutcome | undefined {
   const { halted } = context;
@@ -168,12 +182,12 @@ export function whyNotSend(context: BuildContext, call: Call): CallOutcome | und
     };
   if (context.stop.aborted)
     return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
-  const { stopped } = context.laneOf(call.provider);
+  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
   if (stopped === undefined) return undefined;
   return {
     type: "skipped",
     reason: "provider-stopped",
-    message: `${call.provider.name} was not asked: ${stopped.reason}`,
+    message: `${stopped.model ?? call.provider.name} was not asked: ${stopped.reason}`,
     exit: stopped.exit,
   };
 }

@@ -247,6 +247,8 @@ export class ProviderError extends Error {
   readonly billed: "no" | "maybe" | "yes";
   /** The ticket is worth nothing any more: its result is gone from the server, or its job failed. */
   readonly ticket: "gone" | "failed" | undefined;
+  /** What the account is not allowed, where that is one model and not the provider. */
+  readonly concerns: "model" | undefined;
 
   constructor(
     message: string,
@@ -260,6 +262,7 @@ export class ProviderError extends Error {
       readonly requestId?: string | undefined;
       readonly hint?: string | undefined;
       readonly ticket?: "gone" | "failed" | undefined;
+      readonly concerns?: "model" | undefined;
     },
   ) {
     super(message);
@@ -267,6 +270,7 @@ export class ProviderError extends Error {
     this.code = details.code;
     this.billed = details.billed;
     this.ticket = details.ticket;
+    this.concerns = details.concerns;
     this.status = details.status;
     this.retryAfter = details.retryAfter;
     this.parameter = details.parameter;

@@ -84,9 +84,9 @@ describe("the lane to a provider", () => {
     for (let picture = 0; picture < 4; picture += 1) lane.failed();
     lane.succeeded();
     for (let picture = 0; picture < 4; picture += 1) lane.failed();
-    expect(lane.stopped).toBeUndefined();
+    expect(lane.stopOf("a")).toBeUndefined();
     lane.failed();
-    expect(lane.stopped?.reason).toBe("5 pictures in a row failed at the server");
+    expect(lane.stopOf("a")?.reason).toBe("5 pictures in a row failed at the server");
   });
 
   it("keeps a model to its own concurrency and lets the others pass", async () => {
@@ -118,8 +118,27 @@ describe("the lane to a provider", () => {
     const start = clock.now();
     const stopped = laneWith(clock, { concurrency: 8, perMinute: 1 });
     const second = traffic(clock, stopped, calls(3));
-    stopped.stop("no credit", 5);
+    stopped.stop({ reason: "no credit", exit: 5 });
     expect((await second).starts.map(([, at]) => at - start)).toEqual([0, 0, 0]);
+  });
+
+  it("stops one model, and the others go on", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 8, perMinute: 1 });
+    const stop = { reason: "not for this account", exit: 5, model: "blocked" };
+    lane.stop(stop);
+    lane.stop({ ...stop, reason: "again" });
+    const sending = traffic(clock, lane, ["blocked", "blocked", "free", "free"]);
+    expect([lane.stopOf("blocked"), lane.stopOf("free"), lane.stopOf(undefined)]).toEqual([stop, undefined, undefined]);
+    // What finds out that it is stopped waits for nothing, and takes nothing of the rate.
+    expect((await sending).starts).toEqual([
+      ["blocked", 0],
+      ["blocked", 0],
+      ["free", 0],
+      ["free", 60_000],
+    ]);
+    lane.stop({ reason: "no credit", exit: 5 });
+    expect(lane.stopOf("free")?.reason).toBe("no credit");
   });
 
   it("goes on after a task that rejects", async () => {
