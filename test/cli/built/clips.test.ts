@@ -63,7 +63,8 @@ describe("a clip", () => {
     project.edit("images.config.yaml", "  fly:\n", "  fly:\n    output_format: WEBM\n    format: webm\n");
     const clip = makeWebm();
     server.setVideos({ clip });
-    await expectBuild(0);
+    const { stderr } = await expectBuild(0);
+    expect(stderr).not.toContain("asked for");
     expect(project.bytes("out/fly.webm").equals(clip)).toBe(true);
     expect(server.posts()[0]?.body["output_format"]).toBe("WEBM");
   });

@@ -256,6 +256,14 @@ test("more than four in one request are refused, and the way to have more is sai
   });
 });
 
+test("a fraction as guidance_scale of a clip is said: the published schema knows whole numbers, the docs fractions", () => {
+  const clip = { model: KLING, frame_images: [{ input_image: "https://example.com/fox.jpg" }] };
+  const known = "warning parameter-unknown guidance_scale";
+  expect(problems({ ...clip, guidance_scale: 7 })).toEqual([known]);
+  expect(problems({ ...clip, guidance_scale: 7.5 })).toEqual([known, known]);
+  expect(problems({ ...clip, endpoint: "images/generations", guidance_scale: 7.5 })).toEqual([known]);
+});
+
 test("a keyframe is an object at the video endpoint; what the images endpoint wants nobody has written down", () => {
   const clip = { model: KLING, frame_images: ["https://example.com/fox.jpg"] };
   expect(problems(clip)).toEqual(["error parameter-unsupported frame_images"]);
