@@ -26,6 +26,8 @@ export interface Provider {
   withModels?(corrections: readonly ModelCorrection[]): Provider;
   /** What is known of a model; `undefined` for an unknown id, which is allowed with a warning. */
   model(id: string | undefined): ModelFacts | undefined;
+  /** What every model of the API holds to, for `fit` with one that is not known. Absent: nothing is known. */
+  readonly sizes?: SizeGrammar;
   /**
    * Pure. Never throws on user input: what is wrong comes back as problems. A parameter that is `undefined` is not
    * set. The seed travels as `body.seed` (that is how a renamed asset is recognised).

@@ -237,12 +237,13 @@ describe("sizes", () => {
     );
   });
 
-  test("fit is not offered where it does not help: for a clip, and for a model whose sizes nobody knows", () => {
+  test("fit is offered for a model that nobody knows, and not where it does not help: for a clip", () => {
     const frame_images = [{ input_image: "https://example.com/fox.jpg" }];
     expect(hint({ model: "kwaivgI/kling-2.1-master", frame_images, width: 1280, height: 720 })).toBe(
       "the nearest are 1920x1080, 1080x1080 and 1080x1920",
     );
-    expect(hint({ model: "x/new", width: 1001 })).toBe("use 1000 or 1008");
+    expect(hint({ model: "kwaivgI/new", frame_images, width: 1001 })).toBe("use 1000 or 1008");
+    expect(hint({ model: "x/new", width: 1001 })).toBe("use 1000 or 1008, or set fit to have it cropped");
   });
 });
 
