@@ -34,7 +34,8 @@ export async function post(
 ): Promise<Posted> {
   try {
     const lane = context.laneOf(call.provider);
-    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }));
+    const kind = call.media === "clip" ? "job" : "call";
+    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }), kind);
     return sent.type === "arrived" ? await keep(context, call, sent) : sent;
   } finally {
     context.inFlight.delete(call.request);
@@ -100,12 +101,12 @@ export async function redeem(
   const { clock } = context;
   const { resume } = call.provider;
   if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
-  const fetched = await context.laneOf(call.provider).run(async (): Promise<Fetched> => {
+  const fetchIt = async (turn: Turn): Promise<Fetched> => {
     const refusal = whyNotSend(context, call);
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     const started = clock.now();
     try {
-      const answer = await resume(ticket, callContext(context, call));
+      const answer = await resume(ticket, callContext(context, call, turn));
       context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
       return { type: "arrived", answer, milliseconds: clock.now() - started };
     } catch (error) {
@@ -116,7 +117,8 @@ export async function redeem(
       await context.ledger.ticketDead(call);
       return { type: "gone" };
     }
-  });
+  };
+  const fetched = await context.laneOf(call.provider).run(fetchIt, ticket.kind === "job" ? "job" : "call");
   return fetched.type === "arrived" ? keep(context, call, fetched) : fetched;
 }
 
@@ -192,7 +194,7 @@ export function whyNotSend(context: BuildContext, call: Call): CallOutcome | und
   };
 }
 
-function callContext(context: BuildContext, call: Call, turn?: Turn): CallContext {
+function callContext(context: BuildContext, call: Call, turn: Turn): CallContext {
   const access = context.accessOf(call.provider);
   return {
     http: context.http(),
@@ -202,7 +204,8 @@ function callContext(context: BuildContext, call: Call, turn?: Turn): CallContex
     timeout: context.limitsOf(call.provider, modelOf(call)).timeout,
     pollInterval: context.pollInterval ?? call.provider.limits.pollInterval ?? 0,
     content: context.content,
-    heard: (rate) => turn?.heard(rate),
+    heard: (rate) => turn.heard(rate),
+    aside: (wait) => turn.aside(wait),
     paid: (ticket) => context.ledger.ticket(call, ticket),
   };
 }

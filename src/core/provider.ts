@@ -176,6 +176,8 @@ export interface CallContext {
   content(reference: ContentReference): Promise<Content>;
   /** Told what rate-limit headers of any answer say, good or bad, as soon as they are read. */
   heard(rate: RateLimit): void;
+  /** Runs a wait with nothing under way, as between two questions about a job: others may call meanwhile. */
+  aside<Value>(wait: () => Promise<Value>): Promise<Value>;
   /** Must be awaited as soon as something is paid for that is not in hand yet: a kill after it loses nothing. */
   paid(ticket: Ticket): Promise<void>;
 }

@@ -141,6 +141,60 @@ describe("the lane to a provider", () => {
     expect(lane.stopOf("free")?.reason).toBe("no credit");
   });
 
+  it("lets others have the slot of a job that stands aside, and the job its slot back before them", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 1 });
+    const seen: string[] = [];
+    const job = (name: string) =>
+      lane.send(
+        "clips",
+        async ({ aside }) => {
+          seen.push(`${name} asked for`);
+          await aside(() => clock.sleep(1.5 * HOLD, NEVER));
+          seen.push(`${name} done`);
+        },
+        "job",
+      );
+    const picture = (name: string) =>
+      lane.send("pictures", async () => {
+        await clock.sleep(HOLD, NEVER);
+        seen.push(name);
+      });
+    await clock.until(Promise.all([job("a"), job("b"), ...["1", "2", "3"].map(picture)]));
+    // As many jobs at a time as calls: here one, so the second is asked for when the first is done.
+    expect(seen).toEqual(["a asked for", "1", "2", "a done", "b asked for", "3", "b done"]);
+  });
+
+  it("keeps a job that stands aside within its model's concurrency, and out of the rate", async () => {
+    const clock = new SimulatedClock();
+    const models = { clips: { concurrency: 2, requestsPerMinute: undefined } };
+    const lane = laneWith(clock, { concurrency: 4, models });
+    let [under, most] = [0, 0];
+    const job = () =>
+      lane.send(
+        "clips",
+        async ({ heard, aside }) => {
+          under += 1;
+          most = Math.max(most, under);
+          heard({ remaining: 0, reset: HOLD, limit: 1 });
+          await aside(() => clock.sleep(10 * HOLD, NEVER));
+          under -= 1;
+        },
+        "job",
+      );
+    await clock.until(Promise.all([job(), job(), job()]));
+    // The second went in the next window, though the first was still awaited.
+    expect([most, clock.now()]).toEqual([2, 20 * HOLD]);
+  });
+
+  it("gives a slot back that was left by a wait that failed", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 1 });
+    const broken = lane.send("clips", ({ aside }) => aside(() => Promise.reject(new Error("abandoned"))), "job");
+    await expect(clock.until(broken)).rejects.toThrow("abandoned");
+    expect((await traffic(clock, lane, calls(3))).most).toBe(1);
+  });
+
   it("goes on after a task that rejects", async () => {
     const clock = new SimulatedClock();
     const lane = laneWith(clock, { concurrency: 1 });

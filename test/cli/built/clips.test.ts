@@ -7,6 +7,7 @@ import { makePng } from "../../support/together-server/images.ts";
 import { sendItems } from "../../support/together-server/answers.ts";
 
 const MODEL = "kwaivgI/kling-2.1-standard";
+const PICTURES = "black-forest-labs/FLUX.2-dev";
 const FRAME = "https://example.org/first.png";
 const head = "version: 1\nprovider: together\noutput: out/{name}.{ext}\n";
 const MANIFEST = `${head}assets:
@@ -167,6 +168,25 @@ describe("a job", () => {
     expect((await expectBuild(0)).stderr).toContain("resumed fly");
     expect(server.calls()).toBe(1);
     expect(project.has("out/fly.mp4")).toBe(true);
+  });
+
+  it("that is waited for holds nobody up: with one call at a time the pictures are made meanwhile", async () => {
+    const lakes = [1, 2, 3].map(
+      (n) => `  lake-${n}: { prompt: "Lake ${n}", model: ${PICTURES}, width: 64, height: 64 }\n`,
+    );
+    project.write("images.config.yaml", project.read("images.config.yaml") + lakes.join(""));
+    // The job is not done before every picture has been asked for.
+    server.setVideos({ pending: Array.from({ length: 100_000 }, () => "in_progress") });
+    const { code, stderr } = await project.run("build --jobs 1 --poll 0.001 --timeout 20", {
+      during: async () => {
+        await server.arrived(4);
+        server.setVideos({ pending: [] });
+      },
+    });
+    expect(code, stderr).toBe(0);
+    expect(server.posts().map(({ path }) => path)[0]).toBe("/v2/videos");
+    expect(server.calls()).toBe(4);
+    expect(server.maxInFlight()).toBe(1);
   });
 
   it("whose server does not answer is left running too", async () => {
