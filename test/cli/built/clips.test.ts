@@ -250,7 +250,6 @@ describe("bytes of the wrong kind", () => {
       makePng({ width: 16, height: 16, seedText: "x" }),
       "not an MP4 or WebM clip",
     ],
-    ["a WebM where an MP4 was asked for", makeWebm(), "asked for a clip as mp4, got webm"],
     ["a Matroska video", makeWebm("x", "mkv!"), "no WebM"],
   ])("%s cannot be used, is kept, and nothing is placed", async (_, clip, words) => {
     server.setVideos({ clip });
@@ -258,6 +257,23 @@ describe("bytes of the wrong kind", () => {
     expect(server.calls()).toBe(1);
     expect(project.has("out/fly.mp4")).toBe(false);
     expect(project.has(`.imagegen/objects-v1/${digest(clip).slice(0, 2)}/${digest(clip)}`)).toBe(true);
+  });
+
+  it("a WebM where an MP4 was asked for is kept, not placed, and paid for once more only on demand", async () => {
+    const clip = makeWebm();
+    server.setVideos({ clip });
+    expect((await expectBuild(1)).stderr).toContain("asked for a clip as mp4, got webm; it is kept in the store");
+    expect(Object.keys(project.snapshot()).some((file) => file.startsWith("out/"))).toBe(false);
+    expect(project.has(`.imagegen/objects-v1/${digest(clip).slice(0, 2)}/${digest(clip)}`)).toBe(true);
+    expect((await project.run("plan")).stdout).toContain("No calls: $0.");
+    expect((await project.run("explain fly")).stdout).toContain("asked for mp4, got webm");
+    expect((await expectBuild(1)).stderr).toContain("`--replace` asks (and pays) for another");
+    expect(server.calls()).toBe(1);
+    server.setVideos({});
+    await expectBuild(0, "--replace", "fly");
+    expect([server.calls(), project.has("out/fly.mp4")]).toEqual([2, true]);
+    await expectBuild(0);
+    expect(server.calls()).toBe(2);
   });
 
   it("a clip where a picture was promised cannot be used either", async () => {
