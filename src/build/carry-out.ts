@@ -188,6 +188,12 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
     case "lost":
       return { type: "failed", failure: lostFailure(plan) };
     case "unfit": {
+      const format = first("wrong-format");
+      if (format !== undefined) {
+        const message = `asked for a clip as ${format.asked}, got ${format.got}; it is kept in the store`;
+        const way = `\`--replace\` asks (and pays) for another; \`output_format: ${format.got.toUpperCase()}\` asks for this kind`;
+        return { type: "failed", failure: failureOf("wrong-format", message, 1, way) };
+      }
       const size = first("wrong-size");
       const hint = "set `fit: cover` (or contain): the picture that was paid for is then used, for nothing";
       return { type: "failed", failure: failureOf("wrong-size", `asked ${size?.asked}, got ${size?.got}`, 1, hint) };

@@ -223,7 +223,7 @@ export function closeLanesWithoutAccess(context: BuildContext, assets: readonly 
     const { problem, hint } = context.accessOf(provider);
     if (problem === undefined) continue;
     const reason = hint === undefined ? problem : `${problem}; ${hint}`;
-    context.laneOf(provider).stop(reason, 5);
+    context.laneOf(provider).stop({ reason, exit: 5 });
     context.listener({ type: "provider-stopped", provider: provider.name, reason });
   }
 }

@@ -131,7 +131,6 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     call = rest;
     if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
-    if (error.kind === "unauthorized" || error.kind === "no-credit") stopProvider(context, call, error);
     const next = nextStep(error, attempts, context.policy, context.clock.random());
     if (next.type === "fail") {
       if (error.kind === "server" || error.kind === "unreachable") lane.failed();
@@ -204,13 +203,6 @@ async function waitBeforeRetry(
   if (!shared) return context.clock.sleep(wait, context.stop);
   context.laneOf(call.provider).pause(wait);
   context.listener({ type: "provider-paused", provider: call.provider.name, wait, reason: error.message });
-}
-
-function stopProvider(context: BuildContext, call: Call, error: ProviderError): void {
-  const lane = context.laneOf(call.provider);
-  if (lane.stopped === undefined)
-    context.listener({ type: "provider-stopped", provider: call.provider.name, reason: error.message });
-  lane.stop(error.message, 5);
 }
 
 function withHistory(outcome: CallOutcome, counts: { readonly calls: number; readonly billed: number }): CallOutcome {

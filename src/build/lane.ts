@@ -13,23 +13,39 @@ const FAILURES_IN_A_ROW = 5;
  */
 export interface Lane {
   /** Runs a call of a model when it is its turn. */
-  send<Value>(model: string | undefined, task: (turn: Turn) => Promise<Value>): Promise<Value>;
+  send<Value>(model: string | undefined, task: Task<Value>, kind?: Kind): Promise<Value>;
   /** Runs what is no new call (a job to poll, a result to fetch) when a slot is free. */
-  run<Value>(task: () => Promise<Value>): Promise<Value>;
+  run<Value>(task: Task<Value>, kind?: Kind): Promise<Value>;
   /** Everybody waits, not just the one who was told to; fewer calls at a time from here on (F1, F3). */
   pause(milliseconds: number): void;
   succeeded(): void;
   /** A server failure that used up its retries. */
   failed(): void;
-  stop(reason: string, exit: number): void;
-  /** Why no call may start any more, and the exit code it asks for. */
-  readonly stopped: { readonly reason: string; readonly exit: number } | undefined;
+  /** For good: nothing is sent any more, or nothing to this model. What is under way may end. */
+  stop(stop: Stop): void;
+  /** Why no call of this model may start any more. */
+  stopOf(model: string | undefined): Stop | undefined;
 }
+
+export interface Stop {
+  readonly reason: string;
+  /** The exit code it asks for. */
+  readonly exit: number;
+  /** The only model it is about. */
+  readonly model?: string;
+}
+
+/** A `job` may stand aside; there are never more jobs at a time than calls. */
+export type Kind = "call" | "job";
+
+type Task<Value> = (turn: Turn) => Promise<Value>;
 
 /** A call's turn on the road. */
 export interface Turn {
   /** What the server said about the rate, with the answer to this very call. */
   heard(rate: RateLimit): void;
+  /** Waits with nothing under way, the slot given to others meanwhile, and comes back before whoever has not started. */
+  aside<Value>(wait: () => Promise<Value>): Promise<Value>;
 }
 
 export interface LaneOptions {
@@ -43,6 +59,7 @@ export interface LaneOptions {
 interface Waiting {
   /** Undefined for what is no new call. */
   readonly traffic: Traffic | undefined;
+  readonly kind: Kind;
   start(): Promise<void>;
 }
 
@@ -50,7 +67,10 @@ interface Waiting {
 interface Traffic {
   readonly concurrency: number;
   readonly perMinute: number | undefined;
+  /** Tasks that have not ended, those included that stand aside. */
+  running: number;
   pace: Pace;
+  stopped: Stop | undefined;
 }
 
 export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): Lane {
@@ -61,20 +81,27 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
   /** Tasks at a time: narrowed when the rate is limited. */
   let width = limits.concurrency;
   let running = 0;
+  let jobs = 0;
+  /** Those that stood aside and want their slot back. */
+  const returning: (() => void)[] = [];
   let pausedUntil = 0;
   let alarm: AbortController | undefined;
   let failures = 0;
-  let stopped: Lane["stopped"];
 
   const trafficFor = (model: string | undefined): Traffic => {
     const known = models.get(model ?? "") ?? trafficOf(limitsOf(model));
     models.set(model ?? "", known);
     return known;
   };
+  /** Nothing of it is sent any more: a task starts only to find that out, and counts for no rate. */
+  const isOver = (traffic: Traffic | undefined): boolean =>
+    signal.aborted || (all.stopped ?? traffic?.stopped) !== undefined;
   /** Milliseconds; infinite for a task that only another one's end can start. */
-  const waitOf = ({ traffic }: Waiting, now: number): number => {
-    if (traffic === undefined || signal.aborted || stopped !== undefined) return 0;
-    if (traffic.pace.inFlight >= traffic.concurrency) return Number.POSITIVE_INFINITY;
+  const waitOf = ({ traffic, kind }: Waiting, now: number): number => {
+    if (isOver(traffic)) return 0;
+    if (kind === "job" && jobs >= limits.concurrency) return Number.POSITIVE_INFINITY;
+    if (traffic === undefined) return 0;
+    if (traffic.running >= traffic.concurrency) return Number.POSITIVE_INFINITY;
     return Math.max(
       pausedUntil - now,
       waitFor(all.pace, all.perMinute, now),
@@ -85,6 +112,10 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
   const move = (): void => {
     alarm?.abort();
     let soonest = Number.POSITIVE_INFINITY;
+    while (running < width && returning.length > 0) {
+      running += 1;
+      returning.shift()?.();
+    }
     for (const next of waiting) {
       if (running >= width) break;
       const wait = waitOf(next, clock.now());
@@ -100,32 +131,58 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
       if (!own.signal.aborted) move();
     });
   };
-  const enqueue = <Value>(traffic: Traffic | undefined, task: (turn: Turn) => Promise<Value>): Promise<Value> =>
+  const enqueue = <Value>(traffic: Traffic | undefined, task: Task<Value>, kind: Kind): Promise<Value> =>
     new Promise((resolve, reject) => {
       const start = async (): Promise<void> => {
         running += 1;
-        const turn = traffic === undefined ? SILENT : takeTurn(traffic);
-        await task(turn).then(resolve, reject);
+        if (kind === "job") jobs += 1;
+        if (traffic !== undefined) traffic.running += 1;
+        const turn = traffic === undefined || isOver(traffic) ? UNCOUNTED : takeTurn(traffic);
+        const standAside = <Waited>(wait: () => Promise<Waited>): Promise<Waited> => {
+          // Its call has been answered: what is waited for now is no traffic.
+          turn.end();
+          return aside(wait);
+        };
+        await task({ heard: turn.heard, aside: standAside }).then(resolve, reject);
         running -= 1;
-        if (traffic !== undefined) for (const road of [all, traffic]) road.pace = afterEnding(road.pace);
+        if (kind === "job") jobs -= 1;
+        if (traffic !== undefined) traffic.running -= 1;
+        turn.end();
       };
-      waiting.add({ traffic, start });
+      waiting.add({ traffic, kind, start });
       move();
     });
-  const takeTurn = (traffic: Traffic): Turn => {
+  const aside = async <Value>(wait: () => Promise<Value>): Promise<Value> => {
+    running -= 1;
+    move();
+    try {
+      return await wait();
+    } finally {
+      await new Promise<void>((resolve) => {
+        returning.push(resolve);
+        move();
+      });
+    }
+  };
+  const takeTurn = (traffic: Traffic): CountedTurn => {
     const now = clock.now();
     for (const road of [all, traffic]) road.pace = afterSending(road.pace, road.perMinute, now);
     const call = traffic.pace.sent;
+    let ended = false;
     return {
       heard(rate) {
         traffic.pace = afterHearing(traffic.pace, call, rate, clock.now());
+      },
+      end() {
+        if (!ended) for (const road of [all, traffic]) road.pace = afterEnding(road.pace);
+        ended = true;
       },
     };
   };
 
   return {
-    send: (model, task) => enqueue(trafficFor(model), task),
-    run: (task) => enqueue(undefined, task),
+    send: (model, task, kind = "call") => enqueue(trafficFor(model), task, kind),
+    run: (task, kind = "call") => enqueue(undefined, task, kind),
     pause(milliseconds) {
       pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
       width = Math.max(1, Math.floor(width / 2));
@@ -138,25 +195,33 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     failed() {
       failures += 1;
       if (failures >= FAILURES_IN_A_ROW)
-        stopped ??= { reason: `${FAILURES_IN_A_ROW} pictures in a row failed at the server`, exit: 1 };
+        all.stopped ??= { reason: `${FAILURES_IN_A_ROW} pictures in a row failed at the server`, exit: 1 };
       move();
     },
-    stop(reason, exit) {
-      stopped ??= { reason, exit };
+    stop(stop) {
+      const road = stop.model === undefined ? all : trafficFor(stop.model);
+      road.stopped ??= stop;
       move();
     },
-    get stopped() {
-      return stopped;
-    },
+    stopOf: (model) => all.stopped ?? trafficFor(model).stopped,
   };
 }
 
-const SILENT: Turn = { heard: () => undefined };
+/** A turn as the pace counts it. */
+interface CountedTurn {
+  heard(rate: RateLimit): void;
+  /** The call has its answer, or will not get one. Once only, however often it is said. */
+  end(): void;
+}
+
+const UNCOUNTED: CountedTurn = { heard: () => undefined, end: () => undefined };
 
 function trafficOf({ concurrency, requestsPerMinute }: ReturnType<LaneOptions["limitsOf"]>): Traffic {
   return {
     concurrency: concurrency ?? Number.POSITIVE_INFINITY,
     perMinute: requestsPerMinute,
+    running: 0,
     pace: UNPACED,
+    stopped: undefined,
   };
 }

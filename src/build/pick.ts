@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Candidate } from "../core/candidates.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
@@ -120,13 +120,12 @@ export async function writeManifest(root: string, plan: ManifestEdit): Promise<v
   try {
     real = realpathSync.native(path);
     mode = lstatSync(real).mode & 0o777;
-    if (readFileSync(real, "utf8") !== plan.before)
-      throw mistake(`${plan.file} has changed while it was being looked at`, "run it again");
   } catch (error) {
-    if (error instanceof DiagnosticsError) throw error;
     throw machineError(error, { deed: "read", path });
   }
-  await writeAtomically(real, plan.after, { root: dirname(real), durable: true, mode });
+  const replaces = Buffer.from(plan.before);
+  const outcome = await writeAtomically(real, plan.after, { root: dirname(real), durable: true, mode, replaces });
+  if (outcome === "changed") throw mistake(`${plan.file} has changed while it was being looked at`, "run it again");
 }
 
 /**

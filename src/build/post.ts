@@ -34,7 +34,8 @@ export async function post(
 ): Promise<Posted> {
   try {
     const lane = context.laneOf(call.provider);
-    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }));
+    const kind = call.media === "clip" ? "job" : "call";
+    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }), kind);
     return sent.type === "arrived" ? await keep(context, call, sent) : sent;
   } finally {
     context.inFlight.delete(call.request);
@@ -76,6 +77,8 @@ async function send(
     return { type: "arrived", answer: await answering, milliseconds: clock.now() - started };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
+    // First of all: while the ledger is being written others have their turn.
+    stopProvider(context, call, error);
     await settle(context, call, { error, price: call.price });
     return { type: "error", error };
   }
@@ -98,22 +101,24 @@ export async function redeem(
   const { clock } = context;
   const { resume } = call.provider;
   if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
-  const fetched = await context.laneOf(call.provider).run(async (): Promise<Fetched> => {
+  const fetchIt = async (turn: Turn): Promise<Fetched> => {
     const refusal = whyNotSend(context, call);
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     const started = clock.now();
     try {
-      const answer = await resume(ticket, callContext(context, call));
+      const answer = await resume(ticket, callContext(context, call, turn));
       context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
       return { type: "arrived", answer, milliseconds: clock.now() - started };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
+      stopProvider(context, call, error);
       if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
       if (error.ticket !== "gone") return { type: "error", error };
       await context.ledger.ticketDead(call);
       return { type: "gone" };
     }
-  });
+  };
+  const fetched = await context.laneOf(call.provider).run(fetchIt, ticket.kind === "job" ? "job" : "call");
   return fetched.type === "arrived" ? keep(context, call, fetched) : fetched;
 }
 
@@ -158,6 +163,17 @@ export async function settle(
   if (failed.error.billed === "no" && !call.provider.local) context.budget.release(failed.price);
 }
 
+/** What the account is not allowed or cannot pay concerns every call that would follow, or every one of the model. */
+function stopProvider(context: BuildContext, call: Call, error: ProviderError): void {
+  if (error.kind !== "unauthorized" && error.kind !== "no-credit") return;
+  const lane = context.laneOf(call.provider);
+  const model = error.concerns === "model" ? modelOf(call) : undefined;
+  const stop = { reason: error.message, ...(model !== undefined && { model }) };
+  if (lane.stopOf(model) === undefined)
+    context.listener({ type: "provider-stopped", provider: call.provider.name, ...stop });
+  lane.stop({ ...stop, exit: 5 });
+}
+
 /** Why a call must not start now, whatever it is for. */
 export function whyNotSend(context: BuildContext, call: Call): CallOutcome | undefined {
   const { halted } = context;
@@ -170,17 +186,17 @@ export function whyNotSend(context: BuildContext, call: Call): CallOutcome | und
     return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
   if (context.isWithdrawn(call.asset))
     return { type: "skipped", reason: "withdrawn", message: "taken back before it was asked for" };
-  const { stopped } = context.laneOf(call.provider);
+  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
   if (stopped === undefined) return undefined;
   return {
     type: "skipped",
     reason: "provider-stopped",
-    message: `${call.provider.name} was not asked: ${stopped.reason}`,
+    message: `${stopped.model ?? call.provider.name} was not asked: ${stopped.reason}`,
     exit: stopped.exit,
   };
 }
 
-function callContext(context: BuildContext, call: Call, turn?: Turn): CallContext {
+function callContext(context: BuildContext, call: Call, turn: Turn): CallContext {
   const access = context.accessOf(call.provider);
   return {
     http: context.http(),
@@ -190,7 +206,8 @@ function callContext(context: BuildContext, call: Call, turn?: Turn): CallContex
     timeout: context.limitsOf(call.provider, modelOf(call)).timeout,
     pollInterval: context.pollInterval ?? call.provider.limits.pollInterval ?? 0,
     content: context.content,
-    heard: (rate) => turn?.heard(rate),
+    heard: (rate) => turn.heard(rate),
+    aside: (wait) => turn.aside(wait),
     paid: (ticket) => context.ledger.ticket(call, ticket),
   };
 }

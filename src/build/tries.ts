@@ -86,16 +86,22 @@ async function ownSeeds(session: Session, name: string): Promise<ReadonlySet<num
   return new Set(seeds.filter((seed) => typeof seed === "number"));
 }
 
-/** What was tried of an asset, by number. A damaged list is an empty one: the pictures are in the store all the same. */
+/**
+ * What was tried of an asset, by number. Nothing else names these pictures, and they were paid for: a damaged list is
+ * neither taken for an empty one nor written over.
+ *
+ * @throws DiagnosticsError when the list is damaged; MachineError
+ */
 export function readCandidates({ files }: Pick<Session, "files">, asset: string): readonly Candidate[] {
-  return parseCandidates(readTextFile(join(files.tries, `${fileName(asset)}.json`)) ?? "");
+  return readList(join(files.tries, `${fileName(asset)}.json`));
 }
 
-/** Everything that was ever tried in a project: `store gc` keeps it. */
+/**
+ * Everything that was ever tried in a project: `store gc` keeps it.
+ * @throws DiagnosticsError when a list is damaged; MachineError
+ */
 export function allCandidates({ files }: Pick<Session, "files">): readonly Candidate[] {
-  return namesIn(files.tries).flatMap((name) =>
-    name.endsWith(".json") ? parseCandidates(readTextFile(join(files.tries, name)) ?? "") : [],
-  );
+  return namesIn(files.tries).flatMap((name) => (name.endsWith(".json") ? readList(join(files.tries, name)) : []));
 }
 
 /** Where an asset's contact sheet goes unless somebody says otherwise. */
@@ -110,10 +116,21 @@ async function writeCandidates(session: Session, asset: string, candidates: read
   await writeAtomically(join(files.tries, `${fileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
 }
 
-function parseCandidates(text: string): readonly Candidate[] {
+function readList(path: string): readonly Candidate[] {
+  const text = readTextFile(path);
+  if (text === undefined) return [];
   const value = parseJsonObject(text);
   const list = value?.["version"] === 1 ? value["candidates"] : undefined;
-  return Array.isArray(list) ? list.filter(isCandidate) : [];
+  if (Array.isArray(list) && list.every(isCandidate)) return list;
+  const known = Array.isArray(list) ? list.filter(isCandidate).length : 0;
+  throw new DiagnosticsError([
+    {
+      severity: "error",
+      code: "file-unreadable",
+      message: `the list of tries ${path} is damaged, or a newer imagegen's${known === 0 ? "" : `; ${known} of its entries can be read`}`,
+      hint: "mend it, or move it away for a new list: its pictures stay in the store until `imagegen store gc`",
+    },
+  ]);
 }
 
 function isCandidate(value: Json): value is Candidate & Json {

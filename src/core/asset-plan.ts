@@ -34,7 +34,7 @@ export type Action =
   | "foreign"
   /** The recipe is unchanged, but neither output nor original is anywhere; paying again must be asked for. */
   | "lost"
-  /** A picture was paid for and has another size than asked for; `fit` would use it for nothing. */
+  /** What was paid for has another size than asked for (`fit` would use it for nothing), or is another kind of clip. */
   | "unfit"
   /** The provider refused this very request before; it is asked again when the request changes, or on demand. */
   | "refused"

@@ -5,6 +5,7 @@ import type { DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { LockedSample, Original } from "./lock.ts";
 import { hasContentPath } from "./output-path.ts";
+import { clipFormatAsked, isClipFormat } from "./operations.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
 
 export interface WantedSample {
@@ -108,6 +109,8 @@ function isComplete(outputs: readonly OutputPlan[]): boolean {
 
 /** With `fit: exact` a picture of another size than asked is kept, for it was paid for, and never placed (F19). */
 function isUnfit(input: DecideInput, recipe: Recipe, original: Original): boolean {
+  // A clip goes where its request says, so one of the other format has no place.
+  if (isClipFormat(original.format)) return original.format !== clipFormatAsked(recipe.body["output_format"]);
   const { width, height } = recipe.body;
   if (input.prepared.asset.fit !== "exact" || original.width === undefined || original.height === undefined)
     return false;

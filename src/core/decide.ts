@@ -7,6 +7,7 @@ import type { Facts } from "./facts.ts";
 import type { LockIndex } from "./lock-index.ts";
 import type { LockEntry, LockedSample, Original } from "./lock.ts";
 import { addCost, costOf, NO_COST, type Cost } from "./money.ts";
+import { clipFormatAsked, isClipFormat } from "./operations.ts";
 import { operationDifferences, recipeDifferences, type Reason } from "./reason.ts";
 import { generationKey, recipeText, type Recipe } from "./recipe.ts";
 import { provisionalRecipes, type PreparedAsset } from "./request.ts";
@@ -136,7 +137,7 @@ function sampleReasons(
   else if (locked === undefined && !wanted.edited && input.entry !== undefined)
     reasons.push({ type: "sample-added", sample: wanted.index });
   if (found.source.type === "generate" && found.source.paid === true) reasons.push({ type: "fetchable" });
-  if (found.source.type === "unfit") reasons.push(sizeReason(wanted.recipe, found.source.original));
+  if (found.source.type === "unfit") reasons.push(unfitReason(wanted.recipe, found.source.original));
   if (found.source.type === "refused") reasons.push({ type: "refused", ...found.source.refusal });
   // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
   const again = found.source.type === "generate" && !input.replace && locked?.key === wanted.key;
@@ -147,7 +148,9 @@ function sampleReasons(
   return reasons;
 }
 
-function sizeReason({ body }: Recipe, original: Original): Reason {
+function unfitReason({ body }: Recipe, original: Original): Reason {
+  if (isClipFormat(original.format))
+    return { type: "wrong-format", asked: clipFormatAsked(body["output_format"]), got: original.format };
   const asked = `${JSON.stringify(body["width"])}x${JSON.stringify(body["height"])}`;
   return { type: "wrong-size", asked, got: `${original.width}x${original.height}` };
 }

@@ -46,8 +46,8 @@ export type BuildEvent =
     }
   /** All calls to a provider pause: one shared back-off. `wait` in milliseconds. */
   | { readonly type: "provider-paused"; readonly provider: string; readonly wait: number; readonly reason: string }
-  /** No further call goes to this provider in this run. */
-  | { readonly type: "provider-stopped"; readonly provider: string; readonly reason: string }
+  /** No further call goes to this provider in this run, or to this model of it. */
+  | { readonly type: "provider-stopped"; readonly provider: string; readonly reason: string; readonly model?: string }
   /** The original was already paid for and could be fetched now. */
   | { readonly type: "call-resumed"; readonly asset: string; readonly sample: number }
   /** A picture that the manifest refers to by URL is in the store now, and pinned in the lock. */

@@ -44,6 +44,11 @@ export function isClipFormat(format: string): format is ClipFormat {
   return format === "mp4" || format === "webm";
 }
 
+/** The format in which a request asks for its clip. MP4 is what comes when nobody asks for anything else. */
+export function clipFormatAsked(outputFormat: unknown): ClipFormat {
+  return outputFormat === "WEBM" ? "webm" : "mp4";
+}
+
 /**
  * Raise a number by hand when the same operation starts to give other pixels or bytes *and* people should get them.
  * Versions of sharp or libvips are deliberately in no key: an upgrade must give an empty plan.

@@ -26,6 +26,8 @@ export interface Provider {
   withModels?(corrections: readonly ModelCorrection[]): Provider;
   /** What is known of a model; `undefined` for an unknown id, which is allowed with a warning. */
   model(id: string | undefined): ModelFacts | undefined;
+  /** What every model of the API holds to, for `fit` with one that is not known. Absent: nothing is known. */
+  readonly sizes?: SizeGrammar;
   /**
    * Pure. Never throws on user input: what is wrong comes back as problems. A parameter that is `undefined` is not
    * set. The seed travels as `body.seed` (that is how a renamed asset is recognised).
@@ -174,6 +176,8 @@ export interface CallContext {
   content(reference: ContentReference): Promise<Content>;
   /** Told what rate-limit headers of any answer say, good or bad, as soon as they are read. */
   heard(rate: RateLimit): void;
+  /** Runs a wait with nothing under way, as between two questions about a job: others may call meanwhile. */
+  aside<Value>(wait: () => Promise<Value>): Promise<Value>;
   /** Must be awaited as soon as something is paid for that is not in hand yet: a kill after it loses nothing. */
   paid(ticket: Ticket): Promise<void>;
 }
@@ -247,6 +251,8 @@ export class ProviderError extends Error {
   readonly billed: "no" | "maybe" | "yes";
   /** The ticket is worth nothing any more: its result is gone from the server, or its job failed. */
   readonly ticket: "gone" | "failed" | undefined;
+  /** What the account is not allowed, where that is one model and not the provider. */
+  readonly concerns: "model" | undefined;
 
   constructor(
     message: string,
@@ -260,6 +266,7 @@ export class ProviderError extends Error {
       readonly requestId?: string | undefined;
       readonly hint?: string | undefined;
       readonly ticket?: "gone" | "failed" | undefined;
+      readonly concerns?: "model" | undefined;
     },
   ) {
     super(message);
@@ -267,6 +274,7 @@ export class ProviderError extends Error {
     this.code = details.code;
     this.billed = details.billed;
     this.ticket = details.ticket;
+    this.concerns = details.concerns;
     this.status = details.status;
     this.retryAfter = details.retryAfter;
     this.parameter = details.parameter;

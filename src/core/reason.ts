@@ -38,6 +38,8 @@ export type Reason =
   | { readonly type: "original-missing"; readonly sha256: string }
   /** The provider answered with another size than asked. */
   | { readonly type: "wrong-size"; readonly asked: string; readonly got: string }
+  /** The provider answered with a clip of another format than asked. */
+  | { readonly type: "wrong-format"; readonly asked: string; readonly got: string }
   /** The picture for this recipe is in the store already (an undo, another branch, another asset). */
   | { readonly type: "in-store" }
   | { readonly type: "shared"; readonly with: string }

@@ -162,14 +162,15 @@ function translateSample(prepared: PreparedAsset, request: SampleRequest): Trans
 }
 
 /** With `fit: cover|contain` the size in the manifest is the wanted one; the nearest legal one is asked for. */
-function requestSize({ asset, model }: PreparedAsset): Pick<Parameters, "width" | "height" | "aspect_ratio"> {
+function requestSize({ asset, model, provider }: PreparedAsset): Pick<Parameters, "width" | "height" | "aspect_ratio"> {
   const { width, height } = asset.parameters;
   if (model !== undefined && asksForRatio(asset) && isInPixels(model.sizes)) {
     const pixels = nearestSize(megapixelOf(asset.parameters.aspect_ratio, asset.profile.scale), model.sizes);
     return { ...pixels, aspect_ratio: undefined } as unknown as Pick<Parameters, "width" | "height">;
   }
-  if (asset.fit === "exact" || width === undefined || height === undefined || model === undefined) return {};
-  const size = nearestSize({ width, height }, model.sizes);
+  const sizes = model?.sizes ?? provider.sizes;
+  if (asset.fit === "exact" || width === undefined || height === undefined || sizes === undefined) return {};
+  const size = nearestSize({ width, height }, sizes);
   // A ratio replaces the pixels: both together are refused by every model that takes a ratio.
   return "aspect_ratio" in size
     ? ({ ...size, width: undefined, height: undefined } as unknown as Pick<Parameters, "aspect_ratio">)

@@ -8,6 +8,7 @@ import { inlineContent } from "./together/inline.ts";
 import { TABLE_DATE, correctedTable, isCheckerOptional, makesClips, modelFacts } from "./together/models.ts";
 import { hearRateLimit } from "./together/rate-limit.ts";
 import { estimatePrice, estimatePricing } from "./together/price.ts";
+import { ANY_SIZES } from "./together/size-menus.ts";
 import { translate } from "./together/translate.ts";
 import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 
@@ -28,6 +29,7 @@ export function createTogether(corrections: readonly ModelCorrection[] = []): Pr
       const model = table.find(id);
       return model === undefined ? undefined : modelFacts(model);
     },
+    sizes: ANY_SIZES,
     translate: (request) => translate(request, table),
     makesClips: (parameters) => makesClips(parameters, table),
     price: (recipe) => estimatePrice(recipe, table),

@@ -70,8 +70,9 @@ export const ACTION_TEXT = {
   unfit: {
     symbol: "!",
     style: "red",
-    meaning: "the picture has another size than asked for",
-    remedy: (name) => `imagegen build ${name} after setting fit: cover or fit: contain, which costs nothing`,
+    meaning: "what came has another size or format than asked for",
+    remedy: (name) =>
+      `imagegen build ${name} after setting fit: cover or fit: contain, which costs nothing (of a clip: imagegen build --replace ${name}, which pays again)`,
   },
   lost: {
     symbol: "!",

@@ -89,7 +89,7 @@ function linesOf(event: BuildEvent, context: LineContext): readonly string[] {
   if (event.type === "asset-failed")
     return [paint("red", failureText(event.asset, event.failure, blamedPlace(event, context)))];
   if (event.type === "provider-stopped")
-    return [paint("red", `stopped ${escapeControls(event.provider)}: ${cleaned(event.reason)}`)];
+    return [paint("red", `stopped ${escapeControls(event.model ?? event.provider)}: ${cleaned(event.reason)}`)];
   if (event.type === "asset-skipped")
     return [paint("yellow", `skipped ${escapeControls(event.asset)}: ${cleaned(event.message)}`)];
   if (event.type === "diagnostic") {

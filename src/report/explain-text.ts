@@ -219,7 +219,7 @@ function originalText({ source }: SamplePlan): string {
     case "refused":
       return `refused before, so not asked for; asking again is one call, ${priceText(source.price)}`;
     case "unfit":
-      return `${pictureText(source.original)}: another size than asked for`;
+      return `${pictureText(source.original)}: another size or format than asked for`;
     case "lost":
       return `${pictureText(source.original)}; in no store, paying again costs one call, ${priceText(source.price)}`;
     default:

@@ -33,6 +33,7 @@ export function reasonText(reason: Reason, width = 60): string {
     case "original-missing":
       return `its original ${shortDigest(reason.sha256)} is in no store`;
     case "wrong-size":
+    case "wrong-format":
       return `asked for ${escapeControls(reason.asked)}, got ${escapeControls(reason.got)}`;
     case "in-store":
       return "this picture was paid for before and is in the store";
@@ -73,6 +74,7 @@ const RANK = {
   "output-foreign": 1,
   "original-missing": 1,
   "wrong-size": 1,
+  "wrong-format": 1,
   refused: 1,
   fetchable: 1,
   replace: 2,

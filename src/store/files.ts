@@ -29,23 +29,30 @@ export interface WriteOptions {
   readonly temporaryFolder?: string;
 }
 
+export interface ReplaceOptions extends WriteOptions {
+  /** Writes over these bytes alone. Compared when nothing but the rename is left, so that little time is for others. */
+  readonly replaces?: Uint8Array;
+}
+
 /**
  * Writes a file whole or not at all; missing folders are made. A symbolic link at the path is replaced, never
- * followed. When the same bytes are there already, nothing is touched.
+ * followed. When the same bytes are there already, nothing is touched. `changed`: what is there is not what was to be
+ * replaced, and it stays.
  *
  * @throws MachineError; then no temporary file is left and the old file stands
  */
 export async function writeAtomically(
   path: string,
   bytes: Uint8Array | string,
-  options: WriteOptions,
-): Promise<"written" | "same"> {
+  options: ReplaceOptions,
+): Promise<"written" | "same" | "changed"> {
   const content = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
   if (holds(path, content)) {
     // The check of the parent must not depend on what the file holds.
     if (options.checked !== true) pathInside(path, options.root);
     return "same";
   }
+  let changed = false;
   await place(path, { ...options, needed: content.length }, async (temporary) => {
     // FileHandle.writeFile goes on after a short write; a bare write on a full disk just returns a smaller count.
     const handle = await open(temporary, "wx", 0o600);
@@ -56,9 +63,10 @@ export async function writeAtomically(
     } finally {
       await handle.close();
     }
-    return "filled";
+    changed = options.replaces !== undefined && !holds(path, options.replaces);
+    return changed ? "abandon" : "filled";
   });
-  return "written";
+  return changed ? "changed" : "written";
 }
 
 export interface CopyOptions extends WriteOptions {

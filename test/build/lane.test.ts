@@ -84,9 +84,9 @@ describe("the lane to a provider", () => {
     for (let picture = 0; picture < 4; picture += 1) lane.failed();
     lane.succeeded();
     for (let picture = 0; picture < 4; picture += 1) lane.failed();
-    expect(lane.stopped).toBeUndefined();
+    expect(lane.stopOf("a")).toBeUndefined();
     lane.failed();
-    expect(lane.stopped?.reason).toBe("5 pictures in a row failed at the server");
+    expect(lane.stopOf("a")?.reason).toBe("5 pictures in a row failed at the server");
   });
 
   it("keeps a model to its own concurrency and lets the others pass", async () => {
@@ -118,8 +118,81 @@ describe("the lane to a provider", () => {
     const start = clock.now();
     const stopped = laneWith(clock, { concurrency: 8, perMinute: 1 });
     const second = traffic(clock, stopped, calls(3));
-    stopped.stop("no credit", 5);
+    stopped.stop({ reason: "no credit", exit: 5 });
     expect((await second).starts.map(([, at]) => at - start)).toEqual([0, 0, 0]);
+  });
+
+  it("stops one model, and the others go on", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 8, perMinute: 1 });
+    const stop = { reason: "not for this account", exit: 5, model: "blocked" };
+    lane.stop(stop);
+    lane.stop({ ...stop, reason: "again" });
+    const sending = traffic(clock, lane, ["blocked", "blocked", "free", "free"]);
+    expect([lane.stopOf("blocked"), lane.stopOf("free"), lane.stopOf(undefined)]).toEqual([stop, undefined, undefined]);
+    // What finds out that it is stopped waits for nothing, and takes nothing of the rate.
+    expect((await sending).starts).toEqual([
+      ["blocked", 0],
+      ["blocked", 0],
+      ["free", 0],
+      ["free", 60_000],
+    ]);
+    lane.stop({ reason: "no credit", exit: 5 });
+    expect(lane.stopOf("free")?.reason).toBe("no credit");
+  });
+
+  it("lets others have the slot of a job that stands aside, and the job its slot back before them", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 1 });
+    const seen: string[] = [];
+    const job = (name: string) =>
+      lane.send(
+        "clips",
+        async ({ aside }) => {
+          seen.push(`${name} asked for`);
+          await aside(() => clock.sleep(1.5 * HOLD, NEVER));
+          seen.push(`${name} done`);
+        },
+        "job",
+      );
+    const picture = (name: string) =>
+      lane.send("pictures", async () => {
+        await clock.sleep(HOLD, NEVER);
+        seen.push(name);
+      });
+    await clock.until(Promise.all([job("a"), job("b"), ...["1", "2", "3"].map(picture)]));
+    // As many jobs at a time as calls: here one, so the second is asked for when the first is done.
+    expect(seen).toEqual(["a asked for", "1", "2", "a done", "b asked for", "3", "b done"]);
+  });
+
+  it("keeps a job that stands aside within its model's concurrency, and out of the rate", async () => {
+    const clock = new SimulatedClock();
+    const models = { clips: { concurrency: 2, requestsPerMinute: undefined } };
+    const lane = laneWith(clock, { concurrency: 4, models });
+    let [under, most] = [0, 0];
+    const job = () =>
+      lane.send(
+        "clips",
+        async ({ heard, aside }) => {
+          under += 1;
+          most = Math.max(most, under);
+          heard({ remaining: 0, reset: HOLD, limit: 1 });
+          await aside(() => clock.sleep(10 * HOLD, NEVER));
+          under -= 1;
+        },
+        "job",
+      );
+    await clock.until(Promise.all([job(), job(), job()]));
+    // The second went in the next window, though the first was still awaited.
+    expect([most, clock.now()]).toEqual([2, 20 * HOLD]);
+  });
+
+  it("gives a slot back that was left by a wait that failed", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 1 });
+    const broken = lane.send("clips", ({ aside }) => aside(() => Promise.reject(new Error("abandoned"))), "job");
+    await expect(clock.until(broken)).rejects.toThrow("abandoned");
+    expect((await traffic(clock, lane, calls(3))).most).toBe(1);
   });
 
   it("goes on after a task that rejects", async () => {

@@ -33,6 +33,7 @@ describe("every reason has words", () => {
     [{ type: "output-dropped", path: "a.webp" }, "a.webp is no longer an output; it stays until imagegen prune"],
     [{ type: "original-missing", sha256: DIGEST }, "its original 01234567 is in no store"],
     [{ type: "wrong-size", asked: "64x48", got: "32x24" }, "asked for 64x48, got 32x24"],
+    [{ type: "wrong-format", asked: "mp4", got: "webm" }, "asked for mp4, got webm"],
     [{ type: "in-store" }, "this picture was paid for before and is in the store"],
     [{ type: "fetchable" }, "paid for before; what came of it is fetched, for nothing"],
     [{ type: "shared", with: "hero" }, "the same request as hero: one call for both"],

@@ -41,6 +41,20 @@ describe("writeAtomically", () => {
     expect(statSync(path).mtimeMs).toBe(OLD_TIME.getTime());
   });
 
+  test("what is saved while it writes stays, where it is to replace certain bytes alone", async () => {
+    const root = workspace();
+    const path = join(root, "images.config.yaml");
+    writeFileSync(path, "before");
+    const replaces = Buffer.from("before");
+    const writing = writeAtomically(path, "after", { root, durable: true, replaces });
+    writeFileSync(path, "edited");
+    expect(await writing).toBe("changed");
+    expect([readFileSync(path, "utf8"), filesBelow(root)]).toEqual(["edited", ["images.config.yaml"]]);
+    writeFileSync(path, "before");
+    expect(await writeAtomically(path, "after", { root, durable: true, replaces })).toBe("written");
+    expect(readFileSync(path, "utf8")).toBe("after");
+  });
+
   test("replaces a link and leaves what it points to alone", async () => {
     const root = workspace();
     const victim = join(workspace(), "victim");

@@ -19,6 +19,7 @@ export function callContext(
     pollInterval: 1,
     content: () => Promise.reject(new Error("this call refers to no content")),
     heard: () => undefined,
+    aside: (wait) => wait(),
     paid: (ticket) => {
       tickets.push(ticket);
       return Promise.resolve();

@@ -130,7 +130,7 @@ export interface DefaultsFields {
    */
   readonly aspect_ratio?: string;
   /**
-   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge. Default: `exact`.
+   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge; of a model that is not in the table, the next multiples of 8. Default: `exact`.
    */
   readonly fit?: "exact" | "cover" | "contain";
   /**
@@ -375,7 +375,7 @@ export interface StyleFields {
    */
   readonly aspect_ratio?: string;
   /**
-   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge. Default: `exact`.
+   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge; of a model that is not in the table, the next multiples of 8. Default: `exact`.
    */
   readonly fit?: "exact" | "cover" | "contain";
   /**
@@ -547,7 +547,7 @@ export interface AssetFields {
    */
   readonly aspect_ratio?: string;
   /**
-   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge. Default: `exact`.
+   * `exact` asks for exactly `width` x `height`. `cover` and `contain` allow any size: the nearest one that the model can make is generated, then cropped or padded, free of charge; of a model that is not in the table, the next multiples of 8. Default: `exact`.
    */
   readonly fit?: "exact" | "cover" | "contain";
   /**

@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostic.ts";
 import type { OutputFields } from "../generated/manifest.ts";
-import { isClipFormat, type ClipFormat } from "../operations.ts";
+import { clipFormatAsked, isClipFormat, type ClipFormat } from "../operations.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
 import type { OutputShape } from "./output-shapes.ts";
 import { compilePathTemplate } from "./output-template.ts";
@@ -16,7 +16,7 @@ type Said = { readonly field: string; readonly value: unknown; readonly place: P
  * where the asset or its style says it, and left out where only `defaults` do, which are for pictures as a rule.
  */
 export function compileClipOutputs(merged: Merged, asset: Place, context: TextContext): readonly OutputShape[] {
-  const comesAs = clipFormatOf(merged);
+  const comesAs = clipFormatAsked(merged.fields.output_format);
   const outputs = merged.layers.get("outputs");
   const layer = outputs?.from === "defaults" ? undefined : outputs;
   const entries: readonly OutputFields[] = (layer && merged.fields.outputs) ?? [{}];
@@ -44,11 +44,6 @@ export function compileClipOutputs(merged: Merged, asset: Place, context: TextCo
       place,
     };
   });
-}
-
-/** MP4 is what comes when nobody asks for anything else. */
-function clipFormatOf({ fields }: Merged): ClipFormat {
-  return fields.output_format === "WEBM" ? "webm" : "mp4";
 }
 
 function refusePixelWork(said: readonly Said[], { findings }: TextContext): void {

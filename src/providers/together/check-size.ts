@@ -2,7 +2,7 @@ import type { ParameterProblem, Parameters } from "../../core/provider.ts";
 import type { Size, SizeRule } from "../../core/model.ts";
 import { nearestSize, nearestSizes } from "../../core/size.ts";
 import type { TogetherModel } from "./model.ts";
-import { defaultSize } from "./models.ts";
+import { defaultSize, endpointOf } from "./models.ts";
 import { PIXELS } from "./size-menus.ts";
 
 /** What is wrong with width, height and aspect_ratio together. One the model does not take at all is said elsewhere. */
@@ -18,7 +18,7 @@ export function checkSize(parameters: Parameters, model: TogetherModel | undefin
   // What is on a menu is legal whatever it is a multiple of.
   if (model !== undefined && rule.kind === "menu") return checkMenu(parameters, model, rule);
   const severity = model === undefined ? "warning" : "error";
-  const side = { of, severity, cropped: model !== undefined && takesFit(model) } as const;
+  const side = { of, severity, cropped: (model?.endpoint ?? endpointOf(parameters.model)) !== "videos" } as const;
   const problems = [...checkSide("width", width, side), ...checkSide("height", height, side)];
   if (problems.length > 0) return problems;
   if (model !== undefined && rule.kind === "area") return checkArea(parameters, model, rule);
@@ -126,7 +126,7 @@ function checkArea(
   ];
 }
 
-/** A clip is placed as it comes, and of a model that is not in the table no legal size is known: `fit` helps neither. */
+/** A clip is placed as it comes: `fit` does not help it. */
 function takesFit({ endpoint }: TogetherModel): boolean {
   return endpoint !== "videos";
 }

@@ -25,6 +25,7 @@ export function answerFailure(answer: HttpAnswer, context: FailureContext): Prov
     parameter: verdict.kind === "invalid-request" ? said.parameter : undefined,
     requestId: said.requestId,
     hint: hintFor(verdict, said.requestId),
+    concerns: verdict.concerns,
   });
 }
 
@@ -46,6 +47,7 @@ interface Verdict {
   readonly kind: FailureKind;
   readonly code?: string;
   readonly hint?: string;
+  readonly concerns?: "model";
 }
 
 interface Said {
@@ -145,6 +147,8 @@ function judgeForbidden({ words }: Said): Verdict {
     return {
       kind: "unauthorized",
       code: "third-party-data-sharing",
+      // Partners' models alone are blocked by that setting; the key is good, and Together's own models answer.
+      concerns: "model",
       hint: "another company hosts this model: allow third-party data sharing in the organisation's privacy settings",
     };
   }

@@ -3,6 +3,12 @@ import type { Size, SizeRule } from "../../core/model.ts";
 /** The multiple is from the images page, the bounds from a skill. */
 export const PIXELS = { kind: "multiple", of: 8, min: 256, max: 1920, strict: false } as const satisfies SizeRule;
 
+/**
+ * Of a model that is in no table: the multiple holds for the whole API, by both of its pages, and nothing else is
+ * known. Bounds of ours would make a size smaller that the model may well take.
+ */
+export const ANY_SIZES = { kind: "multiple", of: PIXELS.of, min: PIXELS.of, max: 65_536 } as const;
+
 /** A menu as the pages print it: `1024x1024 1248x832 …`. */
 function menu(text: string): readonly Size[] {
   return text.split(/\s+/).map((entry) => {

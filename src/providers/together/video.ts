@@ -59,7 +59,7 @@ export async function awaitVideo(id: string, context: CallContext): Promise<Prov
       if (error.ticket !== "gone" || (patience -= 1) < 0) throw error;
     }
     if (performance.now() + context.pollInterval >= end) throw stillRunning(id, context.timeout);
-    await pause(context.pollInterval, context.signal);
+    await context.aside(() => pause(context.pollInterval, context.signal));
   }
 }
 

@@ -7,6 +7,7 @@ import { makePng } from "../../support/together-server/images.ts";
 import { sendItems } from "../../support/together-server/answers.ts";
 
 const MODEL = "kwaivgI/kling-2.1-standard";
+const PICTURES = "black-forest-labs/FLUX.2-dev";
 const FRAME = "https://example.org/first.png";
 const head = "version: 1\nprovider: together\noutput: out/{name}.{ext}\n";
 const MANIFEST = `${head}assets:
@@ -63,7 +64,8 @@ describe("a clip", () => {
     project.edit("images.config.yaml", "  fly:\n", "  fly:\n    output_format: WEBM\n    format: webm\n");
     const clip = makeWebm();
     server.setVideos({ clip });
-    await expectBuild(0);
+    const { stderr } = await expectBuild(0);
+    expect(stderr).not.toContain("asked for");
     expect(project.bytes("out/fly.webm").equals(clip)).toBe(true);
     expect(server.posts()[0]?.body["output_format"]).toBe("WEBM");
   });
@@ -168,6 +170,25 @@ describe("a job", () => {
     expect(project.has("out/fly.mp4")).toBe(true);
   });
 
+  it("that is waited for holds nobody up: with one call at a time the pictures are made meanwhile", async () => {
+    const lakes = [1, 2, 3].map(
+      (n) => `  lake-${n}: { prompt: "Lake ${n}", model: ${PICTURES}, width: 64, height: 64 }\n`,
+    );
+    project.write("images.config.yaml", project.read("images.config.yaml") + lakes.join(""));
+    // The job is not done before every picture has been asked for.
+    server.setVideos({ pending: Array.from({ length: 100_000 }, () => "in_progress") });
+    const { code, stderr } = await project.run("build --jobs 1 --poll 0.001 --timeout 20", {
+      during: async () => {
+        await server.arrived(4);
+        server.setVideos({ pending: [] });
+      },
+    });
+    expect(code, stderr).toBe(0);
+    expect(server.posts().map(({ path }) => path)[0]).toBe("/v2/videos");
+    expect(server.calls()).toBe(4);
+    expect(server.maxInFlight()).toBe(1);
+  });
+
   it("whose server does not answer is left running too", async () => {
     server.setVideos({ end: "silent" });
     expect((await expectBuild(1, "--timeout", "0.2")).stderr).toContain("it is paid for and goes on");
@@ -229,7 +250,6 @@ describe("bytes of the wrong kind", () => {
       makePng({ width: 16, height: 16, seedText: "x" }),
       "not an MP4 or WebM clip",
     ],
-    ["a WebM where an MP4 was asked for", makeWebm(), "asked for a clip as mp4, got webm"],
     ["a Matroska video", makeWebm("x", "mkv!"), "no WebM"],
   ])("%s cannot be used, is kept, and nothing is placed", async (_, clip, words) => {
     server.setVideos({ clip });
@@ -237,6 +257,23 @@ describe("bytes of the wrong kind", () => {
     expect(server.calls()).toBe(1);
     expect(project.has("out/fly.mp4")).toBe(false);
     expect(project.has(`.imagegen/objects-v1/${digest(clip).slice(0, 2)}/${digest(clip)}`)).toBe(true);
+  });
+
+  it("a WebM where an MP4 was asked for is kept, not placed, and paid for once more only on demand", async () => {
+    const clip = makeWebm();
+    server.setVideos({ clip });
+    expect((await expectBuild(1)).stderr).toContain("asked for a clip as mp4, got webm; it is kept in the store");
+    expect(Object.keys(project.snapshot()).some((file) => file.startsWith("out/"))).toBe(false);
+    expect(project.has(`.imagegen/objects-v1/${digest(clip).slice(0, 2)}/${digest(clip)}`)).toBe(true);
+    expect((await project.run("plan")).stdout).toContain("No calls: $0.");
+    expect((await project.run("explain fly")).stdout).toContain("asked for mp4, got webm");
+    expect((await expectBuild(1)).stderr).toContain("`--replace` asks (and pays) for another");
+    expect(server.calls()).toBe(1);
+    server.setVideos({});
+    await expectBuild(0, "--replace", "fly");
+    expect([server.calls(), project.has("out/fly.mp4")]).toEqual([2, true]);
+    await expectBuild(0);
+    expect(server.calls()).toBe(2);
   });
 
   it("a clip where a picture was promised cannot be used either", async () => {

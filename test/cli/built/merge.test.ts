@@ -198,6 +198,22 @@ function edited(assets: Assets, list: Edits, side: string): Assets {
   return Object.fromEntries(next);
 }
 
+it("lock rebuild leaves a refused picture to a person, and makes again what is free", async () => {
+  write(ours, { hero: "A lake", rude: "Something rude" });
+  server.setMode({ choose: ({ body }) => (body["prompt"] === "A lake" ? "ok" : "nsfw") });
+  expect((await ours.run("build")).code).toBe(1);
+  ours.remove("images.lock.json");
+  const rebuilt = await ours.run("lock rebuild");
+  expect(rebuilt.stdout).toMatch(
+    /^left {5}rude: the provider refused this very request before; .*--retry-refused rude/m,
+  );
+  expect(rebuilt.stdout).not.toContain("hero");
+  // It is not tried and failed either, as something free would be: nobody is told of a failure.
+  expect([rebuilt.code, rebuilt.stderr.includes("failed")]).toEqual([3, false]);
+  expect(server.calls()).toBe(2);
+  expect((await ours.run("check hero")).code).toBe(0);
+});
+
 it("whatever two people edit, their merge calls nobody", async () => {
   await fc.assert(
     fc.asyncProperty(edits, edits, fc.boolean(), async (mine, other, driver) => {

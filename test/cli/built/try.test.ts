@@ -226,6 +226,27 @@ describe("what must not be paid for, lost or mixed up", () => {
     expect(listed.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
   });
 
+  it.each([
+    ["is cut", (text: string) => text.slice(0, -40)],
+    ["is of a newer form", (text: string) => text.replace('"version": 1', '"version": 2')],
+    ["has an entry that is none", (text: string) => text.replace('"number": 2', '"number": "two"')],
+  ])("a list that %s is neither taken for an empty one, nor written over, nor paid for again", async (_, damage) => {
+    await run("try hero -n 2");
+    const list = ".imagegen/tries/hero.json";
+    const damaged = damage(project.read(list));
+    project.write(list, damaged);
+    const calls = server.calls();
+    for (const command of ["try hero --list", "try hero -n 1", "pick hero 1", "store gc"]) {
+      const { stderr } = await run(command, 2);
+      expect(stderr, command).toMatch(/error\[file-unreadable\]: the list of tries .*hero\.json is damaged/);
+    }
+    expect(server.calls()).toBe(calls);
+    expect(project.read(list)).toBe(damaged);
+    // Moved away, as the hint says, a new list begins.
+    project.remove(list);
+    expect((await run("try hero --list")).stdout).toContain("nothing was tried of hero");
+  });
+
   it("pick refuses a picture that is no longer in the store, and writes nothing", async () => {
     await run("try hero -n 1");
     project.remove(".imagegen/objects-v1");

@@ -237,12 +237,13 @@ describe("sizes", () => {
     );
   });
 
-  test("fit is not offered where it does not help: for a clip, and for a model whose sizes nobody knows", () => {
+  test("fit is offered for a model that nobody knows, and not where it does not help: for a clip", () => {
     const frame_images = [{ input_image: "https://example.com/fox.jpg" }];
     expect(hint({ model: "kwaivgI/kling-2.1-master", frame_images, width: 1280, height: 720 })).toBe(
       "the nearest are 1920x1080, 1080x1080 and 1080x1920",
     );
-    expect(hint({ model: "x/new", width: 1001 })).toBe("use 1000 or 1008");
+    expect(hint({ model: "kwaivgI/new", frame_images, width: 1001 })).toBe("use 1000 or 1008");
+    expect(hint({ model: "x/new", width: 1001 })).toBe("use 1000 or 1008, or set fit to have it cropped");
   });
 });
 
@@ -254,6 +255,14 @@ test("more than four in one request are refused, and the way to have more is sai
     message: "n must be a whole number from 1 to 4, not 5",
     hint: "without batch each picture is a request of its own",
   });
+});
+
+test("a fraction as guidance_scale of a clip is said: the published schema knows whole numbers, the docs fractions", () => {
+  const clip = { model: KLING, frame_images: [{ input_image: "https://example.com/fox.jpg" }] };
+  const known = "warning parameter-unknown guidance_scale";
+  expect(problems({ ...clip, guidance_scale: 7 })).toEqual([known]);
+  expect(problems({ ...clip, guidance_scale: 7.5 })).toEqual([known, known]);
+  expect(problems({ ...clip, endpoint: "images/generations", guidance_scale: 7.5 })).toEqual([known]);
 });
 
 test("a keyframe is an object at the video endpoint; what the images endpoint wants nobody has written down", () => {

@@ -12,7 +12,7 @@ interface Pixels {
 }
 
 /** What an asset of a wanted size asks for, and what our own check says of that. */
-function request(model: TogetherModel, wanted: Pixels, fit: "cover" | "contain" = "cover") {
+function request(model: Pick<TogetherModel, "id" | "params">, wanted: Pixels, fit: "cover" | "contain" = "cover") {
   const asset: Asset = {
     name: "hero",
     place: { file: "images.config.yaml" },
@@ -98,4 +98,15 @@ test.each(BY_MULTIPLES)("$id enlarges only what is larger than its largest", (mo
       expect(height).toBeGreaterThanOrEqual(target.height);
     }),
   );
+});
+
+test.each([
+  [{ width: 1001, height: 763 }, { width: 1008, height: 768 }, []],
+  [{ width: 1000, height: 760 }, { width: 1000, height: 760 }, []],
+  // Our bounds are a guess: what is outside is said, and asked for all the same.
+  [{ width: 4000, height: 300 }, { width: 4000, height: 304 }, ["size-unsupported"]],
+])("%o of a model that is in no table is asked for as %o, the next multiples of 8", (size, asked, said) => {
+  const { body, problems } = request({ id: "somebody/new", params: {} }, size);
+  expect(pixelsOf(body)).toEqual(asked);
+  expect(problems.map(({ code }) => code)).toEqual(["model-unknown", ...said]);
 });
