@@ -113,7 +113,7 @@ export const COMMANDS = {
     words: NO_WORDS,
     examples: [
       ["imagegen studio --open", "the project as it is, without listening for changes"],
-      ["imagegen watch --open", "the same page while everything is kept built"],
+      ["imagegen studio --port 4321", "where it is expected; imagegen watch serves the same page"],
     ],
     load: () => import("./studio.ts"),
   }),
