@@ -74,7 +74,7 @@ export function detailsOf(input: DetailsInput): Details {
     const there = fact.kind === "file" && fact.pointer !== true ? fact : undefined;
     return {
       path,
-      state: stepText(output),
+      state: output.step.type === "keep" ? "up to date" : stepText(output),
       bytes: there?.bytes,
       size: operationsText(operations),
       picture: there && { sha256: there.sha256, width, height, clip: asset.media === "clip" },

@@ -22,7 +22,7 @@ interface AssetViewProps {
 export type Stage =
   | { readonly kind: "output"; readonly path: string }
   | { readonly kind: "picture"; readonly picture: Picture; readonly title: string }
-  | { readonly kind: "compare"; readonly before: Picture; readonly title: string };
+  | { readonly kind: "compare"; readonly before: Picture; readonly sample: number; readonly title: string };
 
 export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps) {
   const details = useDetails(row);
@@ -54,7 +54,7 @@ export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps)
         <span class="grow" />
         <AssetDeeds row={row} details={details} tell={tell} />
       </div>
-      <p class="soft">{row.reason}</p>
+      <p class="soft">{row.state === "fresh" ? "" : row.reason}</p>
       <div class="columns">
         <div class="stage">
           <StageView stage={stage} details={details} now={now} alt={row.name} show={setStage} />
@@ -108,7 +108,7 @@ function StageView(props: {
   readonly show: (stage: Stage) => void;
 }) {
   const { stage, details, now, alt, show } = props;
-  const original = details?.samples[0]?.original;
+  const original = details?.samples[stage?.kind === "compare" ? stage.sample : 0]?.original;
   if (stage?.kind === "compare" && original !== undefined)
     return <Compare before={stage.before} after={original} title={stage.title} />;
   const outputs = details?.samples.flatMap((sample) => sample.outputs) ?? [];
@@ -127,7 +127,10 @@ function StageView(props: {
         <figcaption class="line">
           {stage.title}
           {original !== undefined && original.sha256 !== stage.picture.sha256 && !original.clip && (
-            <button type="button" onClick={() => show({ kind: "compare", before: stage.picture, title: stage.title })}>
+            <button
+              type="button"
+              onClick={() => show({ kind: "compare", before: stage.picture, sample: 0, title: stage.title })}
+            >
               Compare with the present one
             </button>
           )}

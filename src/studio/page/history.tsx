@@ -37,13 +37,13 @@ export function History({ details, tell, show }: HistoryProps) {
                     {field}: <ins>{was}</ins>, now <del>{now}</del>
                   </p>
                 ))}
-                {changes.length === 0 && <p class="soft">the request is the present one</p>}
+                {changes.length === 0 && <p class="soft">made for the present request</p>}
                 {current ? (
-                  <span class="soft">this is the one that is used</span>
+                  <span class="soft">in use</span>
                 ) : (
                   <p class="line">
-                    {!picture.clip && sample === 0 && (
-                      <button type="button" onClick={() => show({ kind: "compare", before: picture, title })}>
+                    {!picture.clip && (
+                      <button type="button" onClick={() => show({ kind: "compare", before: picture, sample, title })}>
                         Compare
                       </button>
                     )}

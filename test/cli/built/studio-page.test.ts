@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     await past.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("slider").press("ArrowRight");
     await past.getByRole("button", { name: /^Take back/ }).click();
-    await page.locator(".history li.chosen", { hasText: "the request is the present one" }).waitFor();
+    await page.locator(".history li.chosen", { hasText: "made for the present request" }).waitFor();
     await expect.poll(() => project.bytes("out/hero.png").equals(original)).toBe(true);
     expect(project.read("images.config.yaml")).toBe(MANIFEST);
     expect(server.calls()).toBe(3);
