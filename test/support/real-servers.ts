@@ -23,8 +23,12 @@ export const CHROMIUM = [process.env["IMAGEGEN_TEST_CHROMIUM"], "/usr/bin/chromi
 );
 
 /** Undefined: the part is there. Else why its tests skip; where nothing may skip, they run and fail. */
-export function whyMissing(part: "nginx" | "chromium" | "s3rver" | "turborepo-remote-cache"): string | undefined {
+export function whyMissing(
+  part: "nginx" | "chromium" | "git-lfs" | "s3rver" | "turborepo-remote-cache",
+): string | undefined {
   if (REQUIRED) return undefined;
+  if (part === "git-lfs")
+    return spawnSync("git-lfs", ["version"]).error === undefined ? undefined : "git-lfs is not installed";
   if (part === "chromium")
     return CHROMIUM === undefined ? "Chromium is not installed (or set IMAGEGEN_TEST_CHROMIUM)" : undefined;
   if (part === "nginx") return spawnSync("nginx", ["-v"]).error === undefined ? undefined : "nginx is not installed";
