@@ -22,13 +22,19 @@ export interface PastOriginal {
  * Every original that was made for an asset and that the store still holds, the latest first: by this machine's
  * ledger, under former names too, and by the lock. Nothing is fetched and nothing is written.
  *
+ * @param former what earlier versions of the lock named, where somebody knows them
  * @throws MachineError when the ledger exists and cannot be read
  */
-export function historyOf(session: Session, { plan, lock, store }: Begun, name: string): readonly PastOriginal[] {
+export function historyOf(
+  session: Session,
+  { plan, lock, store }: Begun,
+  name: string,
+  former: readonly PastOriginal[] = [],
+): readonly PastOriginal[] {
   const planned = plan.assets.find((asset) => asset.name === name);
   const entry = lock.assets.get(name);
   const known = recipesByRequest(planned, entry);
-  const found: PastOriginal[] = [];
+  const found: PastOriginal[] = [...former];
   const add = (key: Sha256, at: string, only?: ReadonlySet<Sha256>) => {
     const record = store.getGeneration(key);
     for (const original of record?.originals ?? [])
@@ -90,7 +96,8 @@ function latestFirst(found: readonly PastOriginal[], store: Store): readonly Pas
   for (const past of found) {
     const place = `${past.sample} ${past.original.sha256}`;
     const known = latest.get(place);
-    if (known === undefined || known.at < past.at) latest.set(place, past);
+    // Who asked for it knows best when; a commit may come days later.
+    if (known === undefined || known.at === "" || (past.at !== "" && past.at < known.at)) latest.set(place, past);
   }
   return [...latest.values()]
     .filter(({ original }) => store.hasObject(original.sha256))

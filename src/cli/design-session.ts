@@ -11,6 +11,7 @@ import { watchProject, type WatchHandle } from "../watch/watch.ts";
 import type { STUDIO_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
+import { formerOriginalsReader } from "./former-originals.ts";
 import { listenToKeys } from "./keys.ts";
 import { openInBrowser } from "./open-browser.ts";
 import type { OptionValues } from "./option-spec.ts";
@@ -49,6 +50,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
       open: (overlay) => openSession({ ...common, ...(overlay && { overlay }), listener }),
       follows: follow,
       budget: manual ? undefined : `up to ${formatUsd(maxCost)}`,
+      formerOriginals: formerOriginalsReader(),
       now: Date.now,
       stop: signals.stop,
       abort: signals.abort,

@@ -27,7 +27,7 @@ export function tryLatest(
     },
     async press() {
       const asset = latest;
-      const again = asset === undefined ? undefined : studio.details(asset)?.again;
+      const again = asset === undefined ? undefined : (await studio.details(asset))?.again;
       if (asset === undefined || again === undefined) return say("t tries what was made last; nothing was yet");
       if (busy) return say("still trying");
       // Who presses a key has seen no price: what nobody knows is for the page, or for `imagegen try`.

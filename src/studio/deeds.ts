@@ -85,7 +85,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     }),
     run: (studio, { asset, sample, sha256 }) =>
       choosing(studio, asset, async () => {
-        const past = studio.past(asset).find((one) => one.sample === sample && one.original.sha256 === sha256);
+        const past = (await studio.past(asset)).find((one) => one.sample === sample && one.original.sha256 === sha256);
         if (past === undefined) throw new BadRequest(`${asset} never had that picture, or it is gone`);
         return takeBack(studio.options.open, asset, past);
       }),

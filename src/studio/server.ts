@@ -66,7 +66,7 @@ export async function serveStudio(studio: Studio, port: number): Promise<StudioS
     if (rest === "events") return stream(response);
     const [, kind = "", name = ""] = /^(whole|small|asset)\/([^/?#]+)$/.exec(rest) ?? [];
     if (kind === "asset") {
-      const details = studio.details(decoded(name));
+      const details = await studio.details(decoded(name));
       return details === undefined ? notFound(response) : send(response, 200, jsonOf(details));
     }
     const picture = kind === "" ? undefined : await studio.pictures[kind as "whole" | "small"](name);

@@ -23,6 +23,8 @@ export interface StudioOptions {
   readonly follows: boolean;
   /** What is spent without being asked: `up to $0.25`. */
   readonly budget: string | undefined;
+  /** What former versions of the lock named, by asset. */
+  readonly formerOriginals: (root: string) => Promise<ReadonlyMap<string, readonly PastOriginal[]>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** First Ctrl-C, for what is made outside the watch: candidates. */
@@ -48,8 +50,8 @@ export interface Studio {
   /** Told of every change until the returned function is called. */
   subscribe(hear: (patch: Patch) => void): () => void;
   /** Undefined for an asset that is not there. */
-  details(name: string): Details | undefined;
-  past(name: string): readonly PastOriginal[];
+  details(name: string): Promise<Details | undefined>;
+  past(name: string): Promise<readonly PastOriginal[]>;
   readonly root: string | undefined;
 }
 
@@ -90,6 +92,10 @@ export function createStudio(options: StudioOptions): Studio {
     for (const { picture } of rows) if (picture !== undefined) pictures.know(picture.sha256);
     const patch = board.show(rows, status());
     if (patch !== undefined) for (const hear of hearers) hear(patch);
+  };
+  const past = async (name: string): Promise<readonly PastOriginal[]> => {
+    const former = good && (await options.formerOriginals(good.session.root)).get(name);
+    return good === undefined ? [] : historyOf(good.session, good.begun, name, former);
   };
   const soon = () => {
     timer ??= setTimeout(show, TOGETHER);
@@ -138,12 +144,12 @@ export function createStudio(options: StudioOptions): Studio {
       hearers.add(hear);
       return () => hearers.delete(hear);
     },
-    past: (name) => (good === undefined ? [] : historyOf(good.session, good.begun, name)),
-    details(name) {
+    past,
+    async details(name) {
+      const history = await past(name);
       const planned = good?.begun.plan.assets.find((asset) => asset.name === name);
       if (good === undefined || planned === undefined) return undefined;
       const { session, begun } = good;
-      const history = historyOf(session, begun, name);
       const candidates = readCandidates(session, name).filter(({ original }) => begun.store.hasObject(original.sha256));
       for (const { original } of [...history, ...candidates]) pictures.know(original.sha256);
       for (const { source } of planned.samples) if ("original" in source) pictures.know(source.original.sha256);

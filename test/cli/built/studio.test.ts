@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { git } from "../../support/git.ts";
 import { openBrowser } from "../../support/browser.ts";
 import { Project, togetherAt } from "../../support/project.ts";
 import { whyMissing } from "../../support/real-servers.ts";
@@ -125,6 +126,30 @@ describe("taking a picture back costs nothing", () => {
     await studio.until((rows) => rows.get("pair")?.state === "fresh");
     expect((await project.run("check")).code).toBe(0);
     expect(server.calls()).toBe(BUILT + 2);
+  });
+
+  it("which somebody else made, and a clone knows from the history of the lock alone", async () => {
+    const before = lockedOriginal("hero");
+    project.write(".gitignore", ".imagegen/\n");
+    git(project.root, "init", "--quiet");
+    git(project.root, "add", "--all");
+    git(project.root, "commit", "--quiet", "--message", "before");
+    project.edit("images.config.yaml", "A lake", "A forest");
+    await remake("hero");
+    git(project.root, "commit", "--quiet", "--all", "--message", "after");
+    // As on a machine that never asked for any of it.
+    project.remove(".imagegen/ledger");
+    const { history } = await studio.details("hero");
+    expect(history.map(({ picture, current }) => [picture.sha256, current])).toEqual([
+      [lockedOriginal("hero"), true],
+      [before, false],
+    ]);
+    expect(history[1]?.changes).toEqual([{ field: "prompt", was: '"A lake"', now: '"A forest"' }]);
+    expect(await studio.ask("back", { asset: "hero", sample: 0, sha256: before })).toMatchObject({ ok: true });
+    await expect.poll(() => project.read("images.config.yaml")).toContain("A lake");
+    await studio.until((rows) => rows.get("hero")?.state === "fresh" && rows.get("hero")?.prompt === "A lake");
+    expect(lockedOriginal("hero")).toBe(before);
+    expect(server.calls()).toBe(BUILT + 1);
   });
 
   it("which it never had is refused", async () => {
