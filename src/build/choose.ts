@@ -3,7 +3,7 @@ import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Json } from "../core/json.ts";
 import type { LockedSample } from "../core/lock.ts";
 import type { ParameterName } from "../core/provider.ts";
-import type { Recipe } from "../core/recipe.ts";
+import { generationKey, type Recipe } from "../core/recipe.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import type { PastOriginal } from "./history.ts";
 import { editLock } from "./lock-edit.ts";
@@ -64,7 +64,10 @@ export async function chooseCandidate(open: OpenSession, name: string, candidate
  * @throws DiagnosticsError, MachineError
  */
 export async function takeBack(open: OpenSession, name: string, past: PastOriginal): Promise<Chosen> {
-  const samples = await using(open(), async (session) => assetOf(session, name).asset.samples);
+  const samples = await using(open(), async (session) => {
+    await recordFormer(session, name, past);
+    return assetOf(session, name).asset.samples;
+  });
   const candidate = samples === 1 ? await using(open(), (session) => candidateOf(session, name, past)) : undefined;
   if (candidate !== undefined) {
     try {
@@ -76,6 +79,18 @@ export async function takeBack(open: OpenSession, name: string, past: PastOrigin
   }
   await using(open(), (session) => acceptOriginal(session, name, past));
   return { file: undefined };
+}
+
+/**
+ * What a former version of the lock says was paid for is known to the store again: a clone that restored it has its
+ * bytes and no record. The lock's history is trusted as the lock is.
+ */
+async function recordFormer(session: Session, name: string, { key, recipe, original }: PastOriginal): Promise<void> {
+  const { store } = await session.begin({ selected: new Set([name]) });
+  const provider = session.providers.get(recipe.provider);
+  const isKnown = store.getGeneration(key)?.originals.some(({ sha256 }) => sha256 === original.sha256) ?? false;
+  if (isKnown || provider === undefined || generationKey(recipe) !== key || !store.hasObject(original.sha256)) return;
+  await store.putGeneration({ key, recipe, host: session.accessOf(provider).host, originals: [original] });
 }
 
 /** What the manifest would have to say for it; undefined where a field would have to go, or cannot be said. */

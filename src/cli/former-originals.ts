@@ -37,14 +37,16 @@ async function readFormerOriginals(root: string): Promise<FormerOriginals> {
       const originals = found.get(name) ?? new Map<string, PastOriginal>();
       found.set(name, originals);
       // The latest commits come first; of those that name an original the earliest says since when.
-      for (const [sample, { key, recipe, original }] of samples.entries())
-        originals.set(`${sample} ${original.sha256}`, {
-          key,
-          recipe,
-          original,
-          at: new Date(at).toISOString(),
-          sample,
-        });
+      // Of what was imported or accepted the recipe is not what it was made from.
+      for (const [sample, { key, recipe, original, origin }] of samples.entries())
+        if (origin === undefined)
+          originals.set(`${sample} ${original.sha256}`, {
+            key,
+            recipe,
+            original,
+            at: new Date(at).toISOString(),
+            sample,
+          });
     }
   }
   return new Map([...found].map(([name, originals]) => [name, [...originals.values()]]));
