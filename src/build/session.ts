@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
@@ -186,7 +186,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     said.add(message);
   };
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
-  const openProjectStore = () => openStore({ directory: storeDirectory, originals, onWarning: sayStoreWarning });
+  const state = join(root, STATE_FOLDER);
+  const stateFolder = storeDirectory === state || storeDirectory.startsWith(join(state, sep)) ? state : undefined;
+  const openProjectStore = () =>
+    openStore({ directory: storeDirectory, stateFolder, originals, onWarning: sayStoreWarning });
   let ledger: Ledger | undefined;
   const shared = options.shared?.(listener);
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
