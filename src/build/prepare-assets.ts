@@ -17,7 +17,7 @@ export interface PreparedAssets {
 
 /**
  * Checks every asset against its provider. Beside mistakes that the manifest has anyway too, so that all are said at
- * once; but not for an entry with a mistake of its own, which would be said a second time in other words.
+ * once; but what follows from those is not said a second time in other words.
  */
 export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): PreparedAssets {
   const { providers, diagnostics: wrong } = correctProviders(kit.providers, {
@@ -25,18 +25,20 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     file: loaded.manifestFile,
     used: modelsInUse(loaded),
   });
-  const flawed = flawedEntries(loaded.diagnostics);
+  const flaws = flawsOf(loaded.diagnostics);
   const assets: PreparedAsset[] = [];
   const diagnostics = new Map<string, Diagnostic>();
   for (const asset of loaded.assets) {
     const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
-    if (provider === undefined || (flawed.size > 0 && flawed.has(entryOf(asset.place) ?? ""))) continue;
+    if (provider === undefined) continue;
+    const flawed = flaws.size === 0 ? undefined : flaws.get(entryOf(asset.place) ?? "");
+    if (flawed !== undefined && [...flawed].some((field) => DECISIVE.has(field))) continue;
     const { prepared, diagnostics: found } = prepareAsset(asset, provider);
     assets.push(prepared);
     // What `defaults`, a style or a matrix says once is said once, however many assets have it from there.
     for (const diagnostic of found) {
-      if (isEcho(diagnostic, loaded.flawed)) continue;
+      if (isEcho(diagnostic, loaded.flawed) || (flawed !== undefined && followsFrom(flawed, diagnostic))) continue;
       const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
       if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
     }
@@ -55,9 +57,31 @@ function modelsInUse(loaded: LoadedProject): ReadonlySet<string> | undefined {
   return new Set([...assets.flatMap(({ parameters }) => parameters.model ?? []), ...profileModels]);
 }
 
-function flawedEntries(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return new Set(errors.flatMap(({ place }) => entryOf(place) ?? []));
+/** Entries of `assets` with the fields in which mistakes were found. */
+function flawsOf(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const flaws = new Map<string, Set<string>>();
+  for (const { severity, place } of diagnostics) {
+    const entry = entryOf(place);
+    if (severity !== "error" || entry === undefined) continue;
+    flaws.set(entry, (flaws.get(entry) ?? new Set()).add(fieldOf(place)));
+  }
+  return flaws;
+}
+
+/** With one of these wrong nobody knows who would be asked, nor for what. */
+const DECISIVE: ReadonlySet<string> = new Set(["provider", "model", "endpoint", "style", "matrix"]);
+
+/** What is wrong here is missing in the request. */
+const CONTENT: readonly string[] = ["prompt", "prompt_file", "image", "references", "frames"];
+
+function followsFrom(flawed: ReadonlySet<string>, { code, place }: Diagnostic): boolean {
+  if (code === "missing-field" || code === "prompt-missing") return CONTENT.some((field) => flawed.has(field));
+  return entryOf(place) !== undefined && flawed.has(fieldOf(place));
+}
+
+/** Empty for an entry as a whole. */
+function fieldOf(place: Asset["place"] | undefined): string {
+  return place !== undefined && "pointer" in place ? String(place.pointer[2] ?? "") : "";
 }
 
 /** The entry of `assets` that a place is in, as a text to compare. */

@@ -216,6 +216,28 @@ assets:
     expect(run.stderr).not.toContain("prompt-missing");
   });
 
+  it("a file that is missing hides no other mistake of its asset, and has no echo", async () => {
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:
+  a:
+    prompt: x
+    image: missing.png
+    width: 515
+    aspect_ratio: "16:9"
+  b: { prompt_file: missing.md, width: 517, image: asset:nobody }
+  c: { model: "{modl}", prompt: x, width: 519 }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const line of [7, 8, 9, 10, 11]) expect(run.stderr).toContain(`images.config.yaml:${line}:`);
+    expect(run.stderr.match(/size-unsupported/g)).toHaveLength(2);
+    expect(run.stderr).toContain("unknown-asset");
+    expect(run.stderr).not.toMatch(/prompt-missing/);
+    expect(run.stderr).toContain("7 errors");
+  });
+
   it("something that all assets have from one place: said once", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `  a${index}: { prompt: x }\n`).join("");
     project.write("images.config.yaml", `${HEAD.replace("width: 256", "width: 255")}assets:\n${names}`);
