@@ -11,6 +11,8 @@ export interface PreparedAssets {
   /** None when something is wrong with the manifest: what is left of it must not be acted upon. */
   readonly assets: readonly PreparedAsset[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The assets that one of them is about. */
+  readonly concerned: ReadonlyMap<Diagnostic, readonly string[]>;
   /** By name, with the manifest's `models` applied. */
   readonly providers: ReadonlyMap<string, Provider>;
 }
@@ -27,7 +29,7 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
   });
   const flaws = flawsOf(loaded.diagnostics);
   const assets: PreparedAsset[] = [];
-  const diagnostics = new Map<string, Diagnostic>();
+  const diagnostics = new Map<string, { readonly diagnostic: Diagnostic; readonly names: string[] }>();
   for (const asset of loaded.assets) {
     const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
@@ -40,12 +42,16 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     for (const diagnostic of found) {
       if (isEcho(diagnostic, loaded.flawed) || (flawed !== undefined && followsFrom(flawed, diagnostic))) continue;
       const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
-      if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
+      const said = diagnostics.get(key);
+      if (said === undefined) diagnostics.set(key, { diagnostic, names: [asset.name] });
+      else said.names.push(asset.name);
     }
   }
+  const said = [...diagnostics.values()];
   return {
     assets: hasErrors(loaded.diagnostics) ? [] : assets,
-    diagnostics: [...wrong, ...diagnostics.values()],
+    diagnostics: [...wrong, ...said.map(({ diagnostic }) => diagnostic)],
+    concerned: new Map(said.map(({ diagnostic, names }) => [diagnostic, names])),
     providers,
   };
 }
