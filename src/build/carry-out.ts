@@ -191,7 +191,12 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
         foreign?.stays === true
           ? "move it away, or give the asset another `output`"
           : "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
-      return { type: "failed", failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, 1, hint) };
+      // What no option replaces is a mistake in the manifest (F52).
+      const exit = foreign?.stays === true ? 2 : 1;
+      return {
+        type: "failed",
+        failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, exit, hint),
+      };
     }
     case "lost":
       return { type: "failed", failure: lostFailure(plan) };

@@ -369,7 +369,7 @@ describe("something in an output's place", () => {
     mkdirSync(project.path("out/lake.png"), { recursive: true });
     for (const words of ["build", "build --overwrite"]) {
       const run = await project.run(words);
-      expect(run.code, run.stderr).toBe(1);
+      expect(run.code, run.stderr).toBe(2);
       expect(run.stderr).toContain("move it away");
       expect(run.stderr).not.toContain("--overwrite");
     }
