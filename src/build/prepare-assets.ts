@@ -1,6 +1,7 @@
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { FIELD_ROLE } from "../core/field-role.ts";
 import { isEcho } from "../core/manifest/remainder.ts";
 import { prepareAsset, type PreparedAsset } from "../core/request.ts";
 import type { Provider } from "../core/provider.ts";
@@ -27,15 +28,15 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     file: loaded.manifestFile,
     used: modelsInUse(loaded),
   });
-  const flaws = flawsOf(loaded.diagnostics);
+  const flaws = flawsOf(loaded);
   const assets: PreparedAsset[] = [];
   const diagnostics = new Map<string, { readonly diagnostic: Diagnostic; readonly names: string[] }>();
   for (const asset of loaded.assets) {
     const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
     if (provider === undefined) continue;
-    const flawed = flaws.size === 0 ? undefined : flaws.get(entryOf(asset.place) ?? "");
-    if (flawed !== undefined && [...flawed].some((field) => DECISIVE.has(field))) continue;
+    const flawed = flaws.size === 0 ? undefined : flaws.get(keyOf(asset.place) ?? "");
+    if (flawed !== undefined && [...flawed].some(isDecisive)) continue;
     const { prepared, diagnostics: found } = prepareAsset(asset, provider);
     assets.push(prepared);
     // What `defaults`, a style or a matrix says once is said once, however many assets have it from there.
@@ -63,26 +64,35 @@ function modelsInUse(loaded: LoadedProject): ReadonlySet<string> | undefined {
   return new Set([...assets.flatMap(({ parameters }) => parameters.model ?? []), ...profileModels]);
 }
 
-/** Entries of `assets` with the fields in which mistakes were found. */
-function flawsOf(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, ReadonlySet<string>> {
+/** Keys of `assets` with the fields in which mistakes were found: of meaning, or of form, then the field is left out. */
+function flawsOf({ diagnostics, flawed }: LoadedProject): ReadonlyMap<string, ReadonlySet<string>> {
   const flaws = new Map<string, Set<string>>();
+  const add = (key: string, field: string) => void flaws.set(key, (flaws.get(key) ?? new Set()).add(field));
   for (const { severity, place } of diagnostics) {
-    const entry = entryOf(place);
-    if (severity !== "error" || entry === undefined) continue;
-    flaws.set(entry, (flaws.get(entry) ?? new Set()).add(fieldOf(place)));
+    const key = keyOf(place);
+    if (severity === "error" && key !== undefined) add(key, fieldOf(place));
   }
+  for (const [, key, field] of flawed) if (field !== undefined) add(String(key), String(field));
   return flaws;
 }
 
-/** With one of these wrong nobody knows who would be asked, nor for what. */
+/** Does nobody know who would be asked, or for what? A field that we do not have may have been meant to say it. */
+function isDecisive(field: string): boolean {
+  return field !== "" && (DECISIVE.has(field) || !(field in FIELD_ROLE));
+}
+
 const DECISIVE: ReadonlySet<string> = new Set(["provider", "model", "endpoint", "style", "matrix"]);
 
 /** What is wrong here is missing in the request. */
 const CONTENT: readonly string[] = ["prompt", "prompt_file", "image", "references", "frames"];
 
+/** These are judged together. */
+const SIZE: readonly string[] = ["width", "height", "aspect_ratio", "fit"];
+
 function followsFrom(flawed: ReadonlySet<string>, { code, place }: Diagnostic): boolean {
   if (code === "missing-field" || code === "prompt-missing") return CONTENT.some((field) => flawed.has(field));
-  return entryOf(place) !== undefined && flawed.has(fieldOf(place));
+  if (code === "size-unsupported" && SIZE.some((field) => flawed.has(field))) return true;
+  return keyOf(place) !== undefined && flawed.has(fieldOf(place));
 }
 
 /** Empty for an entry as a whole. */
@@ -90,8 +100,8 @@ function fieldOf(place: Asset["place"] | undefined): string {
   return place !== undefined && "pointer" in place ? String(place.pointer[2] ?? "") : "";
 }
 
-/** The entry of `assets` that a place is in, as a text to compare. */
-function entryOf(place: Asset["place"] | undefined): string | undefined {
+/** The key of `assets` that a place is in. */
+function keyOf(place: Asset["place"] | undefined): string | undefined {
   if (place === undefined || !("pointer" in place) || place.pointer[0] !== "assets") return undefined;
-  return JSON.stringify([place.file, place.pointer[1]]);
+  return place.pointer[1] === undefined ? undefined : String(place.pointer[1]);
 }
