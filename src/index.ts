@@ -17,7 +17,7 @@ export type { Lock, LockEntry } from "./core/lock.ts";
 export type { Cost, Price } from "./core/money.ts";
 export type { ModelRow } from "./core/model.ts";
 export type { Plan } from "./core/plan.ts";
-export { ProviderError } from "./core/provider.ts";
+export { ProviderError } from "./core/provider-error.ts";
 export type { Provider } from "./core/provider.ts";
 export type { Reason } from "./core/reason.ts";
 export { MachineError } from "./store/machine-error.ts";

@@ -1,7 +1,8 @@
 import { isBatch } from "../core/batch.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import type { Original } from "../core/lock.ts";
-import { ProviderError, type ProviderAnswer } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
+import type { ProviderAnswer } from "../core/provider.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { inspectClip } from "../encode/inspect-clip.ts";

@@ -1,4 +1,5 @@
 import { formatUsd, type Price } from "../core/money.ts";
+import type { LimitedBy } from "./requests.ts";
 
 /**
  * What a run may spend. Reserved before each post and held through retries, so that it holds under concurrency; only
@@ -16,6 +17,7 @@ export interface BudgetLimits {
   /** Estimated US dollars. */
   readonly maxCost?: number;
   readonly maxCalls?: number;
+  readonly limitedBy?: LimitedBy;
   /** Calls whose price nobody knows are made under `maxCost` too; they are not part of its sum. */
   readonly allowUnpriced?: boolean;
 }
@@ -23,18 +25,20 @@ export interface BudgetLimits {
 export function createBudget(limits: BudgetLimits): Budget {
   // Counted in millionths, or a thousand calls of $0.0027 would not fit into $2.70.
   const cap = limits.maxCost === undefined ? undefined : toMicros(limits.maxCost);
+  const { cost: costLimit = "--max-cost", calls: callLimit = "--max-calls" } = limits.limitedBy ?? {};
   let spent = 0;
   let calls = 0;
   return {
     reserve(price) {
       if (limits.maxCalls !== undefined && calls >= limits.maxCalls)
-        return `stopped at ${limits.maxCalls} calls (--max-calls)`;
+        return `stopped at ${limits.maxCalls} ${limits.maxCalls === 1 ? "call" : "calls"} (${callLimit})`;
       if (cap !== undefined) {
         // An unknown price cannot be held against a limit, so it does not fit under one unless somebody says so.
         if (price === undefined && limits.allowUnpriced !== true)
-          return "its price is unknown, so --max-cost cannot hold it (--allow-unpriced lets it pass)";
+          return `its price is unknown, so ${costLimit} cannot hold it (--allow-unpriced lets it pass)`;
         const micros = toMicros(price ?? 0);
-        if (spent + micros > cap) return `stopped at ${formatUsd(spent / 1e6)} of ${formatUsd(cap / 1e6)} (--max-cost)`;
+        if (spent + micros > cap)
+          return `stopped at ${formatUsd(spent / 1e6)} of ${formatUsd(cap / 1e6)} (${costLimit})`;
         spent += micros;
       }
       calls += 1;

@@ -54,6 +54,7 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
       plan = context.planning.again(plan.name);
     }
     errand.originalsKnown();
+    if (plan.action === "modified" && !generated) return modifiedEnding(plan);
     const deed = { action: generated ? "generate" : plan.action, calls } as const;
     return paidFor(endingWithoutWork(plan) ?? (await finish(context, plan, deed)));
   } catch (thrown) {
@@ -111,8 +112,6 @@ async function finish(context: BuildContext, planned: AssetPlan, wanted: Deed): 
 
 function finishedEnding({ action, calls }: Deed, { outputs, notes }: Finished): Ending {
   const left = outputs.filter(({ step }) => step === "left").map(({ path }) => path);
-  if (action === "modified")
-    return { type: "fresh", notes: [...notes, ...left.map((path) => `${path} was edited by hand and is kept`)] };
   if (left.length > 0) {
     const message = `the new picture is in the store; ${left.join(", ")} was edited by hand and is kept`;
     const hint = "`imagegen accept` keeps the edited file, `--overwrite` replaces it";
@@ -163,6 +162,15 @@ function callsOf(plan: AssetPlan): readonly Call[] {
   }));
 }
 
+/**
+ * Nothing is to be done but to say so. What else the lock would say anew waits until the edit is settled: a build that
+ * changes nothing has no lease, and writes nothing.
+ */
+function modifiedEnding({ samples }: AssetPlan): Ending {
+  const edited = samples.flatMap(({ outputs }) => outputs.filter(({ step }) => step.type === "modified"));
+  return { type: "fresh", notes: edited.map(({ path }) => `${path} was edited by hand and is kept`) };
+}
+
 function endingWithoutWork(plan: AssetPlan): Ending | undefined {
   const first = <Type extends Reason["type"]>(type: Type) =>
     plan.reasons.find((reason): reason is Extract<Reason, { type: Type }> => reason.type === type);
@@ -183,7 +191,12 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
         foreign?.stays === true
           ? "move it away, or give the asset another `output`"
           : "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
-      return { type: "failed", failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, 1, hint) };
+      // What no option replaces is a mistake in the manifest (F52).
+      const exit = foreign?.stays === true ? 2 : 1;
+      return {
+        type: "failed",
+        failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, exit, hint),
+      };
     }
     case "lost":
       return { type: "failed", failure: lostFailure(plan) };
@@ -242,7 +255,7 @@ function refusedFailure(plan: AssetPlan, refused: Extract<Reason, { type: "refus
 
 function frozenEnding(plan: AssetPlan): Ending {
   const ending = endingWithoutWork(plan);
-  if (plan.action === "modified") return { type: "fresh", notes: ["edited by hand and kept"] };
+  if (plan.action === "modified") return modifiedEnding(plan);
   if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
   const others = plan.action === "blocked" || plan.action === "maybe" ? "+" : "";
   const message = `needs ${frozenNeed(plan)}; run: imagegen build ${others}${plan.name}`;

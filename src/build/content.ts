@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
-import { ProviderError, type Content } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
+import type { Content } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { transformReference } from "../encode/reference.ts";

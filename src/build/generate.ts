@@ -1,7 +1,7 @@
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
 import type { Original } from "../core/lock.ts";
-import { ProviderError } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { decodeAnswer, recoverAnswer, type Accepted } from "./accept-answer.ts";
 import { withoutSamples, type Call, type CallOutcome } from "./call.ts";

@@ -1,6 +1,7 @@
 import type { Sha256 } from "../core/digest.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { ProviderError, Ticket } from "../core/provider.ts";
+import type { ProviderError } from "../core/provider-error.ts";
+import type { Ticket } from "../core/provider.ts";
 import { openLedger, readLedger } from "../store/journal.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
 import { modelOf, type Call } from "./call.ts";

@@ -2,7 +2,7 @@ import type { Asset } from "../core/asset.ts";
 import type { Diagnostic, Pointer } from "../core/diagnostic.ts";
 import type { ManifestDocument } from "../core/generated/manifest.ts";
 import { checkLimits } from "../core/limits.ts";
-import { isEcho } from "../core/manifest/remainder.ts";
+import { isEcho, isLeftOut } from "../core/manifest/remainder.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { findOriginals } from "./load/find-originals.ts";
@@ -101,6 +101,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       providers: options.providers,
       stores: [store, originals].filter((folder) => folder !== undefined),
       makesClips: options.clipMaker(models),
+      isLeftOut: (name) => isLeftOut(name, reader.flawed),
     },
   );
   const referenceFiles = references.files.map(({ path, sha256 }): ReadFile => ({

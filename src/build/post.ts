@@ -1,5 +1,6 @@
 import type { Price } from "../core/money.ts";
-import { ProviderError, type CallContext, type ProviderAnswer, type Ticket } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
+import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
 import { freeBytes } from "../store/folders.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";

@@ -1,6 +1,7 @@
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { FIELD_ROLE } from "../core/field-role.ts";
 import { isEcho } from "../core/manifest/remainder.ts";
 import { prepareAsset, type PreparedAsset } from "../core/request.ts";
 import type { Provider } from "../core/provider.ts";
@@ -11,13 +12,15 @@ export interface PreparedAssets {
   /** None when something is wrong with the manifest: what is left of it must not be acted upon. */
   readonly assets: readonly PreparedAsset[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The assets that one of them is about. */
+  readonly concerned: ReadonlyMap<Diagnostic, readonly string[]>;
   /** By name, with the manifest's `models` applied. */
   readonly providers: ReadonlyMap<string, Provider>;
 }
 
 /**
  * Checks every asset against its provider. Beside mistakes that the manifest has anyway too, so that all are said at
- * once; but not for an entry with a mistake of its own, which would be said a second time in other words.
+ * once; but what follows from those is not said a second time in other words.
  */
 export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): PreparedAssets {
   const { providers, diagnostics: wrong } = correctProviders(kit.providers, {
@@ -25,25 +28,31 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     file: loaded.manifestFile,
     used: modelsInUse(loaded),
   });
-  const flawed = flawedEntries(loaded.diagnostics);
+  const flaws = flawsOf(loaded);
   const assets: PreparedAsset[] = [];
-  const diagnostics = new Map<string, Diagnostic>();
+  const diagnostics = new Map<string, { readonly diagnostic: Diagnostic; readonly names: string[] }>();
   for (const asset of loaded.assets) {
     const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
-    if (provider === undefined || (flawed.size > 0 && flawed.has(entryOf(asset.place) ?? ""))) continue;
+    if (provider === undefined) continue;
+    const flawed = flaws.size === 0 ? undefined : flaws.get(keyOf(asset.place) ?? "");
+    if (flawed !== undefined && [...flawed].some(isDecisive)) continue;
     const { prepared, diagnostics: found } = prepareAsset(asset, provider);
     assets.push(prepared);
     // What `defaults`, a style or a matrix says once is said once, however many assets have it from there.
     for (const diagnostic of found) {
-      if (isEcho(diagnostic, loaded.flawed)) continue;
+      if (isEcho(diagnostic, loaded.flawed) || (flawed !== undefined && followsFrom(flawed, diagnostic))) continue;
       const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
-      if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
+      const said = diagnostics.get(key);
+      if (said === undefined) diagnostics.set(key, { diagnostic, names: [asset.name] });
+      else said.names.push(asset.name);
     }
   }
+  const said = [...diagnostics.values()];
   return {
     assets: hasErrors(loaded.diagnostics) ? [] : assets,
-    diagnostics: [...wrong, ...diagnostics.values()],
+    diagnostics: [...wrong, ...said.map(({ diagnostic }) => diagnostic)],
+    concerned: new Map(said.map(({ diagnostic, names }) => [diagnostic, names])),
     providers,
   };
 }
@@ -55,13 +64,44 @@ function modelsInUse(loaded: LoadedProject): ReadonlySet<string> | undefined {
   return new Set([...assets.flatMap(({ parameters }) => parameters.model ?? []), ...profileModels]);
 }
 
-function flawedEntries(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return new Set(errors.flatMap(({ place }) => entryOf(place) ?? []));
+/** Keys of `assets` with the fields in which mistakes were found: of meaning, or of form, then the field is left out. */
+function flawsOf({ diagnostics, flawed }: LoadedProject): ReadonlyMap<string, ReadonlySet<string>> {
+  const flaws = new Map<string, Set<string>>();
+  const add = (key: string, field: string) => void flaws.set(key, (flaws.get(key) ?? new Set()).add(field));
+  for (const { severity, place } of diagnostics) {
+    const key = keyOf(place);
+    if (severity === "error" && key !== undefined) add(key, fieldOf(place));
+  }
+  for (const [, key, field] of flawed) if (field !== undefined) add(String(key), String(field));
+  return flaws;
 }
 
-/** The entry of `assets` that a place is in, as a text to compare. */
-function entryOf(place: Asset["place"] | undefined): string | undefined {
+/** Does nobody know who would be asked, or for what? A field that we do not have may have been meant to say it. */
+function isDecisive(field: string): boolean {
+  return field !== "" && (DECISIVE.has(field) || !(field in FIELD_ROLE));
+}
+
+const DECISIVE: ReadonlySet<string> = new Set(["provider", "model", "endpoint", "style", "matrix"]);
+
+/** What is wrong here is missing in the request. */
+const CONTENT: readonly string[] = ["prompt", "prompt_file", "image", "references", "frames"];
+
+/** These are judged together. */
+const SIZE: readonly string[] = ["width", "height", "aspect_ratio", "fit"];
+
+function followsFrom(flawed: ReadonlySet<string>, { code, place }: Diagnostic): boolean {
+  if (code === "missing-field" || code === "prompt-missing") return CONTENT.some((field) => flawed.has(field));
+  if (code === "size-unsupported" && SIZE.some((field) => flawed.has(field))) return true;
+  return keyOf(place) !== undefined && flawed.has(fieldOf(place));
+}
+
+/** Empty for an entry as a whole. */
+function fieldOf(place: Asset["place"] | undefined): string {
+  return place !== undefined && "pointer" in place ? String(place.pointer[2] ?? "") : "";
+}
+
+/** The key of `assets` that a place is in. */
+function keyOf(place: Asset["place"] | undefined): string | undefined {
   if (place === undefined || !("pointer" in place) || place.pointer[0] !== "assets") return undefined;
-  return JSON.stringify([place.file, place.pointer[1]]);
+  return place.pointer[1] === undefined ? undefined : String(place.pointer[1]);
 }

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { LOCK_FILE, PROFILES_FOLDER, STATE_FOLDER } from "../core/file-names.ts";
 import type { Lock } from "../core/lock.ts";
 import { ensureFolder } from "../store/folders.ts";
 import { stateFiles, type StateFiles } from "../store/layout.ts";
+import { makeStateFolder } from "../store/state-folder.ts";
 import { readLock } from "./journal.ts";
 
 /** Where the state of a project is, or that of one of its profiles. */
@@ -31,7 +32,7 @@ export function statePlace(root: string, profile: string | undefined): StatePlac
 /** Makes the folders of a state, for whoever is about to write. @throws MachineError */
 export function ensureStatePlace(root: string, { lockFolder }: StatePlace): void {
   const state = join(root, STATE_FOLDER);
-  mkdirSync(state, { recursive: true, mode: 0o700 });
+  makeStateFolder(state);
   if (lockFolder !== root) ensureFolder(lockFolder, { root: state, mode: 0o700 });
 }
 

@@ -1,4 +1,5 @@
-import type { Http, Provider } from "../core/provider.ts";
+import type { Http } from "../core/http.ts";
+import type { Provider } from "../core/provider.ts";
 
 /** Everything the build needs of the providers folder, passed in from above: the build imports no provider. */
 export interface ProviderKit {

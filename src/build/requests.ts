@@ -13,6 +13,12 @@ export interface PlanRequest {
   readonly refreshReferences?: boolean;
 }
 
+/** Where a limit is from, in words. */
+export interface LimitedBy {
+  readonly cost?: string;
+  readonly calls?: string;
+}
+
 /** What somebody asks of a build. */
 export interface BuildRequest extends PlanRequest {
   /** Restore what the lock says, call no provider, leave the lock alone. */
@@ -23,6 +29,8 @@ export interface BuildRequest extends PlanRequest {
   readonly maxCost?: number;
   /** A hard cap over retries too. */
   readonly maxCalls?: number;
+  /** Who set those two, where it was not `--max-cost` and `--max-calls`: for what a person reads when they are reached. */
+  readonly limitedBy?: LimitedBy;
   /** Calls of unknown price are made although `maxCost` cannot hold them. */
   readonly allowUnpriced?: boolean;
   /** Paid calls at a time, per provider. */

@@ -1,4 +1,4 @@
-import type { ProviderError } from "../core/provider.ts";
+import type { ProviderError } from "../core/provider-error.ts";
 
 /** What has been tried for one image so far. */
 export interface Attempts {

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
@@ -8,7 +8,8 @@ import type { Listener } from "../core/event.ts";
 import type { Lock } from "../core/lock.ts";
 import type { MergedLock } from "../core/lock-merge.ts";
 import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
-import type { Http, Provider } from "../core/provider.ts";
+import type { Http } from "../core/http.ts";
+import type { Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
@@ -28,6 +29,7 @@ import { openPlacedHistory } from "./placed.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
 import { readAhead } from "./read-ahead.ts";
+import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
 import type { SharedStore } from "./shared-store.ts";
 import { fetchableIn } from "./ledger.ts";
 import { refusalsIn } from "./refusals.ts";
@@ -64,15 +66,16 @@ export interface ProjectPart {
   asked(fact: string): void;
 }
 
-/** A project as its manifest says it is. Lock and files are looked at when a plan begins. */
-export interface Session {
+/**
+ * A project as its manifest says it is. Lock and files are looked at when a plan begins. With an error among the
+ * diagnostics nothing can be planned.
+ */
+export interface Session extends SessionDiagnostics {
   /** The manifest's folder, absolute. Every path below is relative to it. */
   readonly root: string;
   readonly manifestFile: string;
   /** Texts by file, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
-  /** What is wrong with the files that people write. With an error among them nothing can be planned. */
-  readonly diagnostics: readonly Diagnostic[];
   /** In dependency order. */
   readonly assets: readonly PreparedAsset[];
   /** Every asset that could be read, mistakes or not. Only to be looked at. */
@@ -179,14 +182,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const storeDirectory = resolve(root, options.store ?? loaded.store ?? STATE_FOLDER);
   const originals = loaded.originals === undefined ? undefined : { root, directory: join(root, loaded.originals) };
-  const said = new Set<string>();
   // The store is opened for each plan; what is wrong with it is said once.
+  const warned = new Set<string>();
   const sayStoreWarning = ({ code, message }: StoreWarning) => {
-    if (!said.has(message)) listener({ type: "warning", code, message });
-    said.add(message);
+    if (!warned.has(message)) listener({ type: "warning", code, message });
+    warned.add(message);
   };
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
-  const openProjectStore = () => openStore({ directory: storeDirectory, originals, onWarning: sayStoreWarning });
+  const state = join(root, STATE_FOLDER);
+  const stateFolder = storeDirectory === state || storeDirectory.startsWith(join(state, sep)) ? state : undefined;
+  const openProjectStore = () =>
+    openStore({ directory: storeDirectory, stateFolder, originals, onWarning: sayStoreWarning });
   let ledger: Ledger | undefined;
   const shared = options.shared?.(listener);
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
@@ -224,12 +230,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf });
     return { ...planned, facts, store, ledger, read, lock: read.lock };
   };
-  const diagnostics = await located([...loaded.diagnostics, ...prepared.diagnostics], loaded.sources);
+  const said = await sessionDiagnostics(loaded, prepared);
   const sessionOver = ({ assets, understood, sources, inputs, opened: at }: SessionEdit): Session => ({
     root,
     manifestFile: loaded.manifestFile,
     sources,
-    diagnostics,
+    ...said,
     assets,
     understood,
     providers: prepared.providers,
@@ -290,14 +296,4 @@ function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {
   for (const { asset } of assets)
     for (const reference of asset.references) if (reference.kind === "url") urls.add(reference.url);
   return [...urls];
-}
-
-/** Lines and columns are looked up only when there is something to say: it takes reading the text once more. */
-async function located(
-  diagnostics: readonly Diagnostic[],
-  sources: LoadedProject["sources"],
-): Promise<readonly Diagnostic[]> {
-  if (diagnostics.length === 0) return diagnostics;
-  const { locateDiagnostics } = await import("../core/locate.ts");
-  return locateDiagnostics(diagnostics, sources);
 }

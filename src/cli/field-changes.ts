@@ -51,9 +51,10 @@ export async function withChanges(
   { word, changes }: { readonly word: string; readonly changes: FieldChanges },
   body: (project: OpenProject) => Promise<number>,
 ): Promise<number> {
-  if (Object.keys(changes).length === 0) return withProject(context, {}, body);
+  const about = { words: [word], options: {} };
+  if (Object.keys(changes).length === 0) return withProject(context, { about }, body);
   const place: { file: string; key: string; said: readonly Diagnostic[] }[] = [];
-  const found = await withProject(context, {}, async ({ session }) => {
+  const found = await withProject(context, { about }, async ({ session }) => {
     const { asset } = oneAsset(session, word);
     if ("pointer" in asset.place)
       place.push({ file: asset.place.file, key: String(asset.place.pointer[1]), said: session.diagnostics });
@@ -67,5 +68,5 @@ export async function withChanges(
     if ("text" in edited) return edited.text;
     throw new UsageError(edited.problem, "change the manifest instead, then try without --set");
   };
-  return withProject(context, { overlay, said: target.said }, body);
+  return withProject(context, { overlay, said: target.said, about }, body);
 }

@@ -29,6 +29,8 @@ export interface ProjectOptions {
   readonly report?: { readonly command: string; readonly wishes: readonly string[] | undefined };
   readonly provider?: string | undefined;
   readonly profile?: string | undefined;
+  /** The words that say which assets it is about: warnings of others are not said. Absent for all. */
+  readonly about?: Wanted;
   /** See `LoadOptions.overlay`. */
   readonly overlay?: (file: string, text: string) => string;
   /** What was said about the project as it is on disk; under an overlay it is not said again. */
@@ -63,7 +65,7 @@ export async function withProject(
     root = session.root;
     try {
       for (const [file, text] of session.sources) context.sources.set(file, text);
-      sayDiagnostics(session.diagnostics.filter(isNewAfter(options.said ?? [])), listener);
+      sayDiagnostics(diagnosticsAbout(session, options.about).filter(isNewAfter(options.said ?? [])), listener);
       if (!hasErrors(session.diagnostics)) return await body({ session, reporter, recorder });
       reporter.end();
       if (context.globals.json !== true) context.stderr.write(`${countDiagnostics(session.diagnostics)}\n`);
@@ -104,12 +106,8 @@ export async function planQuickly(
  * The names that a command is about, by its words and its options for selecting; undefined for all.
  * @throws UsageError
  */
-export function selectNames(session: Session, { words, options }: Wanted): ReadonlySet<string> | undefined {
-  const { exclude = [], tag: tags = [], shard } = options;
-  const selection = selectAssets(
-    session.assets.map(({ asset }) => asset),
-    { names: words, exclude, tags, ...(shard !== undefined && { shard: readShard(shard) }) },
-  );
+export function selectNames(session: Session, wanted: Wanted): ReadonlySet<string> | undefined {
+  const selection = select(session, wanted);
   if ("names" in selection) return selection.names;
   const { problems } = selection;
   throw new UsageError(problems.map(({ message }) => message).join("; "), problems[0]?.hint);
@@ -121,6 +119,21 @@ export function oneAsset(session: Session, word: string): PreparedAsset {
   const asset = session.assets.find((prepared) => prepared.asset.name === name);
   if (asset === undefined || others.length > 0) throw new UsageError(`${JSON.stringify(word)} is more than one asset`);
   return asset;
+}
+
+function select({ assets }: Session, { words, options }: Wanted) {
+  const { exclude = [], tag: tags = [], shard } = options;
+  return selectAssets(
+    assets.map(({ asset }) => asset),
+    { names: words, exclude, tags, ...(shard !== undefined && { shard: readShard(shard) }) },
+  );
+}
+
+/** A name that nobody has is said by the command itself. */
+function diagnosticsAbout(session: Session, wanted: Wanted | undefined): readonly Diagnostic[] {
+  if (wanted === undefined || hasErrors(session.diagnostics)) return session.diagnostics;
+  const selection = select(session, wanted);
+  return session.diagnosticsFor("names" in selection ? selection.names : undefined);
 }
 
 interface Wanted {

@@ -1,4 +1,4 @@
-import type { BuildRequest } from "../build/requests.ts";
+import type { BuildRequest, LimitedBy } from "../build/requests.ts";
 import type { Budget } from "../core/generated/manifest.ts";
 import type { BUILD_OPTIONS } from "./commands/options.ts";
 import type { OptionValues } from "./option-spec.ts";
@@ -30,7 +30,7 @@ type Wishes = "max-cost" | "max-calls" | "allow-spend" | "frozen" | "locked" | "
 export function spendingLimits(
   options: OptionValues<Pick<typeof BUILD_OPTIONS, Wishes>>,
   { ci, interactive, yes, profile = false, budget = {} }: SpendingSituation,
-): Pick<BuildRequest, "frozen" | "maxCost" | "maxCalls"> {
+): Pick<BuildRequest, "frozen" | "maxCost" | "maxCalls" | "limitedBy"> {
   const { "max-cost": wantedCost, "max-calls": wantedCalls, "allow-spend": allowSpend } = options;
   const wantsFrozen = options.frozen === true || options.locked === true;
   if (wantsFrozen && allowSpend === true) {
@@ -48,10 +48,31 @@ export function spendingLimits(
       ci ? "add --allow-spend and a limit" : "take back --frozen",
     );
   }
-  const unattended = interactive || yes ? Number.POSITIVE_INFINITY : UNATTENDED_CALLS;
-  const calls =
-    unpaid && !frozen ? 0 : (wantedCalls ?? Math.min(budget.max_calls ?? Number.POSITIVE_INFINITY, unattended));
-  const maxCalls = calls === Number.POSITIVE_INFINITY ? undefined : calls;
+  const calls = unpaid && !frozen ? NO_CALLS : callLimit(wantedCalls, budget.max_calls, interactive || yes);
   const maxCost = wantedCost ?? budget.max_cost;
-  return { frozen, ...(maxCost !== undefined && { maxCost }), ...(maxCalls !== undefined && { maxCalls }) };
+  const limitedBy: LimitedBy = {
+    ...(wantedCost === undefined && maxCost !== undefined && { cost: "budget.max_cost of the manifest" }),
+    ...(calls?.from !== undefined && { calls: calls.from }),
+  };
+  return {
+    frozen,
+    ...(maxCost !== undefined && { maxCost }),
+    ...(calls !== undefined && { maxCalls: calls.most }),
+    ...(Object.keys(limitedBy).length > 0 && { limitedBy }),
+  };
+}
+
+/** `from`: who set it, where it was not `--max-calls`. */
+interface CallLimit {
+  readonly most: number;
+  readonly from?: string;
+}
+
+const NO_CALLS: CallLimit = { most: 0, from: "in CI only --allow-spend pays" };
+
+function callLimit(wanted: number | undefined, budget: number | undefined, attended: boolean): CallLimit | undefined {
+  if (wanted !== undefined) return { most: wanted };
+  if (!attended && (budget === undefined || budget > UNATTENDED_CALLS))
+    return { most: UNATTENDED_CALLS, from: "nobody is at a terminal; --max-calls or --yes allows more" };
+  return budget === undefined ? undefined : { most: budget, from: "budget.max_calls of the manifest" };
 }

@@ -11,9 +11,9 @@ export type { NodePlace, Span };
  * Where the nodes of a manifest are in its text. Reads the text once more, now keeping positions: for when there is
  * something to say. Through aliases and merged maps; a node that is not there is where its nearest parent is.
  */
-export function locate(text: string, nodes: readonly NodePlace[]): readonly Span[] {
+export function locate(text: string, nodes: readonly NodePlace[], file = ""): readonly Span[] {
   // What is wrong with the text has been said; here only its offsets matter.
-  const yaml = readYaml(text, new Findings(""));
+  const yaml = readYaml(text, new Findings(file));
   if (yaml === undefined) return nodes.map(() => ({ offset: 0, length: 0 }));
   const search = startSearch(yaml.document, yaml.text);
   return nodes.map((node) => findNode(search, node));
@@ -31,7 +31,7 @@ export function locatePlaces(places: Iterable<Place>, sources: ReadonlyMap<strin
   const located = new Map<Place, Place>();
   for (const [file, nodes] of byFile) {
     const text = sources.get(file);
-    const spans = text === undefined ? [] : locate(text, nodes);
+    const spans = text === undefined ? [] : locate(text, nodes, file);
     for (const [index, span] of spans.entries()) located.set(nodes[index] as Place, { file, ...span });
   }
   return located;

@@ -7,6 +7,8 @@ import type { Lock, LockEntry, LockedOutput, LockedSample, Original } from "./lo
 /** Raised when an older imagegen could misread the file. Never lowered. */
 const LOCK_VERSION = 1;
 
+const LOCK_FIELDS: ReadonlySet<string> = new Set(["version", "assets", "orphans", "references"]);
+
 /** What is left of a lock that git does not have can be saved, too. */
 const RESTORE = `restore it: git checkout -- ${LOCK_FILE}; or keep what it still says: imagegen lock rebuild`;
 
@@ -21,21 +23,31 @@ export function parseLock(text: string): ParsedLock {
   if (conflict)
     return problem(
       "lock-conflict",
-      "git conflict markers",
+      `git conflict markers in line ${lineOf(text, conflict.index)}`,
       "they do not fit together; restore a whole lock, or run: imagegen lock rebuild",
       conflict.index,
     );
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch {
-    return problem("lock-syntax", "it is not valid JSON (cut off, or a git conflict?)", RESTORE);
+  } catch (error) {
+    const line = lineOf(text, brokenAt(text, error));
+    return problem("lock-syntax", `it is not valid JSON in line ${line} (cut off, or a git conflict?)`, RESTORE);
   }
   if (!isJsonObject(document)) return problem("lock-invalid", "it is not a lock", RESTORE);
   if (document["version"] !== LOCK_VERSION) {
     return problem(
       "lock-newer",
       `it has version ${JSON.stringify(document["version"]) ?? "none"}; this imagegen reads version ${LOCK_VERSION}`,
+      "upgrade imagegen; an older one must not rewrite the file",
+    );
+  }
+  // What is not understood would be lost when the lock is written.
+  const unknown = Object.keys(document).filter((field) => !LOCK_FIELDS.has(field));
+  if (unknown.length > 0) {
+    return problem(
+      "lock-newer",
+      `this imagegen does not know what ${unknown.map((field) => JSON.stringify(field)).join(", ")} is`,
       "upgrade imagegen; an older one must not rewrite the file",
     );
   }
@@ -57,6 +69,17 @@ export function parseLock(text: string): ParsedLock {
     references.set(url, digest);
   }
   return { lock: { assets, orphans, references } };
+}
+
+/** From 1. */
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/** The engine says where, unless the text just ends. */
+function brokenAt(text: string, error: unknown): number {
+  const [, position] = (error instanceof Error && /position (\d+)/.exec(error.message)) || [];
+  return position === undefined ? text.trimEnd().length : Number(position);
 }
 
 /** The lock's text: sorted, one fact per line, LF. The same state is the same bytes. */

@@ -27,7 +27,7 @@ export interface ParsedManifest<Kind extends ManifestKind> {
    */
   readonly remainder?: {
     readonly document: Kind extends "root" ? ManifestDocument : FragmentDocument;
-    /** What was left out: an entry below a field of the top level, or a field. */
+    /** What was left out: an entry below a field of the top level, a field, or a field of an asset. */
     readonly flawed: readonly Pointer[];
   };
   /** In the order of the text, all with an offset. At most a hundred, and one that counts the rest. */

@@ -1,17 +1,18 @@
 import type { Action, AssetPlan } from "./asset-plan.ts";
-import { costOfSource, decide, type DecideInput } from "./decide.ts";
+import { otherSeed, seedsOf } from "./automatic-seed.ts";
+import { decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import { lazily } from "./lazily.ts";
 import { indexLock, type LockIndex } from "./lock-index.ts";
-import type { Lock, LockEntry } from "./lock.ts";
+import type { Lock } from "./lock.ts";
 import { addCost, NO_COST, type Cost } from "./money.ts";
 import { orphansOf, withoutSources, type Orphan } from "./orphans.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
-import { generationKey, type Recipe } from "./recipe.ts";
 import { startRenames } from "./rename.ts";
-import { isLegalSeed, recipesOf, seedFromName, type DigestOf, type PreparedAsset } from "./request.ts";
+import { recipesOf, type DigestOf, type PreparedAsset } from "./request.ts";
+import { shareRequests } from "./share-requests.ts";
 
 export interface PlanInput {
   /** Every asset of the manifest, each after those it refers to. */
@@ -172,44 +173,6 @@ function isAsked({ samples }: AssetPlan): boolean {
   return samples.some(({ source }) => source.type === "generate" || source.type === "waiting");
 }
 
-/**
- * The seed where nobody set one: the pinned one (it survives a change of prompt, and the removal of an explicit
- * seed: the picture was not objected to), else that of the name, which every asset has at `first`.
- */
-function seedsOf(
-  prepared: PreparedAsset,
-  { entry, digestOf }: { readonly entry: LockEntry | undefined; readonly digestOf: DigestOf },
-): { readonly own: number | undefined; readonly first: number | undefined } {
-  if (prepared.autoSeed === undefined) return { own: undefined, first: undefined };
-  const pinned = entry?.auto_seed ?? entry?.samples[0]?.recipe.body["seed"];
-  const first = seedFromName(prepared.asset.name, prepared.autoSeed);
-  if (isLegalSeed(prepared, pinned)) return { own: pinned, first };
-  // Made without a seed, and nothing else has changed: a table that has learnt of seeds since makes nobody pay again.
-  const isSeedless = entry !== undefined && isLocked(recipesOf(prepared, undefined, digestOf), entry);
-  return isSeedless ? { own: undefined, first: undefined } : { own: first, first };
-}
-
-function isLocked(recipes: readonly Recipe[] | undefined, { samples }: LockEntry): boolean {
-  return (
-    recipes !== undefined &&
-    samples.length > 0 &&
-    samples.every(({ key }, index) => {
-      const recipe = recipes[index];
-      return recipe === undefined || generationKey(recipe) === key;
-    })
-  );
-}
-
-/**
- * For `--replace`: the automatic seed moves on, past those of all samples, for the same seed may well give the same
- * picture again. By the lock alone, so that the executor, who asks again, gets the same one.
- */
-function otherSeed({ autoSeed, asset }: PreparedAsset, seed: number | undefined): number | undefined {
-  if (autoSeed === undefined || seed === undefined) return seed;
-  const next = seed + asset.samples;
-  return next + asset.samples - 1 <= autoSeed.max ? next : autoSeed.min;
-}
-
 /** A seed that somebody set stays: then the answer may be the same, which is said. */
 function replaceReason({ asset, dropped }: PreparedAsset): Reason {
   const { seed } = asset.parameters;
@@ -263,34 +226,6 @@ function withDependencies(
       if (reference.kind === "asset") needed.add(reference.name);
   }
   return needed;
-}
-
-/** Assets with equal generation keys share one request: the first pays, the others say with whom they share. */
-function shareRequests(assets: readonly AssetPlan[]): readonly AssetPlan[] {
-  const payer = new Map<string, string>();
-  return assets.map((plan) => {
-    if (plan.action !== "generate") return plan;
-    let saved: Cost = NO_COST;
-    const reasons: Reason[] = [];
-    for (const { source } of plan.samples) {
-      if (source.type !== "generate") continue;
-      const first = payer.get(source.request);
-      if (first === undefined) payer.set(source.request, plan.name);
-      else if (first !== plan.name && !reasons.some((reason) => reason.type === "shared" && reason.with === first))
-        reasons.push({ type: "shared", with: first });
-      if (first !== undefined && first !== plan.name) {
-        const { calls, usd, unpriced } = costOfSource(source);
-        saved = addCost(saved, { calls: -calls, usd: -usd, unpriced: -unpriced });
-      }
-    }
-    if (reasons.length === 0) return plan;
-    return {
-      ...plan,
-      reasons: [...plan.reasons, ...reasons],
-      certain: addCost(plan.certain, saved),
-      most: addCost(plan.most, saved),
-    };
-  });
 }
 
 function totals(assets: readonly AssetPlan[]): { certain: Cost; most: Cost } {

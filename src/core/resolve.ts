@@ -5,6 +5,7 @@ import { isClipWork, type OutputOperations } from "./operations.ts";
 import type { AssetFields } from "./generated/manifest.ts";
 import type { Definition } from "./resolve/definition.ts";
 import type { Draft } from "./resolve/draft.ts";
+import { isMadeBy } from "./manifest/remainder.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
 import { hintNearest } from "./resolve/layers.ts";
 import { nameProblem } from "./resolve/names.ts";
@@ -28,6 +29,8 @@ export interface ResolveOptions {
   readonly providers: readonly string[];
   /** Folders of the project that hold originals: no output goes there. */
   readonly stores: readonly string[];
+  /** May an asset of this name have been left out for its mistakes? Then who refers to it is told nothing. */
+  isLeftOut?(name: string): boolean;
   /** Does this provider make a clip of these parameters? */
   makesClips(provider: string, parameters: Asset["parameters"]): boolean;
 }
@@ -74,7 +77,11 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   }
   placements.checkFolders();
   warnOfUnusedStyles(draft);
-  checkNames(assets, findings);
+  checkNames(
+    assets,
+    findings,
+    (name) => options.isLeftOut?.(name) === true || draft.leftOut.some((key) => isMadeBy(key, name)),
+  );
   return { assets, ordered: orderAssets(assets, findings), diagnostics: findings.all() };
 }
 

@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import type { LookupFunction } from "node:net";
-import type { Http, HttpAnswer } from "../core/provider.ts";
-import { ProviderError } from "../core/provider.ts";
+import type { Http, HttpAnswer } from "../core/http.ts";
+import { ProviderError } from "../core/provider-error.ts";
 import { checkedLookup, isLoopbackAddress, isPublicAddress } from "./address.ts";
 import { isLoopbackHost, parseUrl } from "./http/base-url.ts";
 import { followDownload } from "./http/download.ts";

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { JsonObject } from "../core/json.ts";
-import { ProviderError, type CallContext, type Provider, type ProviderAnswer } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
+import type { CallContext, Provider, ProviderAnswer } from "../core/provider.ts";
 import { SIDE, sizeOf } from "./sketch/size.ts";
 import { contentReferences, translate } from "./sketch/translate.ts";
 

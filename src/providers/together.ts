@@ -1,5 +1,6 @@
 import type { ModelCorrection } from "../core/model-correction.ts";
-import { ProviderError, type CallContext, type Provider, type ProviderAnswer, type Ticket } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
+import type { CallContext, Provider, ProviderAnswer, Ticket } from "../core/provider.ts";
 import { checkKey } from "./http/key.ts";
 import { readResults, type Results } from "./together/answer.ts";
 import { answerFailure } from "./together/failure.ts";

@@ -32,7 +32,7 @@ export function formatPlan(plan: Plan, options: PlanTextOptions): string {
   }
   const pending = lines.length > 0;
   lines.push(...freshLines(groups.get("fresh") ?? [], { ...options, pending }));
-  lines.push(...orphanLines(plan.orphans), ...safetyLines(plan.assets));
+  lines.push(...orphanLines(plan.orphans), ...keptLines(plan.assets), ...safetyLines(plan.assets));
   const costs = costLines(plan.assets);
   if (costs.length > 0) lines.push("", ...costs.map((line) => paint("bold", capitalised(line))));
   else if (pending) lines.push("", "No calls: $0.");
@@ -123,6 +123,19 @@ function safetyLines(assets: readonly AssetPlan[]): readonly string[] {
   if (names.length === 0) return [];
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
   return ["", `The safety checker is off for ${names.slice(0, MOST_NAMES).join(", ")}${more}.`];
+}
+
+/** Paid for, and not seen: whoever approves of a plan has to know it. */
+function keptLines(assets: readonly AssetPlan[]): readonly string[] {
+  const lines = assets.flatMap(({ name, action, samples }) => {
+    const edited = samples.flatMap(({ outputs }) => outputs.filter(({ step }) => step.type === "modified"));
+    if (action === "modified" || edited.length === 0) return [];
+    const paths = edited.map(({ path }) => escapeControls(path)).join(", ");
+    const stays = edited.length === 1 ? "was edited by hand and stays" : "were edited by hand and stay";
+    return [`${escapeControls(name)}: ${paths} ${stays} (unless --overwrite)`];
+  });
+  const more = lines.length > MOST_NAMES ? [`and ${lines.length - MOST_NAMES} more edited files that stay`] : [];
+  return lines.length === 0 ? [] : ["", ...lines.slice(0, MOST_NAMES), ...more];
 }
 
 function groupByAction(assets: readonly AssetPlan[]): ReadonlyMap<Action, readonly AssetPlan[]> {

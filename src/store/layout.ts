@@ -6,6 +6,7 @@ import type { Sha256 } from "../core/digest.ts";
  * elsewhere:
  *
  *     .imagegen/
+ *       .gitignore                 everything: written with the folder, and left alone from then on
  *       build.lease                one build of this project at a time
  *       journal                    what a build did since the lock was last written
  *       ledger                     every paid call that was started, and how it ended; never cut

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import type { FileFact } from "../core/facts.ts";
 import { ensureFolder } from "./folders.ts";
+import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
 import { digestFiles, digestNow, finishDigests, startDigests, type FileDigest, type FileToDigest } from "./hash.ts";
 import type { HashWorker } from "./hash-worker.ts";
@@ -110,6 +111,7 @@ class FileMemo implements Memo {
     for (const path of this.#missing) this.#known.delete(path);
     const text = formatMemo({ written: this.#now(), entries: this.#known });
     const folder = dirname(this.#file);
+    makeStateFolder(folder);
     ensureFolder(folder, { root: this.#root, mode: 0o700 });
     await writeAtomically(this.#file, text, { root: folder, durable: false, mode: 0o600 });
     this.#changed = false;

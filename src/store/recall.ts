@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import { writeAtomically } from "./files.ts";
 import { ensureFolder } from "./folders.ts";
+import { makeStateFolder } from "./state-folder.ts";
 
 /**
  * What a snapshot's plan was made from, so that the next one can be made from what changed since. The snapshot has the
@@ -20,6 +21,7 @@ export async function writeRecall(file: string, { manifest, referred }: Recall, 
   // The text as it is: writing it as JSON would take longer to read.
   const bytes = Buffer.from(`${JSON.stringify({ referred })}\n${manifest}`);
   const folder = dirname(file);
+  makeStateFolder(folder);
   ensureFolder(folder, { root, mode: 0o700 });
   await writeAtomically(file, bytes, { root: folder, durable: false, mode: 0o600 });
   return sha256(bytes);

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ensureFolder } from "./folders.ts";
+import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
 import { NUMBERS, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from "./snapshot.ts";
 
@@ -50,6 +51,7 @@ export async function writeSnapshot(file: string, root: string, content: Snapsho
   const header: SnapshotHeader = { format: SNAPSHOT_FORMAT, ...summary, length: names.length };
   const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), names, Buffer.from(numbers.buffer)]);
   const folder = dirname(file);
+  makeStateFolder(folder);
   ensureFolder(folder, { root, mode: 0o700 });
   await writeAtomically(file, bytes, { root: folder, durable: false, mode: 0o600 });
   return true;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ensureFolder, syncFolder } from "./folders.ts";
 import { BUCKETS, STORE_FOLDERS } from "./layout.ts";
 import { errnoOf, machineError, MachineError } from "./machine-error.ts";
+import { makeStateFolder } from "./state-folder.ts";
 
 /** Something about a store that a person should know and that stops nothing. */
 export interface StoreWarning {
@@ -14,13 +15,16 @@ export interface StoreWarning {
 export class StoreFolders {
   #directory: string;
   readonly #readOnly: boolean;
+  readonly #stateFolder: string | undefined;
   #prepared = false;
   /** Made or looked at in this life, as they were asked for. */
   readonly #known = new Map<string, string>();
 
-  constructor(directory: string, readOnly: boolean) {
+  /** `stateFolder`: the state folder that it is in, or that it is, made as such before it. */
+  constructor(directory: string, options: { readonly readOnly: boolean; readonly stateFolder?: string | undefined }) {
     this.#directory = realOr(directory);
-    this.#readOnly = readOnly;
+    this.#readOnly = options.readOnly;
+    this.#stateFolder = options.stateFolder;
     this.#check();
   }
 
@@ -38,6 +42,7 @@ export class StoreFolders {
       throw new MachineError("read-only", this.#directory, `cannot write ${this.#directory}: it was opened read-only`);
     try {
       if (!this.#prepared) {
+        if (this.#stateFolder !== undefined) makeStateFolder(this.#stateFolder);
         mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
         this.#directory = realOr(this.#directory);
         this.#check();

@@ -92,6 +92,8 @@ export interface StoreOptions {
   readonly readOnly?: boolean;
   /** Told about what was damaged or could not be locked. */
   readonly onWarning?: (warning: StoreWarning) => void;
+  /** Of the project, where the store is in it: made with it. */
+  readonly stateFolder?: string | undefined;
   /** A second place to read from: see `OriginalsFolder`. */
   readonly originals?: Pick<OriginalsOptions, "root" | "directory"> | undefined;
 }
@@ -104,7 +106,10 @@ const MANY_CALLS = 64;
  * @throws MachineError `foreign-owner` when the directory is another user's (T18)
  */
 export function openStore(options: StoreOptions): Store {
-  const folders = new StoreFolders(options.directory, options.readOnly === true);
+  const folders = new StoreFolders(options.directory, {
+    readOnly: options.readOnly === true,
+    stateFolder: options.stateFolder,
+  });
   const warn = options.onWarning ?? (() => undefined);
   const objects = new ObjectBucket(folders, warn);
   const records = new RecordBuckets(folders, warn);

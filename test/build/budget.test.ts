@@ -56,3 +56,12 @@ it("does not let an unknown price pass under a limit in dollars", () => {
   expect(createBudget({ maxCost: 100 }).reserve(undefined)).toContain("unknown");
   expect(createBudget({ maxCalls: 1 }).reserve(undefined)).toBeUndefined();
 });
+
+it("says where a limit is from, where no option set it", () => {
+  const limitedBy = { cost: "budget.max_cost of the manifest", calls: "budget.max_calls of the manifest" };
+  const budget = createBudget({ maxCost: 0.01, maxCalls: 1, limitedBy });
+  expect(budget.reserve(1)).toBe("stopped at $0 of $0.0100 (budget.max_cost of the manifest)");
+  expect(budget.reserve(undefined)).toContain("so budget.max_cost of the manifest cannot hold it");
+  expect(budget.reserve(0.01)).toBeUndefined();
+  expect(budget.reserve(0.01)).toBe("stopped at 1 call (budget.max_calls of the manifest)");
+});

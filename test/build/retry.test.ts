@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextStep, RETRY_POLICY, type Attempts } from "../../src/build/retry.ts";
-import { ProviderError, type FailureKind } from "../../src/core/provider.ts";
+import { ProviderError, type FailureKind } from "../../src/core/provider-error.ts";
 
 const error = (kind: FailureKind, retryAfter?: number) =>
   new ProviderError("it failed", { kind, code: "test", billed: "no", retryAfter });

@@ -34,6 +34,7 @@ describe("a lock that cannot be used is refused with the way out", () => {
     ["cut off", good.slice(0, 100), "lock-syntax"],
     ["empty", "", "lock-syntax"],
     ["of a newer version", good.replace('"version": 1', '"version": 2'), "lock-newer"],
+    ["with a field of a newer version", good.replace('"version": 1', '"version": 1, "later": {}'), "lock-newer"],
     ["without a version", "{}", "lock-newer"],
     ["a list", "[]", "lock-invalid"],
     ["with conflict markers", good.replace('    "hero"', '<<<<<<< HEAD\n    "hero"'), "lock-conflict"],
@@ -43,6 +44,18 @@ describe("a lock that cannot be used is refused with the way out", () => {
     ["with a digest that is none", good.replace(digest("d"), "d"), "lock-invalid"],
   ])("%s", (_, text, code) => {
     expect(problemOf(text)).toBe(code);
+  });
+
+  it.each([
+    [
+      good.slice(0, good.indexOf('"samples"')).trimEnd(),
+      "it is not valid JSON in line 4 (cut off, or a git conflict?)",
+    ],
+    [good.replace('"samples"', "samples"), "it is not valid JSON in line 5 (cut off, or a git conflict?)"],
+    [good.replace('    "hero"', '<<<<<<< HEAD\n    "hero"'), "git conflict markers in line 4"],
+  ])("with the line: %#", (text, message) => {
+    const parsed = parseLock(text);
+    expect("problem" in parsed && parsed.problem.message).toBe(`cannot use images.lock.json: ${message}`);
   });
 
   it("while an asset called __proto__ is just an asset", () => {

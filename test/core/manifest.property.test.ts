@@ -32,12 +32,13 @@ const damaged = fc.tuple(fc.constantFrom(...texts), fc.array(edit, { maxLength: 
 );
 const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array).toString("utf8"));
 const soup = fc.array(fc.constantFrom(...PIECES, "a", " ", "\n  "), { maxLength: 60 }).map((parts) => parts.join(""));
+const files = fc.constantFrom("a.yaml", "a.json");
 const kinds = fc.constantFrom("root" as const, "fragment" as const);
 
 test("whatever the text is: a document or errors inside the text, and lines that a terminal can show", () => {
   fc.assert(
-    fc.property(fc.oneof(damaged, bytes, soup), kinds, (text, kind) => {
-      const { document, diagnostics } = parseManifest({ file: "a.yaml", text, kind });
+    fc.property(fc.oneof(damaged, bytes, soup), kinds, files, (text, kind, file) => {
+      const { document, diagnostics } = parseManifest({ file, text, kind });
       expect(diagnostics.some(({ severity }) => severity === "error")).toBe(document === undefined);
       for (const diagnostic of diagnostics) {
         const { place } = diagnostic;
@@ -47,7 +48,7 @@ test("whatever the text is: a document or errors inside the text, and lines that
           expect(place.length).toBeGreaterThanOrEqual(0);
           expect(place.offset + place.length).toBeLessThanOrEqual(text.length);
         }
-        const said = formatDiagnostic(diagnostic, new Map([["a.yaml", text]]), { color: false });
+        const said = formatDiagnostic(diagnostic, new Map([[file, text]]), { color: false });
         expect(said.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
       }
     }),

@@ -20,6 +20,26 @@ test("says for whom the safety checker is off, where a call is due", () => {
   expect(text).toContain("\nThe safety checker is off for hero.\n");
 });
 
+test("says which files were edited and stay although a new picture is made", () => {
+  const edited = (path: string) => ({
+    path,
+    operations: { format: "png" as const },
+    key: undefined,
+    step: { type: "modified" as const },
+  });
+  const text = formatPlan(
+    plan([
+      assetPlan("hero", "generate", {
+        samples: [{ ...call(0.01), outputs: [edited("a.png"), edited("b.png")] }],
+      }),
+      assetPlan("logo", "modified", { samples: [{ ...call(0.01), outputs: [edited("c.png")] }] }),
+    ]),
+    quiet,
+  );
+  expect(text).toContain("\nhero: a.png, b.png were edited by hand and stay (unless --overwrite)\n");
+  expect(text).not.toContain("c.png");
+});
+
 test("a plan, whole", () => {
   const value = plan(
     [

@@ -13,12 +13,15 @@ function wordsFor(words: readonly string[]): string[] {
   return [...Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]), ...words];
 }
 
+/** Neither the machine's settings (a Git LFS that is installed there) nor the user's. */
+const OWN = { ...process.env, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
+
 /** Runs git in a folder with nobody's own settings; throws with what it said when it fails. */
 export function git(folder: string, ...words: string[]): string {
-  return execFileSync("git", wordsFor(words), { cwd: folder, stdio: "pipe", encoding: "utf8" });
+  return execFileSync("git", wordsFor(words), { cwd: folder, stdio: "pipe", encoding: "utf8", env: OWN });
 }
 
 /** The same where failing is an answer: its exit code. */
 export function gitCode(folder: string, ...words: string[]): number | null {
-  return spawnSync("git", wordsFor(words), { cwd: folder, stdio: "pipe" }).status;
+  return spawnSync("git", wordsFor(words), { cwd: folder, stdio: "pipe", env: OWN }).status;
 }

@@ -81,7 +81,7 @@ export class ProjectReader {
       const found = findProjectFile(this.root, path);
       const read = "problem" in found ? found : readSourceText(join(this.root, found.path), MOST_PROMPT_BYTES);
       if ("problem" in read) {
-        texts.set(path, { ...read, message: `the prompt file ${path}: ${read.message}` });
+        texts.set(path, { ...read, message: `the prompt file ${path === "" ? "." : path}: ${read.message}` });
         continue;
       }
       this.sources.set(path, read.text);

@@ -85,7 +85,8 @@ async function match(root: string, { folder, pattern }: ReferenceRequest): Promi
 
 function checkFile({ path, stat }: ProjectFile): InputProblem | undefined {
   if (stat.isDirectory()) {
-    return { problem: "reference-missing", message: "it is a folder", hint: `write "${path}/*.png" for what is in it` };
+    const within = path === "" ? "*.png" : `${path}/*.png`;
+    return { problem: "reference-missing", message: "it is a folder", hint: `write "${within}" for what is in it` };
   }
   if (!stat.isFile()) return { problem: "reference-missing", message: "it is no regular file" };
   if (stat.size > MOST_BYTES)

@@ -9,7 +9,7 @@ import { selectNames, withProject } from "../project.ts";
 import type { ACCEPT_OPTIONS } from "./options.ts";
 
 export function run(context: Context, invocation: Invocation<typeof ACCEPT_OPTIONS>): Promise<number> {
-  return withProject(context, {}, async ({ session }) => {
+  return withProject(context, { about: invocation }, async ({ session }) => {
     const names = selectNames(session, invocation);
     const acceptances = await acceptAssets(session, names ?? new Set(session.assets.map(({ asset }) => asset.name)));
     for (const acceptance of acceptances) {

@@ -26,7 +26,8 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
   return withRemote(context, options.remote, (shared) => {
     // Before anything is paid for that could then not be sent.
     const destination = options.push === true ? requireRemote(shared) : undefined;
-    return withProject(context, { provider, profile, shared, report }, async (project) => {
+    const about = saved === undefined ? { about: invocation } : {};
+    return withProject(context, { provider, profile, shared, report, ...about }, async (project) => {
       const { session, reporter } = project;
       sayProfile(context, session);
       const approved = saved !== undefined;

@@ -23,7 +23,7 @@ async function check(context: Context, invocation: CheckInvocation): Promise<num
     return found.length === 0 ? EXIT.done : EXIT.pending;
   }
   const report = { command: "check", wishes: invocation.options.report };
-  return withProject(context, { report }, async ({ session, recorder }) => {
+  return withProject(context, { report, about: invocation }, async ({ session, recorder }) => {
     const selected = selectNames(session, invocation);
     const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
     const findings = findingsOf(plan, read);

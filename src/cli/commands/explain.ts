@@ -12,12 +12,13 @@ import { withRemote } from "../shared-store.ts";
 import type { EXPLAIN_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { words, options }: Invocation<typeof EXPLAIN_OPTIONS>): Promise<number> {
+  const about = { words, options: {} };
   return withRemote(context, options.remote, (shared) =>
     withProject(
       context,
-      { provider: options.provider, profile: wantedProfile(options), shared },
+      { provider: options.provider, profile: wantedProfile(options), shared, about },
       async ({ session }) => {
-        const selected = selectNames(session, { words, options: {} });
+        const selected = selectNames(session, about);
         // The whole plan: whether an asset waits for another one depends on that one being built as well.
         const plan = await session.plan({});
         const { calls } = readSpending(session.root);

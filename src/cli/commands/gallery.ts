@@ -13,7 +13,7 @@ import type { GALLERY_OPTIONS } from "./options.ts";
 /** Shows what is there; makes, pays and changes nothing. */
 export function run(context: Context, invocation: Invocation<typeof GALLERY_OPTIONS>): Promise<number> {
   const profile = wantedProfile(invocation.options);
-  return withProject(context, { profile }, async ({ session }) => {
+  return withProject(context, { profile, about: invocation }, async ({ session }) => {
     const selected = selectNames(session, invocation);
     const begun = await session.begin(selected === undefined ? {} : { selected });
     const folder = resolve(context.cwd, invocation.options.out ?? "gallery");

@@ -14,7 +14,7 @@ import type { IMPORT_OPTIONS } from "./options.ts";
 
 export function run(context: Context, { words, options }: Invocation<typeof IMPORT_OPTIONS>): Promise<number> {
   const [word = "", file = ""] = words;
-  return withProject(context, {}, async ({ session }) => {
+  return withProject(context, { about: { words: [word], options: {} } }, async ({ session }) => {
     const { name } = oneAsset(session, word).asset;
     const absolute = resolve(context.cwd, file);
     if (!existsSync(absolute)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);

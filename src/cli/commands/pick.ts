@@ -18,35 +18,43 @@ import type { PICK_OPTIONS } from "./options.ts";
 export async function run(context: Context, { words, options }: Invocation<typeof PICK_OPTIONS>): Promise<number> {
   const [word = "", number = ""] = words;
   const found: { name: string; candidate: Candidate; plan: PickPlan; said: readonly Diagnostic[] }[] = [];
-  const looked = await withProject(context, {}, async ({ session, reporter }) => {
-    const asset = oneAsset(session, word);
-    const { name } = asset.asset;
-    const candidate = findCandidate(session, name, number);
-    const plan = planPick(session, asset, candidate);
-    found.push({ name, candidate, plan, said: session.diagnostics });
-    if (plan.type === "edit") return EXIT.done;
-    if (options["dry-run"] === true) {
-      context.stdout.write(`only the lock changes: ${name} takes candidate ${candidate.number}\n`);
-      return EXIT.done;
-    }
-    await lockPick(session, name, candidate);
-    return place(context, { session, reporter, name, candidate });
-  });
+  const looked = await withProject(
+    context,
+    { about: { words: [word], options: {} } },
+    async ({ session, reporter }) => {
+      const asset = oneAsset(session, word);
+      const { name } = asset.asset;
+      const candidate = findCandidate(session, name, number);
+      const plan = planPick(session, asset, candidate);
+      found.push({ name, candidate, plan, said: session.diagnostics });
+      if (plan.type === "edit") return EXIT.done;
+      if (options["dry-run"] === true) {
+        context.stdout.write(`only the lock changes: ${name} takes candidate ${candidate.number}\n`);
+        return EXIT.done;
+      }
+      await lockPick(session, name, candidate);
+      return place(context, { session, reporter, name, candidate });
+    },
+  );
   const [pick] = found;
   if (pick === undefined || pick.plan.type !== "edit") return looked;
   const { name, candidate, plan, said } = pick;
   const overlay = (file: string, text: string) => (file === plan.file ? plan.after : text);
-  return withProject(context, { overlay, said }, async ({ session, reporter }) => {
-    const latest = await confirmPick(session, name, candidate);
-    if (options["dry-run"] === true) {
-      context.stdout.write(diffText(plan));
-      return EXIT.done;
-    }
-    if (plan.after !== plan.before) await writeManifest(session.root, plan);
-    if (context.globals.json !== true && context.detail !== "quiet") context.stderr.write(diffText(plan));
-    if (candidate.seed === undefined || latest === "other") await lockPick(session, name, candidate);
-    return place(context, { session, reporter, name, candidate });
-  });
+  return withProject(
+    context,
+    { overlay, said, about: { words: [name], options: {} } },
+    async ({ session, reporter }) => {
+      const latest = await confirmPick(session, name, candidate);
+      if (options["dry-run"] === true) {
+        context.stdout.write(diffText(plan));
+        return EXIT.done;
+      }
+      if (plan.after !== plan.before) await writeManifest(session.root, plan);
+      if (context.globals.json !== true && context.detail !== "quiet") context.stderr.write(diffText(plan));
+      if (candidate.seed === undefined || latest === "other") await lockPick(session, name, candidate);
+      return place(context, { session, reporter, name, candidate });
+    },
+  );
 }
 
 /** The picture is in the store: encoding and placing it costs nothing, and is not allowed to. */

@@ -26,26 +26,30 @@ export async function run(context: Context, invocation: Invocation<typeof PLAN_O
       context.stdout.write(formatPlan(quick.plan, { verbose: false, paint, others: quick.others }));
       return EXIT.done;
     }
-    return withProject(context, { provider: options.provider, profile, shared }, async ({ session }) => {
-      sayProfile(context, session);
-      const request = planRequest(session, invocation);
-      const begun = await session.begin(request);
-      const { plan } = begun;
-      if (options.out !== undefined) {
-        const saved = describePlan(session, begun, { ...request, provider: options.provider });
-        await writeSavedPlan(resolve(context.cwd, options.out), saved);
-      }
-      if (options.md === true) {
-        const { COMMENT_LIMIT, planMarkdown } = await import("../../report/documents/markdown.ts");
-        context.stdout.write(planMarkdown(plan, { linkBase: linkBase(context), limit: COMMENT_LIMIT }));
-      } else if (context.globals.json === true) {
-        for (const line of planToJson(plan)) context.stdout.write(jsonLine(line));
-      } else if (context.detail !== "quiet") {
-        const paint = context.color ? colorPaint : plainPaint;
-        context.stdout.write(formatPlan(plan, { verbose: context.detail === "verbose", paint }));
-      }
-      return options["exit-code"] === true && hasChanges(plan) ? EXIT.pending : EXIT.done;
-    });
+    return withProject(
+      context,
+      { provider: options.provider, profile, shared, about: invocation },
+      async ({ session }) => {
+        sayProfile(context, session);
+        const request = planRequest(session, invocation);
+        const begun = await session.begin(request);
+        const { plan } = begun;
+        if (options.out !== undefined) {
+          const saved = describePlan(session, begun, { ...request, provider: options.provider });
+          await writeSavedPlan(resolve(context.cwd, options.out), saved);
+        }
+        if (options.md === true) {
+          const { COMMENT_LIMIT, planMarkdown } = await import("../../report/documents/markdown.ts");
+          context.stdout.write(planMarkdown(plan, { linkBase: linkBase(context), limit: COMMENT_LIMIT }));
+        } else if (context.globals.json === true) {
+          for (const line of planToJson(plan)) context.stdout.write(jsonLine(line));
+        } else if (context.detail !== "quiet") {
+          const paint = context.color ? colorPaint : plainPaint;
+          context.stdout.write(formatPlan(plan, { verbose: context.detail === "verbose", paint }));
+        }
+        return options["exit-code"] === true && hasChanges(plan) ? EXIT.pending : EXIT.done;
+      },
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -7,7 +8,12 @@ import type { SCHEMA_OPTIONS } from "./options.ts";
 
 export async function run(context: Context, { options }: Invocation<typeof SCHEMA_OPTIONS>): Promise<number> {
   const path = schemaPath();
-  context.stdout.write(options.path === true ? `${path}\n` : readFileSync(path, "utf8"));
+  const text = readFileSync(path, "utf8");
+  if (context.globals.json === true)
+    context.stdout.write(
+      jsonLine({ type: "schema", path, ...(options.path !== true && { schema: JSON.parse(text) }) }),
+    );
+  else context.stdout.write(options.path === true ? `${path}\n` : text);
   return EXIT.done;
 }
 

@@ -21,7 +21,7 @@ type TryInvocation = Invocation<typeof TRY_OPTIONS>;
 export async function run(context: Context, { words, options }: TryInvocation): Promise<number> {
   const [word = ""] = words;
   if (options.list === true)
-    return withProject(context, {}, async ({ session }) => {
+    return withProject(context, { about: { words: [word], options: {} } }, async ({ session }) => {
       const { name } = oneAsset(session, word).asset;
       const candidates = readCandidates(session, name);
       tell(context, { name, candidates, sheet: undefined });

@@ -1,4 +1,5 @@
 import type { Diagnostic, Pointer } from "../diagnostic.ts";
+import { DECISIVE_FIELDS } from "./remainder.ts";
 
 /** What is wrong with one file, as it is found: the first hundred mistakes are kept, the rest is counted. */
 export class Findings {
@@ -23,12 +24,15 @@ export class Findings {
   add(finding: Omit<Diagnostic, "severity"> & { readonly severity?: "warning" }, path?: Pointer): void {
     const { place, severity } = finding;
     const pointer = path ?? (place !== undefined && "pointer" in place ? place.pointer : undefined);
-    if (severity === undefined && pointer !== undefined) this.#flawed.push(pointer.slice(0, 2));
+    if (severity === undefined && pointer !== undefined) this.#flawed.push(flawedPart(pointer));
     if (this.isFull) this.#more += 1;
     else this.#kept.push({ severity: "error", ...finding });
   }
 
-  /** Where the errors are, as far as they were counted at all: an entry below a field of the top level, or a field. */
+  /**
+   * Where the errors are, as far as they were counted at all: a field of an asset that nothing else hangs on, else an
+   * entry below a field of the top level, or that field.
+   */
   get flawed(): readonly Pointer[] {
     return this.#flawed;
   }
@@ -53,3 +57,8 @@ export class Findings {
 }
 
 const MOST = 100;
+
+function flawedPart(pointer: Pointer): Pointer {
+  const [top, , field] = pointer;
+  return pointer.slice(0, top === "assets" && typeof field === "string" && !DECISIVE_FIELDS.has(field) ? 3 : 2);
+}

@@ -9,17 +9,24 @@ export interface Salvage {
   readonly anchors: readonly string[];
 }
 
+/** A part of a text that can be missing, and where it is in the document. */
+export interface Part {
+  readonly pointer: Pointer;
+  readonly span: readonly [start: number, end: number];
+}
+
 /**
  * Takes out the entries in which YAML went wrong, so that what is wrong with the others can be said as well. Goes by
- * lines and indents, for the parser has lost its way; undefined where that does not help (JSON, a list).
+ * lines and indents, for the parser has lost its way, unless `parts` of it are known; undefined where that does not
+ * help.
  */
-export function takeOut(text: string, offsets: readonly number[]): Salvage | undefined {
-  const lines = linesOf(text);
+export function takeOut(text: string, offsets: readonly number[], parts?: readonly Part[]): Salvage | undefined {
+  const lines = parts === undefined ? linesOf(text) : [];
   let salvaged = text;
   const flawed: Pointer[] = [];
   const anchors: string[] = [];
   for (const offset of offsets) {
-    const part = partAt(lines, offset);
+    const part = parts === undefined ? partAt(lines, offset) : smallestAt(parts, offset);
     if (part === undefined) return undefined;
     const [start, end] = part.span;
     const taken = text.slice(start, end);
@@ -28,6 +35,11 @@ export function takeOut(text: string, offsets: readonly number[]): Salvage | und
     flawed.push(part.pointer);
   }
   return { text: salvaged, flawed, anchors };
+}
+
+function smallestAt(parts: readonly Part[], offset: number): Part | undefined {
+  const around = parts.filter(({ span: [start, end] }) => start <= offset && offset < end);
+  return around.toSorted((left, right) => right.pointer.length - left.pointer.length)[0];
 }
 
 interface Line {
@@ -48,7 +60,7 @@ function linesOf(text: string): readonly Line[] {
 const KEY = /^(?:("[^"]*"|'[^']*')|([^\s"'#&*!|>%@`{[-][^:]*|-[^\s:][^:]*))\s*:(?:\s|$)/;
 
 /** The smallest part around an offset that can be missing: an entry below a field of the top level, else the field. */
-function partAt(lines: readonly Line[], offset: number): { pointer: Pointer; span: [number, number] } | undefined {
+function partAt(lines: readonly Line[], offset: number): Part | undefined {
   const at = lines.findLastIndex(({ start }) => start <= offset);
   const top = lines.findLastIndex(({ indent }, index) => index <= at && indent === 0);
   const field = lines[top]?.key;

@@ -2,6 +2,7 @@ import type { Document } from "yaml";
 import { findControl } from "../control-characters.ts";
 import { composeYaml, LONGEST_SCALAR, MOST_ENTRIES, MOST_LEVELS, MOST_LEXEMES } from "./compose.ts";
 import type { Findings } from "./findings.ts";
+import { sayJsonSlips, scanJson } from "./json-text.ts";
 import { takeOut, type Salvage } from "./salvage.ts";
 import { saySyntaxErrors } from "./syntax.ts";
 
@@ -23,9 +24,13 @@ export function readYaml(text: string, findings: Findings): SoundYaml | undefine
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const document = composeOne(sound.text, findings);
     if (document === undefined) return undefined;
-    const offsets = saySyntaxErrors(document, { text: sound.text, findings });
-    if (offsets.length === 0) return { ...sound, document };
-    const next = text.length > LONGEST_SALVAGED ? undefined : takeOut(sound.text, offsets);
+    if (document.errors.length === 0) return { ...sound, document };
+    const json = findings.file.endsWith(".json") ? scanJson(sound.text) : undefined;
+    const offsets =
+      json !== undefined && json.slips.length > 0
+        ? sayJsonSlips(json.slips, findings)
+        : saySyntaxErrors(document, { text: sound.text, findings });
+    const next = text.length > LONGEST_SALVAGED ? undefined : takeOut(sound.text, offsets, json?.parts);
     if (next === undefined) return undefined;
     const { flawed, anchors } = sound;
     sound = { text: next.text, flawed: [...flawed, ...next.flawed], anchors: [...anchors, ...next.anchors] };

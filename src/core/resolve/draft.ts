@@ -19,6 +19,8 @@ export const MOST_ASSETS = 75_000;
 export interface Draft {
   readonly project: ParsedProject;
   readonly definitions: readonly Definition[];
+  /** Entries whose matrix has mistakes. */
+  readonly leftOut: readonly string[];
   readonly tables: readonly string[];
   readonly findings: Findings;
   readonly styles: readonly Style[];
@@ -55,12 +57,16 @@ export function draftProject(
   const profile = options.profile === undefined ? undefined : findProfile(project.root, options.profile, findings);
   const scopes = new Map(readScopes(project).map((scope) => [scope.file, scope]));
   const definitions: Definition[] = [];
+  const leftOut: string[] = [];
   let total = 0;
   for (const { file, key, fields } of entriesOf(project)) {
     const scope = scopes.get(file) as Scope;
     const pointer = ["assets", key, "matrix"];
     const matrix = fields.matrix ? readMatrix({ file, pointer, matrix: fields.matrix, tables }, findings) : NO_MATRIX;
-    if (matrix === undefined) continue;
+    if (matrix === undefined) {
+      leftOut.push(key);
+      continue;
+    }
     total += matrix.size;
     if (total > MOST_ASSETS) {
       const message = `${matrix.size} more make ${total} assets; the most is ${MOST_ASSETS}`;
@@ -70,7 +76,7 @@ export function draftProject(
     definitions.push(new Definition({ key, fields, scope, matrix, profile, provider: options.provider, findings }));
   }
   const styles = [...new Set([...scopes.values()].flatMap((scope) => [...scope.styles.values()]))];
-  return { project, definitions, tables: [...tables.keys()], findings, styles, profile, reserved };
+  return { project, definitions, leftOut, tables: [...tables.keys()], findings, styles, profile, reserved };
 }
 
 /** The files that must be looked at before a draft can be resolved. */

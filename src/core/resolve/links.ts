@@ -4,7 +4,7 @@ import { dependencyOrder } from "./graph.ts";
 import { hintNearest } from "./layers.ts";
 
 /** Says which `asset:` references lead nowhere. */
-export function checkNames(assets: readonly Asset[], findings: Findings): void {
+export function checkNames(assets: readonly Asset[], findings: Findings, isLeftOut: (name: string) => boolean): void {
   const samples = new Map(assets.map((asset) => [asset.name, asset.samples]));
   const clips = new Set(assets.flatMap(({ name, media }) => (media === "clip" ? [name] : [])));
   for (const asset of assets) {
@@ -12,6 +12,7 @@ export function checkNames(assets: readonly Asset[], findings: Findings): void {
       if (reference.kind !== "asset") continue;
       const { name, sample, place } = reference;
       const count = samples.get(name);
+      if (count === undefined && isLeftOut(name)) continue;
       if (count === undefined)
         findings.add("unknown-asset", place, () => ({
           message: `"${asset.name}" refers to "${name}", which is no asset`,

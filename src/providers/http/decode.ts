@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "../../core/provider.ts";
+import type { HttpAnswer } from "../../core/http.ts";
 import { damagedAnswer, tooLarge, unusableAnswer, type Progress } from "./failure.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpDownload } from "../../core/provider.ts";
+import type { HttpAnswer, HttpDownload } from "../../core/http.ts";
 import { isPublicAddress, literalAddress } from "../address.ts";
 import { parseUrl } from "./base-url.ts";
 import { deadlineFailure, forbiddenUrl, unusableAnswer } from "./failure.ts";

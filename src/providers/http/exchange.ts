@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Socket } from "node:net";
-import type { HttpAnswer, ProviderError } from "../../core/provider.ts";
+import type { HttpAnswer } from "../../core/http.ts";
+import type { ProviderError } from "../../core/provider-error.ts";
 import { decodeBody } from "./decode.ts";
 import {
   aborted,

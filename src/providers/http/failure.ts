@@ -1,4 +1,4 @@
-import { ProviderError, type FailureKind } from "../../core/provider.ts";
+import { ProviderError, type FailureKind } from "../../core/provider-error.ts";
 import { ADDRESS_REFUSED } from "../address.ts";
 
 /** What a request is for decides what its failure costs. */

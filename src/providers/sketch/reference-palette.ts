@@ -1,4 +1,5 @@
-import { ProviderError, type CallContext, type Content } from "../../core/provider.ts";
+import { ProviderError } from "../../core/provider-error.ts";
+import type { CallContext, Content } from "../../core/provider.ts";
 import type { ContentReference } from "../../core/recipe.ts";
 import { luma, type Colour } from "./colour.ts";
 

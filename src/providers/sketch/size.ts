@@ -1,4 +1,4 @@
-import { ProviderError } from "../../core/provider.ts";
+import { ProviderError } from "../../core/provider-error.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { clamp } from "./arithmetic.ts";
 

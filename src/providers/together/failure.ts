@@ -1,5 +1,6 @@
 import { isJsonObject, parseJsonObject, type JsonObject } from "../../core/json.ts";
-import { ProviderError, type FailureKind, type HttpAnswer } from "../../core/provider.ts";
+import { ProviderError, type FailureKind } from "../../core/provider-error.ts";
+import type { HttpAnswer } from "../../core/http.ts";
 import { cleanText } from "./clean.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 

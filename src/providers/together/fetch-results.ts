@@ -1,4 +1,6 @@
-import { ProviderError, type CallContext, type HttpAnswer } from "../../core/provider.ts";
+import { ProviderError } from "../../core/provider-error.ts";
+import type { CallContext } from "../../core/provider.ts";
+import type { HttpAnswer } from "../../core/http.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** Bytes of one answer at most, after decompression. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isJsonObject, type JsonObject } from "../../core/json.ts";
-import { ProviderError, type CallContext, type ProviderAnswer } from "../../core/provider.ts";
+import { ProviderError } from "../../core/provider-error.ts";
+import type { CallContext, ProviderAnswer } from "../../core/provider.ts";
 import { readJson } from "./answer.ts";
 import { cleanText } from "./clean.ts";
 import { answerFailure, requestIdOf } from "./failure.ts";

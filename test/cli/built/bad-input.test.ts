@@ -153,13 +153,14 @@ styles:
 assets:
   a: { prompt: "{brand} lake", style: ink, width: 256 }
   b: { prompt: "{brnd} z", style: pencil }
-  c: { prompt: z, references: [asset:nobody] }
+  c: { prompt: z, references: [asset:e] }
   d: { prompt: z, steps: many }
+  e: { prompt: z, style: [5] }
 `,
     );
     const run = await project.run("build");
     expect(run.code).toBe(2);
-    for (const place of [":3:", ":4:", ":5:", ":7:", ":12:"])
+    for (const place of [":3:", ":4:", ":5:", ":7:", ":12:", ":13:"])
       expect(run.stderr).toContain(`images.config.yaml${place}`);
     expect(run.stderr).not.toMatch(/unknown-variable|unknown-asset|unknown-style/);
     expect(run.stderr).not.toContain("assets.a");
@@ -214,6 +215,56 @@ assets:
     expect(run.code).toBe(2);
     for (const said of ["size-unsupported", "unknown-style", "unknown-variable"]) expect(run.stderr).toContain(said);
     expect(run.stderr).not.toContain("prompt-missing");
+  });
+
+  it("a file that is missing hides no other mistake of its asset, and has no echo", async () => {
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:
+  a:
+    prompt: x
+    image: missing.png
+    width: 515
+    aspect_ratio: "16:9"
+  b: { prompt_file: missing.md, width: 517, image: asset:nobody }
+  c: { model: "{modl}", prompt: x, width: 519 }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    for (const line of [7, 8, 9, 10, 11]) expect(run.stderr).toContain(`images.config.yaml:${line}:`);
+    expect(run.stderr.match(/size-unsupported/g)).toHaveLength(2);
+    expect(run.stderr).toContain("unknown-asset");
+    expect(run.stderr).not.toMatch(/prompt-missing/);
+    expect(run.stderr).toContain("7 errors");
+  });
+
+  it("a mistake of form hides no other mistake of its asset, and has no echo", async () => {
+    project.write(
+      "images.config.yaml",
+      `${HEAD}assets:
+  a:
+    prompt: "{brnd} x"
+    steps: 4.5
+    references: [missing.png]
+    negative_prompt: blurry
+  b:
+    widht: 5
+    prompt: "{brnd}"
+    image: asset:nobody
+  c: { prompt: 5.5e400, image: asset:b, width: wide, height: 300 }
+  d: { prompt: x, output: [1], image: asset:a }
+  e: { prompt: x, image: asset:d }
+  "f-{size}": { prompt: x, matrix: { size: {} } }
+  g: { prompt: x, image: asset:f-1 }
+`,
+    );
+    const run = await project.run("build");
+    expect(run.code).toBe(2);
+    const lines = [...run.stderr.matchAll(/--> images\.config\.yaml:(\d+):/g)].map(([, line]) => Number(line));
+    expect(lines.toSorted((left, right) => left - right)).toEqual([6, 7, 8, 9, 11, 12, 13, 14, 14, 15, 17]);
+    expect(run.stderr.match(/unknown-asset/g)).toHaveLength(1);
+    expect(run.stderr).not.toMatch(/prompt-missing|missing-field|output-collision/);
   });
 
   it("something that all assets have from one place: said once", async () => {
@@ -347,7 +398,7 @@ describe("something in an output's place", () => {
     mkdirSync(project.path("out/lake.png"), { recursive: true });
     for (const words of ["build", "build --overwrite"]) {
       const run = await project.run(words);
-      expect(run.code, run.stderr).toBe(1);
+      expect(run.code, run.stderr).toBe(2);
       expect(run.stderr).toContain("move it away");
       expect(run.stderr).not.toContain("--overwrite");
     }

@@ -88,7 +88,7 @@ it("budget: in the manifest holds, also for what waits for another picture", asy
   const { code, stderr } = await project.run("build --jobs 32");
   expect(server.calls()).toBe(6);
   expect(code).toBe(4);
-  expect(stderr).toMatch(/skipped 2 assets: .*night-/);
+  expect(stderr).toMatch(/skipped 2 assets: stopped at .* \(budget\.max_cost of the manifest\) \(.*night-/);
 });
 
 it("an unknown price does not pass under --max-cost, unless somebody says so", async () => {

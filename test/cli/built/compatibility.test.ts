@@ -155,6 +155,26 @@ test("what is disputed, unknown or retired is said, and does not block", async (
   expect(stdout).toContain(`${SAID.length} calls to together`);
 });
 
+test("warnings of assets that are not asked about are not said; what several share is said for each of them", async () => {
+  project = new Project(`version: 1
+provider: together
+defaults: { model: ${BFL}/FLUX.1-pro }
+assets:
+  fine: { prompt: A lake, model: ${BFL}/FLUX.2-pro }
+  first: { prompt: A lake }
+  second: { prompt: A lake, width: 256, height: 256 }
+  "badge-{n}": { prompt: "{n}", matrix: { n: [1, 2] }, model: ${BFL}/flux-2-pro }
+`);
+  const warnings = async (words: string) => (await project.run(words)).stderr.match(/^warning[^:]*/gm) ?? [];
+  expect(await warnings("plan fine")).toEqual([]);
+  expect(await warnings("explain fine")).toEqual([]);
+  expect(await warnings("check --exclude first --exclude second --exclude badge-*")).toEqual([]);
+  expect(await warnings("plan first")).toEqual(["warning[model-retired]"]);
+  expect(await warnings("plan badge-2")).toEqual(["warning[model-unknown]"]);
+  expect((await warnings("plan second")).filter((text) => text.includes("model-retired"))).toHaveLength(1);
+  expect((await warnings("plan")).toSorted()).toEqual((await warnings("plan fine first second badge-1")).toSorted());
+});
+
 test("Kling without frames: the asset's own line", async () => {
   project = new Project("version: 1\nprovider: together\nassets:\n  clip: { model: kwaivgI/kling-2.1-standard }\n");
   const { code, stderr } = await project.run("plan");

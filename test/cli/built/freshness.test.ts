@@ -124,6 +124,17 @@ describe("calls", () => {
     expect(project.read("out/hero.png")).not.toBe("painted over");
   });
 
+  it("an output edited by hand in a fresh clone: kept and said, and nothing is written", async () => {
+    project.remove(".imagegen");
+    project.write("out/hero.png", "painted over");
+    const before = project.snapshot();
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).toContain("out/hero.png was edited by hand and is kept");
+    expect(project.snapshot()).toEqual(before);
+    expect(server.calls()).toBe(2);
+  });
+
   it("the store deleted with lock and outputs intact: 0", async () => {
     project.remove(".imagegen");
     expect(await build()).toBe(0);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { git } from "../../support/git.ts";
 import { Project } from "../../support/project.ts";
 
 let project: Project;
@@ -24,6 +25,25 @@ it("leaves a manifest alone that is there, unless it is told to", async () => {
   expect(project.read("images.config.yaml")).toBe("version: 1\n");
   expect((await project.run("init --force")).code).toBe(0);
   expect(project.read("images.config.yaml")).toContain("hero");
+});
+
+const SKETCH = "version: 1\nprovider: sketch\nassets: { hero: { prompt: A lake, width: 64, height: 64 } }\n";
+
+it("git ignores the state of a project that was never initialised, and not a store that is put elsewhere", async () => {
+  project.write("images.config.yaml", `${SKETCH}store: kept\n`);
+  expect((await project.run("build")).code).toBe(0);
+  git(project.root, "init", "-q", ".");
+  const untracked = git(project.root, "status", "--porcelain", "--untracked-files=all");
+  expect(untracked).toContain("kept/objects-v1/");
+  expect(untracked).not.toContain(".imagegen");
+  expect(project.has(".imagegen/.gitignore")).toBe(true);
+});
+
+it("a state folder that is there already is committed by whoever wants to", async () => {
+  project.write("images.config.yaml", SKETCH);
+  project.write(".imagegen/notes", "ours");
+  expect((await project.run("build")).code).toBe(0);
+  expect(project.has(".imagegen/.gitignore")).toBe(false);
 });
 
 it.each(["images.config.yml", "images.config.json"])("makes no second manifest beside %s", async (name) => {

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { HttpPost } from "../../../src/core/provider.ts";
+import type { HttpPost } from "../../../src/core/http.ts";
 import { createHttp } from "../../../src/providers/http.ts";
 import { failureOf } from "../../support/provider-calls.ts";
 import { startTogetherServer, type Mode, type TogetherServer } from "../../support/together-server.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/core/json.ts";
-import type { ProviderError } from "../../../src/core/provider.ts";
+import type { ProviderError } from "../../../src/core/provider-error.ts";
 import { createHttp } from "../../../src/providers/http.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
 import { TEST_KEY, callContext, failureOf } from "../../support/provider-calls.ts";

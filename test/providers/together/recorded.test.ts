@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { HttpAnswer } from "../../../src/core/provider.ts";
+import type { HttpAnswer } from "../../../src/core/http.ts";
 import { readResults } from "../../../src/providers/together/answer.ts";
 import { answerFailure } from "../../../src/providers/together/failure.ts";
 

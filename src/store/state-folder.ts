@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { machineError } from "./machine-error.ts";
+
+/**
+ * Makes the state folder of a project where it is missing. A new one ignores itself, as the caches of other tools do,
+ * so that a project without `imagegen init` does not commit it by mistake. One that is there is left as it is: who
+ * commits it has a reason. A store that is put elsewhere is no state folder, and may be meant for git.
+ *
+ * @param folder absolute
+ * @throws MachineError
+ */
+export function makeStateFolder(folder: string): void {
+  try {
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return;
+    writeFileSync(join(folder, ".gitignore"), "# Written by imagegen.\n*\n", { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    throw machineError(error, { deed: "create", path: folder });
+  }
+}
