@@ -1,11 +1,11 @@
-import { appendFileSync, mkdirSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { writeAtomically } from "../store/files.ts";
+import { appendFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { machineError } from "../store/machine-error.ts";
 import type { DocumentKind, Recorder } from "../report/documents/index.ts";
 import type { Context } from "./context.ts";
 import { folderInRepository } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** Documents that a run is to leave behind, as `--report NAME[=FILE]` asks for them. */
 export interface Reports {
@@ -57,7 +57,7 @@ function targetOf(
   const { target } = kind;
   const replaced = (path: string): Target => ({
     before: () => 0,
-    write: (text) => writeReport(resolve(context.cwd, path), text),
+    write: (text) => writeOutput(resolve(context.cwd, path), text),
   });
   if (file !== "") return replaced(file);
   if (target === "stderr") return { before: () => 0, write: (text) => context.stderr.write(text) };
@@ -69,16 +69,6 @@ function targetOf(
     before: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
     write: (text) => append(path, text),
   };
-}
-
-async function writeReport(path: string, text: string): Promise<void> {
-  const folder = dirname(path);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw machineError(error, { deed: "create", path: folder });
-  }
-  await writeAtomically(path, text, { root: folder, durable: false });
 }
 
 /** The file is the runner's, and other commands of the step have written to it. */
