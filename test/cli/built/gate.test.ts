@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
+import { chmodSync, readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { git } from "../../support/git.ts";
-import { Project, togetherAt } from "../../support/project.ts";
+import { git, gitCode } from "../../support/git.ts";
+import { Project, PROGRAM, togetherAt } from "../../support/project.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 /** What a team looks at before money is spent, and what CI leaves behind. */
@@ -107,7 +107,25 @@ describe("check --staged", () => {
     git(project.root, "rm", "--quiet", "--cached", "out/icon.png");
     const staged = await project.run("check --staged");
     expect([staged.code, staged.stdout.startsWith("icon: out/icon.png is missing")]).toEqual([3, true]);
+    expect(staged.stderr).toContain("built here, and not staged as it is: all of that; git add the manifest");
     expect((await project.run("check")).code).toBe(0);
+    project.remove("images.config.yaml");
+    expect((await project.run("check --staged")).code).toBe(3);
+  });
+
+  it("as a hook stops a commit of the prompt alone, and of the lock without its picture", async () => {
+    git(project.root, "commit", "--quiet", "--message", "built");
+    const hook = `#!/bin/sh\nexec ${process.execPath} ${PROGRAM} check --staged --quiet\n`;
+    project.write(".git/hooks/pre-commit", hook);
+    chmodSync(project.path(".git/hooks/pre-commit"), 0o755);
+    const commit = (...words: string[]) => gitCode(project.root, "commit", "--quiet", "--message", "next", ...words);
+    project.edit("images.config.yaml", "A lake", "A sea");
+    expect(commit("--all")).toBe(1);
+    expect((await project.run("build")).code).toBe(0);
+    git(project.root, "reset", "--quiet");
+    expect(commit("images.config.yaml", "images.lock.json")).toBe(1);
+    expect(commit("--all")).toBe(0);
+    expect([git(project.root, "status", "--porcelain"), server.calls()]).toEqual(["", 3]);
   });
 
   it("takes a Git LFS pointer for its file, and leaves nothing behind", async () => {
