@@ -6,6 +6,7 @@ import type { LockChange } from "../core/lockfile.ts";
 import { derivationKey } from "../core/operations.ts";
 import { outputPath } from "../core/output-path.ts";
 import type { Facts } from "../core/facts.ts";
+import { parsePointer } from "../store/pointer.ts";
 import type { Store } from "../store/store.ts";
 import { editLock } from "./lock-edit.ts";
 import type { Session } from "./session.ts";
@@ -71,6 +72,7 @@ async function acceptAsset(work: Work): Promise<{ acceptance: Acceptance; entry?
     const moved = sample.key !== before.key;
     recipe ||= moved;
     const kept = await keepOutputs(work, sample.outputs, before, outputs);
+    if (typeof kept === "string") return refuse(`${kept} is a Git LFS pointer, not a picture: git lfs pull brings it`);
     const origin = moved ? ("accepted" as const) : before.origin;
     samples.push({
       key: sample.key,
@@ -86,18 +88,20 @@ async function acceptAsset(work: Work): Promise<{ acceptance: Acceptance; entry?
   return { acceptance: { asset: planned.name, outputs, recipe }, entry: { ...seed, samples } };
 }
 
+/** What the lock says of the outputs from now on, or the path of one that is a pointer: there is nothing to keep yet. */
 async function keepOutputs(
   work: Work,
   planned: readonly OutputPlan[],
   before: LockedSample,
   adopted: string[],
-): Promise<Readonly<Record<string, LockedOutput>>> {
+): Promise<Readonly<Record<string, LockedOutput>> | string> {
   const kept: Record<string, LockedOutput> = { ...before.outputs };
   for (const { path: template, operations, step } of planned) {
     if (step.type !== "modified") continue;
     const key = derivationKey(before.original.sha256, operations);
     const path = outputPath(template, key);
     const bytes = await readFile(join(work.root, path));
+    if (parsePointer(bytes) !== undefined) return path;
     // Stored, so that it can be restored: no derivation gives it again.
     const sha256 = await work.store.putObject(bytes, { durable: true });
     kept[path] = { key, operations, origin: "accepted", sha256, bytes: bytes.length };

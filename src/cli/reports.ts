@@ -1,11 +1,11 @@
-import { appendFileSync, mkdirSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
-import { writeAtomically } from "../store/files.ts";
+import { appendFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { machineError } from "../store/machine-error.ts";
 import type { DocumentKind, Recorder } from "../report/documents/index.ts";
 import type { Context } from "./context.ts";
-import { git } from "./git.ts";
+import { folderInRepository } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** Documents that a run is to leave behind, as `--report NAME[=FILE]` asks for them. */
 export interface Reports {
@@ -31,11 +31,11 @@ export async function readReports(context: Context, wishes: readonly string[]): 
     open: createRecorder,
     async write(recorder, { command, exit, root }) {
       const record = recorder.record(command, exit);
-      const options = { prefix: await folderInRepository(root) };
+      const prefix = await folderInRepository(root);
       // One that cannot be written is no reason to leave out the others.
       const problems: unknown[] = [];
       for (const { kind, target } of orders) {
-        const written = Promise.resolve(kind.write(record, options)).then(target);
+        const written = Promise.resolve(kind.write(record, { prefix, before: target.before() })).then(target.write);
         await written.catch((error: unknown) => problems.push(error));
       }
       if (problems.length > 0) throw problems[0];
@@ -43,45 +43,39 @@ export async function readReports(context: Context, wishes: readonly string[]): 
   };
 }
 
-type Write = (text: string) => Promise<void> | void;
+interface Target {
+  /** Bytes that are in the file, and stay in it. */
+  before(): number;
+  write(text: string): Promise<void> | void;
+}
 
 function targetOf(
   context: Context,
   name: string,
   { kind, file }: { readonly kind: DocumentKind; readonly file: string },
-): Write {
+): Target {
   const { target } = kind;
-  if (file !== "") return (text) => writeReport(resolve(context.cwd, file), text);
-  if (target === "stderr") return (text) => context.stderr.write(text);
-  if ("file" in target) return (text) => writeReport(resolve(context.cwd, target.file), text);
+  const replaced = (path: string): Target => ({
+    before: () => 0,
+    write: (text) => writeOutput(resolve(context.cwd, path), text),
+  });
+  if (file !== "") return replaced(file);
+  if (target === "stderr") return { before: () => 0, write: (text) => context.stderr.write(text) };
+  if ("file" in target) return replaced(target.file);
   const path = context.environment(target.appendTo);
   if (path === undefined || path === "")
     throw new UsageError(`--report ${name} needs a file: ${target.appendTo} is not set`, `--report ${name}=FILE`);
-  return (text) => append(path, text);
+  return {
+    before: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    write: (text) => append(path, text),
+  };
 }
 
-async function writeReport(path: string, text: string): Promise<void> {
-  const folder = dirname(path);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw machineError(error, { deed: "create", path: folder });
-  }
-  await writeAtomically(path, text, { root: folder, durable: false });
-}
-
-/** The file is the runner's, and other steps have written to it. */
+/** The file is the runner's, and other commands of the step have written to it. */
 function append(path: string, text: string): void {
   try {
     appendFileSync(path, text);
   } catch (error) {
     throw machineError(error, { deed: "write", path });
   }
-}
-
-/** `site/` for a project in a folder of its repository: annotations name files from the top. */
-async function folderInRepository(root: string): Promise<string> {
-  const top = await git(root, ["rev-parse", "--show-toplevel"]).catch(() => undefined);
-  const folder = top === undefined ? "" : relative(top.trim(), root).replaceAll("\\", "/");
-  return folder === "" ? "" : `${folder}/`;
 }

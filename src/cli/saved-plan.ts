@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { PlanRequest } from "../build/requests.ts";
 import type { Begun, Session } from "../build/session.ts";
 import { formatSavedPlan, parseSavedPlan, planDifferences, savePlan, type SavedPlan } from "../core/saved-plan.ts";
-import { writeAtomically } from "../store/files.ts";
 import type { Context } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** The plan that was approved is no longer the plan: nothing is done. */
 export class PlanMoved extends Error {
@@ -20,7 +20,7 @@ export class PlanMoved extends Error {
 
 /** Writes what `imagegen build FILE` will do. @throws MachineError */
 export async function writeSavedPlan(path: string, saved: SavedPlan): Promise<void> {
-  await writeAtomically(path, formatSavedPlan(saved), { root: dirname(path), durable: false });
+  await writeOutput(path, formatSavedPlan(saved));
 }
 
 /**

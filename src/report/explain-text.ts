@@ -271,7 +271,10 @@ function reproductionLines({ prepared, samples }: AssetPlan): readonly string[] 
   const lines = prepared.provider.local
     ? [`${prepared.provider.name} draws the same picture every time`]
     : ["asking again gives another picture, seed or not: keep the store or the files, they are what was paid for"];
-  for (const { index, source } of samples) {
+  for (const { index, source, outputs } of samples) {
+    for (const { path, step } of outputs)
+      if ("expected" in step && step.expected?.accepted === true)
+        lines.push(`${escapeControls(path)} was edited by hand and accepted: no original gives it`);
     if (source.type !== "locked") continue;
     if (source.origin === "imported") lines.push(`picture ${index + 1} was imported: no request gives it`);
     if (source.origin === "accepted")

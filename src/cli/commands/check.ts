@@ -1,9 +1,14 @@
+import { DiagnosticsError, openSession } from "../../build/session.ts";
+import { hasErrors } from "../../core/diagnostic.ts";
+import { LOCK_FILE } from "../../core/file-names.ts";
+import { escapeControls } from "../../core/terminal.ts";
 import { findingsOf, findingToJson, formatFindings } from "../../report/check-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
+import { MachineError } from "../../store/machine-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { planQuickly, selectNames, withProject } from "../project.ts";
+import { planQuickly, selectNames, sessionOptions, withProject } from "../project.ts";
 import type { CHECK_OPTIONS } from "./options.ts";
 
 type CheckInvocation = Invocation<typeof CHECK_OPTIONS>;
@@ -11,11 +16,41 @@ type CheckInvocation = Invocation<typeof CHECK_OPTIONS>;
 export async function run(context: Context, invocation: CheckInvocation): Promise<number> {
   if (invocation.options.staged !== true) return check(context, invocation);
   const { withStaged } = await import("../staged.ts");
-  return withStaged(context, (staged) => check(staged, invocation));
+  const found: Found = { assets: new Set() };
+  const exit = await withStaged(context, (staged) => check(staged, invocation, found));
+  if (found.assets.size > 0)
+    await sayUnstaged(context, found.assets).catch((error: unknown) => {
+      // What lies here may be broken; what is staged was judged, and this is only advice.
+      if (!(error instanceof DiagnosticsError) && !(error instanceof MachineError)) throw error;
+    });
+  return exit;
+}
+
+/** Names of the assets in which something disagrees. */
+interface Found {
+  assets: ReadonlySet<string>;
+}
+
+/** What was built and not staged needs no build: `git add` is the remedy. */
+async function sayUnstaged(context: Context, names: ReadonlySet<string>): Promise<void> {
+  const session = await openSession({ ...sessionOptions(context, {}), listener: () => undefined });
+  try {
+    if (hasErrors(session.diagnostics)) return;
+    const selected = new Set([...names].filter((name) => session.assets.some(({ asset }) => asset.name === name)));
+    const { plan } = await session.begin({ selected });
+    const built = plan.assets.filter(({ name, action }) => selected.has(name) && action === "fresh");
+    if (built.length === 0) return;
+    const what = built.length === names.size ? "all of that" : built.map(({ name }) => escapeControls(name)).join(", ");
+    context.stderr.write(
+      `built here, and not staged as it is: ${what}; git add the manifest, ${LOCK_FILE} and the files\n`,
+    );
+  } finally {
+    await session.close();
+  }
 }
 
 /** Looks and compares: no network, no writes. */
-async function check(context: Context, invocation: CheckInvocation): Promise<number> {
+async function check(context: Context, invocation: CheckInvocation, told?: Found): Promise<number> {
   const quick = await planQuickly(context, invocation);
   if (quick !== undefined) {
     const found = findingsOf(quick.plan, { unmerged: false });
@@ -28,6 +63,7 @@ async function check(context: Context, invocation: CheckInvocation): Promise<num
     const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
     const findings = findingsOf(plan, read);
     recorder?.found(plan, findings);
+    if (told !== undefined) told.assets = new Set(findings.flatMap(({ asset }) => asset ?? []));
     if (context.globals.json === true) {
       for (const finding of findings) context.stdout.write(jsonLine(findingToJson(finding)));
       context.stdout.write(jsonLine({ type: "checked", assets: plan.assets.length, findings: findings.length }));

@@ -7,6 +7,7 @@ import {
   CHECK_OPTIONS,
   EXPLAIN_OPTIONS,
   GALLERY_OPTIONS,
+  HISTORY_OPTIONS,
   IMPORT_OPTIONS,
   INIT_OPTIONS,
   LOCK_OPTIONS,
@@ -152,6 +153,19 @@ export const COMMANDS = {
       ["imagegen pick hero 3 --dry-run", "the lines that would change"],
     ],
     load: () => import("./pick.ts"),
+  }),
+  history: command(HISTORY_OPTIONS, {
+    summary: "every picture that an asset had and the store still holds, and take one back",
+    usage: "history NAME [--take N]",
+    words: { least: 1, most: 1, what: "the name of an asset" },
+    examples: [
+      ["imagegen history hero", "the latest first: when, what its request had that the present one has not"],
+      [
+        "imagegen history hero --take 2",
+        "the manifest says its request again, its picture goes into place; no call is made",
+      ],
+    ],
+    load: () => import("./history.ts"),
   }),
   accept: command(ACCEPT_OPTIONS, {
     summary: "keep the files as they are, edited ones too, for the manifest as it is",

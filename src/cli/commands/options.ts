@@ -117,6 +117,15 @@ export const VERIFY_OPTIONS = {
   ...SPENDING_OPTIONS,
 } as const satisfies OptionSpecs;
 
+export const HISTORY_OPTIONS = {
+  take: {
+    kind: "count",
+    least: 1,
+    value: "N",
+    summary: "take this one back: no call, and the manifest says it where it can",
+  },
+} as const satisfies OptionSpecs;
+
 export const PICK_OPTIONS = {
   "dry-run": { kind: "flag", summary: "only say what would change in the manifest" },
 } as const satisfies OptionSpecs;

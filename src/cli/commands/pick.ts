@@ -1,81 +1,63 @@
-import { runBuild } from "../../build/build.ts";
 import { confirmPick, fieldsOf, lockPick, planPick, writeManifest, type PickPlan } from "../../build/pick.ts";
 import type { Session } from "../../build/session.ts";
 import { readCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Diagnostic } from "../../core/diagnostic.ts";
-import { changedLines } from "../../core/edit/changed-lines.ts";
-import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
-import type { Reporter } from "../../report/reporter.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
-import { oneAsset, withProject } from "../project.ts";
+import { editText, placeChoice } from "../place-choice.ts";
+import { oneAsset, withProject, type OpenProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
 import type { PICK_OPTIONS } from "./options.ts";
 
 export async function run(context: Context, { words, options }: Invocation<typeof PICK_OPTIONS>): Promise<number> {
   const [word = "", number = ""] = words;
   const found: { name: string; candidate: Candidate; plan: PickPlan; said: readonly Diagnostic[] }[] = [];
-  const looked = await withProject(
-    context,
-    { about: { words: [word], options: {} } },
-    async ({ session, reporter }) => {
-      const asset = oneAsset(session, word);
-      const { name } = asset.asset;
-      const candidate = findCandidate(session, name, number);
-      const plan = planPick(session, asset, candidate);
-      found.push({ name, candidate, plan, said: session.diagnostics });
-      if (plan.type === "edit") return EXIT.done;
-      if (options["dry-run"] === true) {
-        context.stdout.write(`only the lock changes: ${name} takes candidate ${candidate.number}\n`);
-        return EXIT.done;
-      }
-      await lockPick(session, name, candidate);
-      return place(context, { session, reporter, name, candidate });
-    },
-  );
+  const looked = await withProject(context, { about: { words: [word], options: {} } }, async (project) => {
+    const { session } = project;
+    const asset = oneAsset(session, word);
+    const { name } = asset.asset;
+    const candidate = findCandidate(session, name, number);
+    const plan = planPick(session, asset, candidate);
+    found.push({ name, candidate, plan, said: session.diagnostics });
+    if (plan.type === "edit") return EXIT.done;
+    if (options["dry-run"] === true) {
+      context.stdout.write(`only the lock changes: ${name} takes candidate ${candidate.number}\n`);
+      return EXIT.done;
+    }
+    await lockPick(session, name, candidate);
+    return place(context, { ...project, name, candidate });
+  });
   const [pick] = found;
   if (pick === undefined || pick.plan.type !== "edit") return looked;
   const { name, candidate, plan, said } = pick;
   const overlay = (file: string, text: string) => (file === plan.file ? plan.after : text);
-  return withProject(
-    context,
-    { overlay, said, about: { words: [name], options: {} } },
-    async ({ session, reporter }) => {
-      const latest = await confirmPick(session, name, candidate);
-      if (options["dry-run"] === true) {
-        context.stdout.write(diffText(plan));
-        return EXIT.done;
-      }
-      if (plan.after !== plan.before) await writeManifest(session.root, plan);
-      if (context.globals.json !== true && context.detail !== "quiet") context.stderr.write(diffText(plan));
-      if (candidate.seed === undefined || latest === "other") await lockPick(session, name, candidate);
-      return place(context, { session, reporter, name, candidate });
-    },
-  );
+  return withProject(context, { overlay, said, about: { words: [name], options: {} } }, async (project) => {
+    const { session } = project;
+    const latest = await confirmPick(session, name, candidate);
+    if (options["dry-run"] === true) {
+      context.stdout.write(editText(plan));
+      return EXIT.done;
+    }
+    if (plan.after !== plan.before) await writeManifest(session.root, plan);
+    if (context.globals.json !== true && context.detail !== "quiet") context.stderr.write(editText(plan));
+    if (candidate.seed === undefined || latest === "other") await lockPick(session, name, candidate);
+    return place(context, { ...project, name, candidate });
+  });
 }
 
-/** The picture is in the store: encoding and placing it costs nothing, and is not allowed to. */
 async function place(
   context: Context,
-  { session, reporter, name, candidate }: { session: Session; reporter: Reporter; name: string; candidate: Candidate },
+  { name, candidate, ...project }: OpenProject & { readonly name: string; readonly candidate: Candidate },
 ): Promise<number> {
-  const never = new AbortController().signal;
-  const summary = await runBuild(session, {
-    selected: new Set([name]),
-    frozen: false,
-    maxCalls: 0,
-    stop: never,
-    abort: never,
-  });
-  reporter.end(summary);
+  const { exit } = await placeChoice(project, name);
   if (context.globals.json === true)
     context.stdout.write(
       jsonLine({ type: "picked", asset: name, number: candidate.number, fields: { ...fieldsOf(candidate) } }),
     );
-  return summary.exit;
+  return exit;
 }
 
 function findCandidate(session: Session, name: string, number: string): Candidate {
@@ -87,9 +69,4 @@ function findCandidate(session: Session, name: string, number: string): Candidat
     `${name} has no candidate ${JSON.stringify(number)}`,
     `there are ${candidates.map((one) => one.number).join(", ")}; see imagegen try ${name} --list`,
   );
-}
-
-function diffText({ file, before, after }: Extract<PickPlan, { type: "edit" }>): string {
-  const lines = changedLines(before, after).map(({ sign, text }) => `  ${sign} ${escapeControls(text)}\n`);
-  return lines.length === 0 ? `${file} says so already\n` : `${escapeControls(file)}\n${lines.join("")}`;
 }

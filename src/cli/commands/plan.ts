@@ -6,6 +6,7 @@ import { colorPaint, plainPaint } from "../../report/paint.ts";
 import { formatPlan } from "../../report/plan-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
+import { folderInRepository } from "../git.ts";
 import type { Invocation } from "../option-spec.ts";
 import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";
 import { planQuickly, withProject } from "../project.ts";
@@ -40,7 +41,9 @@ export async function run(context: Context, invocation: Invocation<typeof PLAN_O
         }
         if (options.md === true) {
           const { COMMENT_LIMIT, planMarkdown } = await import("../../report/documents/markdown.ts");
-          context.stdout.write(planMarkdown(plan, { linkBase: linkBase(context), limit: COMMENT_LIMIT }));
+          context.stdout.write(
+            planMarkdown(plan, { linkBase: await linkBase(context, session.root), limit: COMMENT_LIMIT }),
+          );
         } else if (context.globals.json === true) {
           for (const line of planToJson(plan)) context.stdout.write(jsonLine(line));
         } else if (context.detail !== "quiet") {
@@ -53,9 +56,18 @@ export async function run(context: Context, invocation: Invocation<typeof PLAN_O
   });
 }
 
-/** Where pictures of this commit can be seen, on a runner of GitHub's. */
-function linkBase({ environment }: Context): string | undefined {
-  const [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"].map(environment);
-  if (server === undefined || repository === undefined || commit === undefined) return undefined;
-  return `${server}/${repository}/raw/${commit}/`;
+/** Where the project's files of this commit can be seen, on a runner of GitHub's or GitLab's. */
+async function linkBase({ environment }: Context, root: string): Promise<string | undefined> {
+  const variables = (...names: readonly string[]) => names.map((name) => environment(name) ?? "");
+  const [server, repository, commit] = variables("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA");
+  const [project, revision] = variables("CI_PROJECT_URL", "CI_COMMIT_SHA");
+  const base =
+    server && repository && commit
+      ? `${server}/${repository}/raw/${commit}/`
+      : project && revision
+        ? `${project}/-/raw/${revision}/`
+        : undefined;
+  if (base === undefined) return undefined;
+  const folder = await folderInRepository(root);
+  return base + folder.split("/").map(encodeURIComponent).join("/");
 }

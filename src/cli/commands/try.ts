@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { readCandidates, sheetFile, tryAsset } from "../../build/tries.ts";
 import type { Session } from "../../build/session.ts";
 import type { Candidate } from "../../core/candidates.ts";
@@ -6,7 +6,6 @@ import type { FieldChanges } from "../../core/edit/edit-asset.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { contactSheet } from "../../encode/contact-sheet.ts";
 import { jsonLine } from "../../report/json-line.ts";
-import { writeAtomically } from "../../store/files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -14,6 +13,7 @@ import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, withProject } from "../project.ts";
 import { readChanges, withChanges } from "../field-changes.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeOutput } from "../write-output.ts";
 import type { TRY_OPTIONS } from "./options.ts";
 
 type TryInvocation = Invocation<typeof TRY_OPTIONS>;
@@ -61,7 +61,7 @@ async function writeSheet(session: Session, file: string, candidates: readonly C
       caption: captionOf(candidate),
     })),
   );
-  await writeAtomically(file, await contactSheet(pictures), { root: dirname(file), durable: false });
+  await writeOutput(file, await contactSheet(pictures));
 }
 
 function captionOf({ seed, changes }: Candidate): string {

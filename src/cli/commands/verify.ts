@@ -5,7 +5,6 @@ import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, shortDigest } from "../../report/units.ts";
-import { writeAtomically } from "../../store/files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -13,6 +12,7 @@ import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, selectNames, withProject, type OpenProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeOutput } from "../write-output.ts";
 import type { VERIFY_OPTIONS } from "./options.ts";
 
 type VerifyInvocation = Invocation<typeof VERIFY_OPTIONS>;
@@ -86,7 +86,14 @@ async function sayRerun(
   const { comparison, summary, before, after } = rerun;
   if (comparison === undefined) return summary.exit === EXIT.done ? EXIT.failed : summary.exit;
   const { difference, ...numbers } = comparison;
-  if (difference !== undefined) await writeAtomically(file, difference, { root: dirname(file), durable: false });
+  // The answer was paid for: it is told also where its picture cannot be written.
+  const failed =
+    difference &&
+    (await writeOutput(file, difference).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    ));
+  const shown = difference === undefined || failed !== undefined ? undefined : file;
   if (context.globals.json === true)
     context.stdout.write(
       jsonLine({
@@ -95,18 +102,19 @@ async function sayRerun(
         before,
         after: after ?? null,
         ...numbers,
-        difference: difference === undefined ? null : file,
+        difference: shown ?? null,
       }),
     );
   else
     context.stdout.write(
       [
         `${escapeControls(name)}: ${MEANING[comparison.verdict]} (${comparisonText(comparison)})`,
-        ...(difference === undefined ? [] : [`look at  ${escapeControls(file)}`]),
+        ...(shown === undefined ? [] : [`look at  ${escapeControls(shown)}`]),
         "the lock and the files are as they were.",
         "",
       ].join("\n"),
     );
+  if (failed !== undefined) throw failed.error;
   return comparison.verdict === "changed" ? EXIT.pending : EXIT.done;
 }
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../core/json.ts";
 import { planToJson } from "../json.ts";
 import { githubAnnotations } from "./github.ts";
 import { junitXml } from "./junit.ts";
-import { SUMMARY_LIMIT, summaryMarkdown } from "./markdown.ts";
+import { summaryLimit, summaryMarkdown } from "./markdown.ts";
 import type { RunRecord } from "./record.ts";
 
 export { createRecorder, type Recorder } from "./record.ts";
@@ -10,6 +10,8 @@ export { createRecorder, type Recorder } from "./record.ts";
 export interface DocumentOptions {
   /** The project's folder relative to the repository, with its slash; empty at the top. */
   readonly prefix: string;
+  /** Bytes that are in the file already, and stay in it. */
+  readonly before: number;
 }
 
 /** A kind of report that a run can leave behind. */
@@ -22,7 +24,10 @@ export interface DocumentKind {
 /** Every document. Another one: a file, and a row here. */
 export const DOCUMENTS = {
   github: { write: githubAnnotations, target: "stderr" },
-  summary: { write: (record) => summaryMarkdown(record, SUMMARY_LIMIT), target: { appendTo: "GITHUB_STEP_SUMMARY" } },
+  summary: {
+    write: (record, { before }) => summaryMarkdown(record, summaryLimit(before)),
+    target: { appendTo: "GITHUB_STEP_SUMMARY" },
+  },
   junit: { write: junitXml, target: { file: "imagegen-junit.xml" } },
   json: { write: jsonDocument, target: { file: "imagegen-report.json" } },
 } satisfies Record<string, DocumentKind>;

@@ -8,7 +8,7 @@ import { count, formatCost } from "../units.ts";
 import { mainReason, type RunRecord } from "./record.ts";
 
 export interface MarkdownOptions {
-  /** What an output's path is appended to, with its slash; undefined: paths are not links. */
+  /** What an output's path is appended to, with its slash; undefined: nothing is a link. */
   readonly linkBase: string | undefined;
   /** Characters; what does not fit is counted. */
   readonly limit: number;
@@ -16,8 +16,14 @@ export interface MarkdownOptions {
 
 /** GitHub refuses a comment beyond 65,536 characters. */
 export const COMMENT_LIMIT = 60_000;
-/** GitHub drops a step summary beyond 1 MiB; characters are up to four bytes. */
-export const SUMMARY_LIMIT = 240_000;
+/** GitHub drops a step's whole summary beyond 1 MiB. */
+const SUMMARY_BYTES = 1024 * 1024;
+const SUMMARY_LIMIT = 240_000;
+
+/** Characters, of up to four bytes, that a summary may have where its step has written this many bytes before. */
+export function summaryLimit(before: number): number {
+  return Math.max(0, Math.min(SUMMARY_LIMIT, Math.floor((SUMMARY_BYTES - before) / 4)));
+}
 
 /** A plan for a pull request: what would be made, why, for how much, and where the pictures are now. */
 export function planMarkdown(plan: Plan, options: MarkdownOptions): string {
@@ -55,11 +61,11 @@ function planRow(asset: AssetPlan, linkBase: string | undefined): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** As it is at the moment: there is no new one yet. */
-function picture({ samples }: AssetPlan, linkBase: string | undefined): string {
+/** As it is at the moment: there is no new one yet. Of a new asset there is none, and no link to what is not there. */
+function picture({ samples, reasons }: AssetPlan, linkBase: string | undefined): string {
   const output = samples[0]?.outputs[0];
   if (output === undefined || hasContentPath(output.path)) return "";
-  if (linkBase === undefined) return code(output.path);
+  if (linkBase === undefined || reasons.some(({ type }) => type === "new")) return code(output.path);
   const address = linkBase + output.path.split("/").map(encodeURIComponent).join("/");
   return `<a href="${address}"><img src="${address}" width="96" alt=""></a>`;
 }
@@ -85,7 +91,7 @@ export function summaryMarkdown(record: RunRecord, limit: number): string {
         `| ${outcome} ${code(name)} | ${position === undefined ? "" : code(placeOf(position))} | ${escapeMarkdown(message)}${remedy === undefined ? "" : `; ${escapeMarkdown(remedy)}`} |`,
     ),
   ];
-  if (rows.length === 0) return `${head.join("\n")}\n`;
+  if (rows.length === 0) return fit(head, rows, limit);
   return fit([...head, "", "| what | where | why |", "| --- | --- | --- |"], rows, limit);
 }
 
@@ -96,6 +102,8 @@ function placeOf({ file, line }: { readonly file: string; readonly line?: number
 /** As many rows as there is room for; how many were left out is said. */
 function fit(head: readonly string[], rows: readonly string[], limit: number): string {
   let text = `${head.join("\n")}\n`;
+  // Without room for its head it would be dropped, and what is there already with it.
+  if (text.length + 60 > limit) return "";
   for (const [index, row] of rows.entries()) {
     const left = rows.length - index;
     if (text.length + row.length + 60 > limit) return `${text}\n…and ${left} more.\n`;

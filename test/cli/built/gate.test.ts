@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
+import { chmodSync, readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { git } from "../../support/git.ts";
-import { Project, togetherAt } from "../../support/project.ts";
+import { git, gitCode } from "../../support/git.ts";
+import { Project, PROGRAM, togetherAt } from "../../support/project.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 /** What a team looks at before money is spent, and what CI leaves behind. */
@@ -59,16 +59,33 @@ describe("a saved plan", () => {
   });
 });
 
-it("plan --md is a table for a pull request, with links to the pictures of this commit", async () => {
-  const environment = {
-    GITHUB_SERVER_URL: "https://github.example",
-    GITHUB_REPOSITORY: "a/b",
-    GITHUB_SHA: "abc",
-  };
-  const { stdout } = await project.run("plan --md", { environment });
-  expect(stdout).toContain("| `hero` | generate: a new picture is asked for | new |");
-  expect(stdout).toContain('<img src="https://github.example/a/b/raw/abc/out/hero.png" width="96"');
-  expect(stdout).toMatch(/^- 2 calls to together: \$0\.\d+ estimated\.$/m);
+describe("plan --md", () => {
+  const GITHUB = { GITHUB_SERVER_URL: "https://github.example", GITHUB_REPOSITORY: "a/b", GITHUB_SHA: "abc" };
+
+  it("is a table for a pull request, with links to the pictures of this commit, and none to what is not there", async () => {
+    expect((await project.run("build hero")).code).toBe(0);
+    project.edit("images.config.yaml", "A lake", "A sea");
+    const { stdout } = await project.run("plan --md", { environment: GITHUB });
+    expect(stdout).toContain('| `hero` | generate: a new picture is asked for | prompt "A lake" → "A sea" | $0.0154 |');
+    expect(stdout).toContain('<img src="https://github.example/a/b/raw/abc/out/hero.png" width="96"');
+    expect(stdout).toContain("| `icon` | generate: a new picture is asked for | new | $0.0154 | `out/icon.png` |");
+    expect(stdout).toMatch(/^- 2 calls to together: \$0\.\d+ estimated\.$/m);
+  });
+
+  it("finds the pictures of a project in a folder of its repository, at GitLab too", async () => {
+    const site = "my site/images.config.yaml";
+    project.write(site, MANIFEST);
+    git(project.root, "init", "--quiet");
+    expect((await project.run(`build hero --config`.split(" ").concat(site))).code).toBe(0);
+    project.edit(site, "A lake", "A sea");
+    const words = ["plan", "--md", "--config", site];
+    const github = await project.run(words, { environment: GITHUB });
+    expect(github.stdout).toContain('"https://github.example/a/b/raw/abc/my%20site/out/hero.png"');
+    const gitlab = { CI_PROJECT_URL: "https://gitlab.example/a/b", CI_COMMIT_SHA: "abc" };
+    expect((await project.run(words, { environment: gitlab })).stdout).toContain(
+      '"https://gitlab.example/a/b/-/raw/abc/my%20site/out/hero.png"',
+    );
+  });
 });
 
 describe("check --staged", () => {
@@ -90,7 +107,25 @@ describe("check --staged", () => {
     git(project.root, "rm", "--quiet", "--cached", "out/icon.png");
     const staged = await project.run("check --staged");
     expect([staged.code, staged.stdout.startsWith("icon: out/icon.png is missing")]).toEqual([3, true]);
+    expect(staged.stderr).toContain("built here, and not staged as it is: all of that; git add the manifest");
     expect((await project.run("check")).code).toBe(0);
+    project.remove("images.config.yaml");
+    expect((await project.run("check --staged")).code).toBe(3);
+  });
+
+  it("as a hook stops a commit of the prompt alone, and of the lock without its picture", async () => {
+    git(project.root, "commit", "--quiet", "--message", "built");
+    const hook = `#!/bin/sh\nexec ${process.execPath} ${PROGRAM} check --staged --quiet\n`;
+    project.write(".git/hooks/pre-commit", hook);
+    chmodSync(project.path(".git/hooks/pre-commit"), 0o755);
+    const commit = (...words: string[]) => gitCode(project.root, "commit", "--quiet", "--message", "next", ...words);
+    project.edit("images.config.yaml", "A lake", "A sea");
+    expect(commit("--all")).toBe(1);
+    expect((await project.run("build")).code).toBe(0);
+    git(project.root, "reset", "--quiet");
+    expect(commit("images.config.yaml", "images.lock.json")).toBe(1);
+    expect(commit("--all")).toBe(0);
+    expect([git(project.root, "status", "--porcelain"), server.calls()]).toEqual(["", 3]);
   });
 
   it("takes a Git LFS pointer for its file, and leaves nothing behind", async () => {
@@ -122,6 +157,20 @@ describe("reports", () => {
     expect(project.read("summary.md")).toContain("`images.config.yaml:7`");
     expect(project.read("r.xml")).toContain('tests="2" failures="1"');
     expect(JSON.parse(project.read("imagegen-report.json"))).toMatchObject({ command: "build", exit: 1 });
+  });
+
+  it("leave a step's summary below the size at which GitHub drops all of it", async () => {
+    const environment = { GITHUB_STEP_SUMMARY: project.path("summary.md") };
+    const many = Array.from({ length: 600 }, (_, index) => `  many-${index}: { prompt: Many ${index} }\n`);
+    project.write("images.config.yaml", MANIFEST + many.join(""));
+    const MiB = 1024 * 1024;
+    project.write("summary.md", "x".repeat(MiB - 20_000));
+    expect((await project.run("check --report summary", { environment })).code).toBe(3);
+    expect(project.bytes("summary.md").length).toBeLessThanOrEqual(MiB);
+    expect(project.read("summary.md")).toMatch(/…and \d+ more\.\n$/);
+    project.write("summary.md", "x".repeat(MiB - 100));
+    expect((await project.run("check --report summary", { environment })).code).toBe(3);
+    expect(project.bytes("summary.md")).toHaveLength(MiB - 100);
   });
 
   it("of a broken manifest are written as well", async () => {

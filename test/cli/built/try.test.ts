@@ -331,6 +331,18 @@ describe("replace, accept, import", () => {
     expect(project.bytes("out/hero.png").equals(edited)).toBe(true);
     expect((await run("accept hero", 1)).stderr).toContain("not accepted hero");
     expect(server.calls()).toBe(1);
+    expect((await run("explain hero")).stdout).toContain("was edited by hand and accepted: no original gives it");
+  });
+
+  it("accept does not take a Git LFS pointer for a picture", async () => {
+    await run("build hero");
+    const [lock, pointer] = [
+      project.read("images.lock.json"),
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${"1".repeat(64)}\nsize 789\n`,
+    ];
+    project.write("out/hero.png", pointer);
+    expect((await run("accept hero", 1)).stderr).toContain("out/hero.png is a Git LFS pointer");
+    expect([project.read("images.lock.json"), project.read("out/hero.png")]).toEqual([lock, pointer]);
   });
 
   it("import uses a file of the user's without paying, and refuses what is no picture", async () => {

@@ -1,6 +1,8 @@
 import sharp from "sharp";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project, togetherAt } from "../../support/project.ts";
+import { sendImage } from "../../support/together-server/answers.ts";
+import { makePng } from "../../support/together-server/images.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 const MANIFEST = `version: 1
@@ -69,3 +71,50 @@ it("asks once more for the locked request, compares, and touches nothing", async
   expect((await project.run("verify hero --regenerate --max-cost 1")).stderr).toContain("is not in the store");
   expect(server.calls()).toBe(4);
 });
+
+describe("a model that changed behind its id", () => {
+  /** What it answers from now on. */
+  const answerWith = (bytes: Buffer) => server.setMode((exchange) => sendImage(exchange, bytes));
+  const other = makePng({ width: 256, height: 256, seedText: "another model" });
+
+  it("is noticed, with a picture of the differences, and the lock stays", async () => {
+    const [lock, picture] = [project.read("images.lock.json"), project.bytes("out/hero.webp")];
+    answerWith(other);
+    const run = await project.run("verify hero --regenerate --max-cost 1 --difference look/here.png");
+    expect([run.code, server.calls()], run.stderr).toEqual([3, 3]);
+    expect(run.stdout).toContain("hero: the provider answers with another picture now");
+    expect(await sharp(project.bytes("look/here.png")).metadata()).toMatchObject({ width: 256, height: 256 });
+    const again = await project.run("verify hero --regenerate --max-cost 1 --json");
+    const said = JSON.parse(again.stdout.trim().split("\n").at(-1) ?? "") as Record<string, unknown>;
+    expect(said).toMatchObject({ verdict: "changed", difference: project.path(".imagegen/difference-hero.png") });
+    expect(project.has(".imagegen/difference-hero.png")).toBe(true);
+    expect([project.read("images.lock.json"), project.bytes("out/hero.webp")]).toEqual([lock, picture]);
+    expect((await project.run("build")).stderr).toContain("2 up to date");
+    expect(server.calls()).toBe(4);
+    // What was paid for is said, also where the picture cannot be written.
+    const nowhere = await project.run("verify hero --regenerate --max-cost 1 --difference images.lock.json/x.png");
+    expect([nowhere.code, nowhere.stdout.split("\n")[0]]).toEqual([6, expect.stringContaining("another picture now")]);
+  });
+
+  it("is told from an encoder that changed, and from one in colour alone", async () => {
+    const locked = sharp(lockedOriginal("hero"));
+    answerWith(await locked.clone().jpeg({ quality: 95 }).toBuffer());
+    const near = await project.run("verify hero --regenerate --max-cost 1");
+    expect([near.code, near.stdout.split("\n")[0]]).toEqual([
+      0,
+      expect.stringContaining("the same picture to the eye"),
+    ]);
+    answerWith(await locked.clone().tint({ r: 250, g: 120, b: 120 }).png().toBuffer());
+    const tinted = await project.run("verify hero --regenerate --max-cost 1");
+    expect([tinted.code, tinted.stdout.split("\n")[0]]).toEqual([3, expect.stringContaining("another picture now")]);
+  });
+});
+
+/** The bytes that the lock names. */
+function lockedOriginal(name: string): Buffer {
+  const lock = JSON.parse(project.read("images.lock.json")) as {
+    assets: Record<string, { samples: { original: { sha256: string } }[] }>;
+  };
+  const sha256 = lock.assets[name]?.samples[0]?.original.sha256 ?? "";
+  return project.bytes(`.imagegen/objects-v1/${sha256.slice(0, 2)}/${sha256}`);
+}
