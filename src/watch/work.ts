@@ -139,7 +139,8 @@ export function startWork(options: WorkOptions): Work {
 
   const run = async (wish: Wish | undefined): Promise<void> => {
     const opened = session;
-    if (opened === undefined) return;
+    // Somebody may ask for a picture while a line of the manifest is half typed: it is said, and nothing is made.
+    if (opened === undefined || hasErrors(opened.diagnostics)) return;
     const wanted = wish?.assets && withNeeds(opened, wish.assets);
     const insist = wish === undefined ? {} : insistence(wish);
     const { plan } = await opened.begin(wish === undefined ? { selected: waiting } : insist);
