@@ -1,3 +1,4 @@
+import { findManifest } from "../build/load/find-manifest.ts";
 import { openSession } from "../build/session.ts";
 import type { BuildEvent } from "../core/event.ts";
 import { formatUsd } from "../core/money.ts";
@@ -36,6 +37,15 @@ export interface DesignSession {
   readonly studio: boolean;
 }
 
+/**
+ * The manifest that was found first is the one: while it is being replaced, or when it is deleted, nobody wants that of
+ * a folder above to be built, and paid for, in its place.
+ */
+function pinned<Options extends { readonly cwd: string; readonly config?: string }>(options: Options): Options {
+  const found = findManifest(options);
+  return "file" in found ? { ...options, cwd: found.root, config: found.file } : options;
+}
+
 /** Keeps a project at hand while somebody designs, on the terminal and in the page, until they leave. */
 export function runDesignSession(context: Context, session: DesignSession): Promise<number> {
   const { options, settle, maxCost, manual, follow } = session;
@@ -44,7 +54,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     const signals = processSignals();
     const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });
     const json = context.globals.json === true;
-    const common = sessionOptions(context, { provider: options.provider, profile: session.profile, shared });
+    const common = pinned(sessionOptions(context, { provider: options.provider, profile: session.profile, shared }));
     const studio = createStudio({
       open: (overlay) => openSession({ ...common, ...(overlay && { overlay }), listener }),
       follows: follow,
