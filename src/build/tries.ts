@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
-import { isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
+import { canonicalText, isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
 import { isDigest, isOriginal } from "../core/lockfile.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
@@ -65,18 +65,33 @@ async function addCandidates(
   if (drawn.length === 0) return { made: [], candidates: readCandidates(session, name) };
   const release = await session.lease({ wait: true, signal: new AbortController().signal });
   try {
-    const candidates = [...readCandidates(session, name)];
+    const before = readCandidates(session, name);
+    const candidates = [...before];
     const made: Candidate[] = [];
     for (const candidate of drawn) {
+      // Two tries at once, or one with the same seed again, come to the same picture.
+      const known = candidates.find((one) => isSameTry(one, candidate));
+      if (known !== undefined) {
+        made.push(known);
+        continue;
+      }
       const number = Math.max(candidate.number, nextNumber(candidates));
       made.push({ ...candidate, number });
       candidates.push({ ...candidate, number });
     }
-    await writeCandidates(session, name, candidates);
+    if (made.some((candidate) => !before.includes(candidate))) await writeCandidates(session, name, candidates);
     return { made, candidates };
   } finally {
     release();
   }
+}
+
+function isSameTry(left: Candidate, right: Candidate): boolean {
+  return (
+    left.key === right.key &&
+    left.original.sha256 === right.original.sha256 &&
+    canonicalText(left.changes) === canonicalText(right.changes)
+  );
 }
 
 /** The seeds of the asset as it is: trying one of them would make no other picture. */
