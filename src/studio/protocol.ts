@@ -98,6 +98,8 @@ export interface Details {
   readonly candidates: readonly CandidateDetails[];
   /** What one more picture costs. */
   readonly again: Money;
+  /** What all of its pictures cost, asked for anew. */
+  readonly anew: Money;
 }
 
 export interface SampleDetails {
@@ -169,7 +171,8 @@ export interface Deeds {
   try: { readonly asset: string; readonly count: number; readonly fields: Fields; readonly usd?: number };
   pick: { readonly asset: string; readonly number: number };
   back: { readonly asset: string; readonly sample: number; readonly sha256: string };
-  edit: { readonly asset: string; readonly fields: Fields };
+  /** `was`: what the person saw there before; where the file says something else by now, nothing is written. */
+  edit: { readonly asset: string; readonly fields: Fields; readonly was?: Fields };
   /** What an edit would cost and what is wrong with it; nothing is written. */
   price: { readonly asset: string; readonly fields: Fields };
   accept: { readonly asset: string };
@@ -186,6 +189,8 @@ export interface Answer {
   readonly message: string;
   readonly ok: boolean;
   readonly problems?: readonly Problem[];
-  /** Of `price`. */
+  /** Of `price`: what the edit would cost. */
   readonly price?: Money;
+  /** Of `price`: one more picture with these fields. */
+  readonly each?: Money;
 }
