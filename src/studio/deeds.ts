@@ -1,4 +1,4 @@
-import { chooseCandidate, takeBack, type Chosen } from "../build/choose.ts";
+import { planChoice, takeBack, writeChoice, type Chosen } from "../build/choose.ts";
 import { acceptAssets } from "../build/accept.ts";
 import { mistake, planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
 import { DiagnosticsError, type Session } from "../build/session.ts";
@@ -77,7 +77,8 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
           readCandidates(session, asset).find((one) => one.number === number),
         );
         if (candidate === undefined) throw new BadRequest(`${asset} has no candidate ${number}`);
-        return chooseCandidate(studio.options.open, asset, candidate);
+        const { open } = studio.options;
+        return writeChoice(open, await planChoice(open, asset, candidate));
       }),
   },
   back: {
