@@ -22,14 +22,16 @@ export type PickPlan =
 
 /**
  * Decides where a choice is written down. A row of a matrix has no fields of its own: its seed is pinned in the lock,
- * as an automatic one is, and other changes are for a person to make.
+ * as an automatic one is, and other changes are for a person to make. The seed of a draft is pinned there as well: in
+ * the manifest it would ask for another real picture.
  *
  * @throws DiagnosticsError with what to paste, where it cannot be written safely
  */
 export function planPick(session: Session, asset: PreparedAsset, candidate: Candidate): PickPlan {
   const { parameters } = asset.asset;
   const changes = fieldsOf(candidate);
-  const inLock = isOneRow(asset) && Object.keys(candidate.changes).length === 0 && parameters.seed === undefined;
+  const isApart = isOneRow(asset) || session.profile !== undefined;
+  const inLock = isApart && Object.keys(candidate.changes).length === 0 && parameters.seed === undefined;
   if (inLock || Object.keys(changes).length === 0) return { type: "lock" };
   return { type: "edit", ...planEdit(session, asset, changes) };
 }

@@ -8,6 +8,7 @@ import { isDigest, isOriginal } from "../core/lockfile.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
+import { builtProfiles, statePlace } from "./profile.ts";
 import { readTextFile } from "./read-text.ts";
 import type { BuildRequest } from "./requests.ts";
 import { DiagnosticsError, type Session } from "./session.ts";
@@ -112,11 +113,14 @@ export function readCandidates({ files }: Pick<Session, "files">, asset: string)
 }
 
 /**
- * Everything that was ever tried in a project: `store gc` keeps it.
+ * Everything that was ever tried in a project and under its profiles: `store gc` keeps it.
  * @throws DiagnosticsError when a list is damaged; MachineError
  */
-export function allCandidates({ files }: Pick<Session, "files">): readonly Candidate[] {
-  return namesIn(files.tries).flatMap((name) => (name.endsWith(".json") ? readList(join(files.tries, name)) : []));
+export function allCandidates({ root }: Pick<Session, "root">): readonly Candidate[] {
+  return [undefined, ...builtProfiles(root)].flatMap((profile) => {
+    const { tries } = statePlace(root, profile).files;
+    return namesIn(tries).flatMap((name) => (name.endsWith(".json") ? readList(join(tries, name)) : []));
+  });
 }
 
 /** Where an asset's contact sheet goes unless somebody says otherwise. */

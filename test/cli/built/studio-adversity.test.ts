@@ -225,3 +225,29 @@ describe("a save in between is not lost", () => {
     expect(first.ok || second.ok).toBe(true);
   });
 });
+
+describe("a studio of drafts", () => {
+  it("chooses among drafts: the seed stands in their lock, and the real picture stays what it is", async () => {
+    project.edit(
+      "images.config.yaml",
+      "assets:",
+      "profiles: { draft: { model: black-forest-labs/FLUX.2-pro } }\nassets:",
+    );
+    expect((await project.run("try hero -n 1 --yes")).code).toBe(0);
+    const [manifest, lock] = [project.read("images.config.yaml"), project.read("images.lock.json")];
+    await open("studio", ["--draft"]);
+    expect((await studio.details("hero")).candidates).toEqual([]);
+    await studio.ask("make", { assets: ["hero"], usd: 1 });
+    await studio.until((rows) => rows.get("hero")?.state === "fresh");
+    await studio.ask("try", { asset: "hero", count: 1, fields: {}, usd: 1 });
+    const [candidate] = (await studio.details("hero")).candidates;
+    const calls = server.calls();
+    expect(await studio.ask("pick", { asset: "hero", number: 1 })).toMatchObject({ ok: true });
+    const drafts = JSON.parse(project.read(".imagegen/profiles/draft/images.lock.json"));
+    expect(drafts.assets.hero.samples[0].original.sha256).toBe(candidate?.picture.sha256);
+    expect([project.read("images.config.yaml"), project.read("images.lock.json")]).toEqual([manifest, lock]);
+    expect((await project.run("try hero --list")).stdout.trim().split("\n")).toHaveLength(1);
+    expect((await project.run("check")).code).toBe(0);
+    expect(server.calls()).toBe(calls);
+  });
+});
