@@ -1,7 +1,7 @@
 import { findManifest } from "../build/load/find-manifest.ts";
 import { openSession } from "../build/session.ts";
 import type { BuildEvent } from "../core/event.ts";
-import { formatUsd } from "../core/money.ts";
+import { formatUsd, type Cost } from "../core/money.ts";
 import { REPORTERS } from "../report/index.ts";
 import { jsonLine } from "../report/json-line.ts";
 import { summaryLines } from "../report/summary-text.ts";
@@ -75,6 +75,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     // Before anything is looked at: a port that is taken must not cost a build.
     const server = session.studio ? await serveStudio(studio, options.port ?? 0) : undefined;
     const trying = server && tryLatest(studio, { say, address: server.address });
+    let shown: Cost | undefined;
     const handle: WatchHandle = watchProject({
       ...common,
       settle,
@@ -88,6 +89,9 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
         for (const [file, text] of sources) context.sources.set(file, text);
       },
       onWatch: (news) => {
+        if (news.type === "waiting") shown = news.cost;
+        // What failed is asked for again for what it was said to cost.
+        else if (news.type === "idle" && news.attention.length === 0) shown = undefined;
         if (json) context.stdout.write(jsonLine({ ...news, type: `watch-${news.type}` } as never));
         else if (context.detail !== "quiet")
           say(watchLine(news, { maxCost, manual, interactive: context.interactive }));
@@ -105,7 +109,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     const quit = () => handle.send({ type: "quit" });
     signals.stop.addEventListener("abort", quit, { once: true });
     const keys = context.interactive
-      ? listenToKeys(process.stdin, { handle, openPage, tryLatest: () => void trying?.press() })
+      ? listenToKeys(process.stdin, { handle, shown: () => shown, openPage, tryLatest: () => void trying?.press() })
       : undefined;
     try {
       await handle.closed;

@@ -32,9 +32,11 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
       ...(body["assets"] !== undefined && { assets: texts(body, "assets") }),
       ...(body["insist"] !== undefined && { insist: oneOf(body, "insist", INSIST) }),
       ...(body["usd"] !== undefined && { usd: amount(body, "usd") }),
+      ...(body["calls"] !== undefined && { calls: wholeNumber(body, "calls", { min: 0 }) }),
     }),
-    run(studio, { assets, insist, usd }) {
-      const wish = { ...(assets && { assets }), ...(insist && { insist }), ...(usd !== undefined && { maxCost: usd }) };
+    run(studio, { assets, insist, usd, calls }) {
+      const limits = { ...(usd !== undefined && { maxCost: usd }), ...(calls !== undefined && { maxCalls: calls }) };
+      const wish = { ...(assets && { assets }), ...(insist && { insist }), ...limits };
       studio.watch.send({ type: "go", wish });
       return done("asked for");
     },

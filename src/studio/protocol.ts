@@ -34,6 +34,8 @@ export interface Row {
 /** `usd` undefined: nobody knows. `text` is how it is said; empty for nothing. */
 export interface Money {
   readonly usd: number | undefined;
+  /** Calls that it is for; absent for none. What holds where nobody knows a price. */
+  readonly calls?: number;
   readonly text: string;
 }
 
@@ -164,6 +166,8 @@ export interface Deeds {
     readonly assets?: readonly string[];
     readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
     readonly usd?: number;
+    /** How many were shown, where nobody knows the price. */
+    readonly calls?: number;
   };
   withdraw: { readonly asset: string };
   pause: Readonly<Record<string, never>>;

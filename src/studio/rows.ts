@@ -65,13 +65,13 @@ export function waitingOf(plan: Plan): { readonly assets: number; readonly price
 export function moneyOf(cost: Cost, local: boolean): Money {
   if (cost.calls === 0) return { usd: 0, text: "" };
   if (local) return { usd: 0, text: "free" };
-  return { usd: cost.unpriced === 0 ? cost.usd : undefined, text: formatCost(cost) };
+  return { usd: cost.unpriced === 0 ? cost.usd : undefined, calls: cost.calls, text: formatCost(cost) };
 }
 
 /** Of one call. */
 export function callMoney(price: number | undefined, local: boolean): Money {
   if (local) return { usd: 0, text: "free" };
-  return price === undefined ? { usd: undefined, text: "price unknown" } : { usd: price, text: formatUsd(price) };
+  return { usd: price, calls: 1, text: price === undefined ? "price unknown" : formatUsd(price) };
 }
 
 /** The first output that lies there, else the original: what the asset looks like now. */

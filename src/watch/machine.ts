@@ -39,6 +39,8 @@ export interface Wish {
   readonly assets?: readonly string[];
   /** US dollars (estimated) that the person was shown; no more than that is spent. Undefined: whatever it costs. */
   readonly maxCost?: number;
+  /** The calls that the person was shown, where nobody knows their price: a plan of more is not carried out. */
+  readonly maxCalls?: number;
   /** What would otherwise be left alone: a picture that is fresh, refused, or lost. */
   readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
 }
@@ -174,7 +176,7 @@ function isAskedFor({ state, wishes }: Watching, wish: Wish): boolean {
   return (paysAgain ? underWay : wishes).some(
     (other) =>
       other.insist === wish.insist &&
-      (paysAgain || other.maxCost === wish.maxCost) &&
+      (paysAgain || (other.maxCost === wish.maxCost && other.maxCalls === wish.maxCalls)) &&
       JSON.stringify(other.assets) === JSON.stringify(wish.assets),
   );
 }

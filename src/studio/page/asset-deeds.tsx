@@ -1,17 +1,17 @@
 import type { Details, Money, Row } from "../protocol.ts";
 import { ask } from "./connection.ts";
 import type { Tell } from "./notices.tsx";
-import { priceSuffix } from "./words.ts";
+import { limitOf, priceSuffix } from "./words.ts";
 
 /** What can be done with an asset as it stands. A button that pays says how much, and that is the limit. */
 export function AssetDeeds(props: { readonly row: Row; readonly details: Details | undefined; readonly tell: Tell }) {
   const { row, details, tell } = props;
   const { name, state, price } = row;
-  const make = ({ usd }: Money, insist?: "replace" | "retry-refused" | "regenerate-lost") =>
+  const make = (shown: Money, insist?: "replace" | "retry-refused" | "regenerate-lost") =>
     void ask("make", {
       assets: [name],
       ...(insist !== undefined && { insist }),
-      ...(usd !== undefined && { usd }),
+      ...limitOf(shown),
     }).then(tell);
   const anew = details?.anew;
   switch (state) {

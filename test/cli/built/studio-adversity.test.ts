@@ -160,6 +160,21 @@ describe("nothing is paid for that nobody asked for", () => {
     expect(server.posts().at(-1)?.body).toMatchObject({ prompt: "A letter" });
   });
 
+  it("in more calls than were shown, where nobody knows the price", async () => {
+    project.edit("images.config.yaml", "A lake }", "A lake, model: acme/new }");
+    await open("studio");
+    const price = (await studio.until((rows) => rows.get("hero")?.state === "generate")).get("hero")?.price;
+    expect(price).toEqual({ calls: 1, text: "price unknown" });
+    project.edit("images.config.yaml", "acme/new }", 'acme/new, n: 3, output: "out/hero-{index}.{ext}" }');
+    await studio.ask("make", { assets: ["hero"], calls: 1 });
+    const said = () => watch.lines.filter(({ type }) => type === "diagnostic").map(({ message }) => message);
+    await expect.poll(said).toContain("it would take 3 calls of unknown price by now, and 1 was shown");
+    expect(server.calls()).toBe(BUILT);
+    await studio.ask("make", { assets: ["hero"], calls: 3 });
+    await studio.until((rows) => rows.get("hero")?.state === "fresh");
+    expect(server.calls()).toBe(BUILT + 3);
+  });
+
   it("two tries at once come to the same pictures, and each is listed once", async () => {
     await open("studio");
     const wish = { asset: "hero", count: 2, fields: {}, usd: 1 } as const;
