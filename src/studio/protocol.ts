@@ -20,7 +20,7 @@ export interface Row {
   readonly tags: readonly string[];
   /** Folder of its first output. */
   readonly folder: string;
-  /** What it would cost to make, or to ask for again. */
+  /** What it would cost to make, with what has to be made first. */
   readonly price: Money;
   /** Since when it is being made. */
   readonly since?: number;
