@@ -50,7 +50,8 @@ export function useDraft(asset: string, fields: readonly Field[]): Draft {
       keep(value === valueOf(field) ? others : { ...others, [field]: { value, from } });
     },
     saved(wanted) {
-      keep(Object.fromEntries(Object.entries(typed()).filter(([name, { value }]) => wanted[name] !== value)));
+      const others = Object.entries(typed()).filter(([name, { value }]) => wanted[name] !== value);
+      keep(Object.fromEntries(others.map(([name, edit]) => [name, { ...edit, from: wanted[name] ?? edit.from }])));
     },
     clear: () => keep({}),
   };
