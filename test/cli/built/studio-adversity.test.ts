@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project, togetherAt } from "../../support/project.ts";
@@ -123,6 +123,19 @@ describe("it goes on", () => {
     expect(project.has(".imagegen")).toBe(false);
     expect(server.calls()).toBe(BUILT);
   });
+});
+
+it("a project that is moved away and back is followed again", async () => {
+  await open("watch", ["--settle", "0.01", "--manual"]);
+  await watch.next("watch-idle");
+  const elsewhere = `${project.root}-moved`;
+  renameSync(project.root, elsewhere);
+  await watch.next("watch-broken");
+  renameSync(elsewhere, project.root);
+  await watch.next("watch-idle");
+  project.edit("images.config.yaml", "A lake", "A forest");
+  await studio.until((rows) => rows.get("hero")?.state === "generate");
+  expect(server.calls()).toBe(BUILT);
 });
 
 describe("nothing is paid for that nobody asked for", () => {

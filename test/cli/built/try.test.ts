@@ -25,19 +25,23 @@ assets:
   poster: { prompt: The same at night, model: black-forest-labs/FLUX.2-pro, image: "asset:hero" }
 `;
 
-/** Preloaded: dies right after the manifest was written. */
-const KILL_AFTER_MANIFEST = `data:text/javascript,${encodeURIComponent(`
+/** Preloaded: dies right before or right after a file gets its name. */
+function killAt(when: "before" | "after", name: string): Record<string, string> {
+  const script = `
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 const rename = fs.renameSync;
 fs.renameSync = (from, to) => {
-  rename(from, to);
-  if (!String(to).endsWith("images.config.yaml")) return;
+  const isIt = String(to).endsWith(${JSON.stringify(name)});
+  if (!isIt || ${when === "after"}) rename(from, to);
+  if (!isIt) return;
   process.kill(process.pid, "SIGKILL");
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 };
 syncBuiltinESMExports();
-`).replaceAll("'", "%27")}`;
+`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script).replaceAll("'", "%27")}` };
+}
 
 let server: TogetherServer;
 let project: Project;
@@ -208,8 +212,7 @@ describe("pick", () => {
     await run("build seedless");
     await run("try seedless -n 1 --set prompt=Two_hills");
     const calls = server.calls();
-    const kill = { NODE_OPTIONS: `--import=${KILL_AFTER_MANIFEST}` };
-    const killed = await project.run("pick seedless 1", { environment: kill });
+    const killed = await project.run("pick seedless 1", { environment: killAt("after", "images.config.yaml") });
     expect(killed.code).not.toBe(0);
     expect(project.read("images.config.yaml")).toContain("Two_hills");
     await run("build seedless");
@@ -237,6 +240,16 @@ describe("pick", () => {
     expect(server.calls()).toBe(3);
     expect((await run("plan seedless")).stdout).toContain("up to date");
     expect(project.read("images.lock.json")).toContain('"origin": "accepted"');
+  });
+
+  it("killed while a fragment is written leaves nothing that the next build does not sweep", async () => {
+    project.edit("images.config.yaml", "version: 1\n", "version: 1\ninclude: [content/*.images.yaml]\n");
+    project.write("content/a.images.yaml", "assets:\n  boat: { prompt: A boat }\n");
+    await run("try boat -n 1");
+    await project.run("pick boat 1", { environment: killAt("before", "a.images.yaml") });
+    expect(project.strayFiles()).toHaveLength(1);
+    await run("pick boat 1");
+    expect(project.strayFiles()).toEqual([]);
   });
 
   it("of an asset that is made from another needs that one first", async () => {
