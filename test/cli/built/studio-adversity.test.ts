@@ -18,6 +18,9 @@ assets:
   pair: { prompt: Two foxes, n: 3, output: "out/pair-{index}.{ext}" }
 `;
 
+/** Milliseconds: on a machine that is busy with other tests. */
+const PATIENT = { timeout: 20_000 };
+
 /** hero, note, three times two foxes. */
 const BUILT = 5;
 
@@ -55,7 +58,7 @@ const lockedOriginal = (name: string): string =>
 async function afterAllWishes(): Promise<void> {
   const before = lockedOriginal("note");
   await studio.ask("make", { assets: ["note"], insist: "replace", usd: 1 });
-  await expect.poll(() => lockedOriginal("note")).not.toBe(before);
+  await expect.poll(() => lockedOriginal("note"), PATIENT).not.toBe(before);
 }
 
 describe("it goes on", () => {
@@ -181,7 +184,7 @@ describe("nothing is paid for that nobody asked for", () => {
     project.edit("images.config.yaml", "acme/new }", 'acme/new, n: 3, output: "out/hero-{index}.{ext}" }');
     await studio.ask("make", { assets: ["hero"], calls: 1 });
     const said = () => watch.lines.filter(({ type }) => type === "diagnostic").map(({ message }) => message);
-    await expect.poll(said).toContain("it would take 3 calls of unknown price by now, and 1 was shown");
+    await expect.poll(said, PATIENT).toContain("it would take 3 calls of unknown price by now, and 1 was shown");
     expect(server.calls()).toBe(BUILT);
     await studio.ask("make", { assets: ["hero"], calls: 3 });
     await studio.until((rows) => rows.get("hero")?.state === "fresh");
@@ -204,7 +207,7 @@ describe("the price that is shown is the price", () => {
     expect(anew.usd).toBeCloseTo(3 * (again.usd ?? 0));
     const before = lockedOriginal("pair");
     await studio.ask("make", { assets: ["pair"], insist: "replace", ...(anew.usd !== undefined && { usd: anew.usd }) });
-    await expect.poll(() => lockedOriginal("pair")).not.toBe(before);
+    await expect.poll(() => lockedOriginal("pair"), PATIENT).not.toBe(before);
     await afterAllWishes();
     expect(server.calls()).toBe(BUILT + 4);
   });
