@@ -93,8 +93,10 @@ function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {
 /** What killed runs left beside their targets (TMP); only files that bear our name and whose process is dead. */
 function sweep(session: Session, { plan, store }: Begun): void {
   store.sweep();
-  const { root, files } = session;
-  sweepTemporaryFiles(new Set([root, dirname(files.journal), files.tries, ...outputFolders(session, plan.assets)]));
+  const { root, files, sources } = session;
+  const edited = [...sources.keys()].map((file) => dirname(join(root, file)));
+  const own = [root, dirname(files.journal), files.tries, ...edited];
+  sweepTemporaryFiles(new Set([...own, ...outputFolders(session, plan.assets)]));
 }
 
 /** Every place that will be written is tried before the first post (F33). */

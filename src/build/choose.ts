@@ -7,7 +7,19 @@ import { generationKey, type Recipe } from "../core/recipe.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import type { PastOriginal } from "./history.ts";
 import { editLock } from "./lock-edit.ts";
-import { confirmPick, lockPick, mistake, planPick, writeManifest } from "./pick.ts";
+import {
+  confirmPick,
+  fieldsOf,
+  isOneRow,
+  lockPick,
+  mistake,
+  planEdit,
+  planPick,
+  triedRecipe,
+  writeManifest,
+  type ManifestEdit,
+  type PickPlan,
+} from "./pick.ts";
 import { DiagnosticsError, type Session } from "./session.ts";
 
 /** Opens the project, as it is or as it would be with another text of a file. The caller closes it. */
@@ -29,6 +41,13 @@ const SAYABLE: ReadonlySet<string> = new Set<ParameterName | "provider">([
   "disable_safety_checker",
 ]);
 
+/** A candidate that is to be the picture of an asset, and what has to be written for it. */
+export interface Choice {
+  readonly name: string;
+  readonly candidate: Candidate;
+  readonly plan: PickPlan;
+}
+
 /** Where a choice was written down. */
 export interface Chosen {
   /** The file of the manifest whose lines changed; undefined: the lock alone says it. */
@@ -36,24 +55,61 @@ export interface Chosen {
 }
 
 /**
- * Writes a candidate's seed and fields into the manifest, or the lock where the manifest has no words for it. The
- * picture is in the store: a build places it without a call.
+ * What has to be written so that the manifest asks for what a candidate was made from: its seed and its fields, and
+ * what was set, changed or taken out since. Looks and writes nothing.
  *
+ * @throws DiagnosticsError where the manifest has no words for it; MachineError
+ */
+export async function planChoice(open: OpenSession, name: string, candidate: Candidate): Promise<Choice> {
+  return using(open(), async (session) => {
+    const asset = assetOf(session, name);
+    const plan = planPick(session, asset, candidate);
+    // A row of a matrix has no fields of its own.
+    if (plan.type === "lock" && isOneRow(asset)) return { name, candidate, plan };
+    const edited = (changes: FieldChanges) => planEdit(session, asset, { ...fieldsOf(candidate), ...changes });
+    const lackingAfter = (edit: ManifestEdit) =>
+      using(open(over(edit)), async (after) => {
+        assetOf(after, name);
+        return lackingIn(after, name, candidate);
+      });
+    const lacking = plan.type === "lock" ? await lackingIn(session, name, candidate) : await lackingAfter(plan);
+    // Whoever writes it down looks once more, and says what is different.
+    if (lacking === undefined || isEmpty(lacking)) return { name, candidate, plan };
+    // What is only set on the asset is taken out of it, and set where another value comes to light.
+    const { prompt, ...others } = lacking;
+    const bare = { ...(prompt !== undefined && { prompt }), ...takenOut(others) };
+    const still = await ifSound(async () => lackingAfter(edited(bare)));
+    const changes = still === undefined ? lacking : { ...bare, ...still };
+    return { name, candidate, plan: { type: "edit", ...edited(changes) } };
+  });
+}
+
+/**
+ * Writes a choice into the manifest, or the lock where the manifest has no words for it. The picture is in the store: a
+ * build places it without a call.
+ *
+ * @param dryRun looks whether it can be done, and writes nothing
  * @throws DiagnosticsError, MachineError; nothing is written then
  */
-export async function chooseCandidate(open: OpenSession, name: string, candidate: Candidate): Promise<Chosen> {
-  const plan = await using(open(), async (session) => {
-    const planned = planPick(session, assetOf(session, name), candidate);
-    if (planned.type === "lock") await lockPick(session, name, candidate);
-    return planned;
-  });
-  if (plan.type === "lock") return { file: undefined };
-  const overlay = (file: string, text: string) => (file === plan.file ? plan.after : text);
-  return using(open(overlay), async (edited) => {
+export async function writeChoice(
+  open: OpenSession,
+  { name, candidate, plan }: Choice,
+  { dryRun }: { readonly dryRun: boolean } = { dryRun: false },
+): Promise<Chosen> {
+  if (plan.type === "lock") {
+    if (!dryRun) await using(open(), (session) => lockPick(session, name, { candidate }));
+    return { file: undefined };
+  }
+  const isEdited = plan.after !== plan.before;
+  return using(open(over(plan)), async (edited) => {
+    assetOf(edited, name);
     const latest = await confirmPick(edited, name, candidate);
-    if (plan.after !== plan.before) await writeManifest(edited.root, plan);
-    if (candidate.seed === undefined || latest === "other") await lockPick(edited, name, candidate);
-    return { file: plan.after === plan.before ? undefined : plan.file };
+    if (!dryRun) {
+      if (candidate.seed === undefined || latest === "other")
+        await lockPick(edited, name, { candidate, ...(isEdited && { edit: plan }) });
+      else if (isEdited) await writeManifest(edited.root, plan);
+    }
+    return { file: isEdited ? plan.file : undefined };
   });
 }
 
@@ -65,18 +121,12 @@ export async function chooseCandidate(open: OpenSession, name: string, candidate
  */
 export async function takeBack(open: OpenSession, name: string, past: PastOriginal): Promise<Chosen> {
   const samples = await using(open(), async (session) => {
+    const { asset } = assetOf(session, name);
     await recordFormer(session, name, past);
-    return assetOf(session, name).asset.samples;
+    return asset.samples;
   });
-  const candidate = samples === 1 ? await using(open(), (session) => candidateOf(session, name, past)) : undefined;
-  if (candidate !== undefined) {
-    try {
-      return await chooseCandidate(open, name, candidate);
-    } catch (error) {
-      // A style, a matrix or a file has a part in the request: a person's own words are left alone.
-      if (!(error instanceof DiagnosticsError)) throw error;
-    }
-  }
+  const choice = samples === 1 ? await sayableChoice(open, name, past) : undefined;
+  if (choice !== undefined) return writeChoice(open, choice);
   await using(open(), (session) => acceptOriginal(session, name, past));
   return { file: undefined };
 }
@@ -93,16 +143,42 @@ async function recordFormer(session: Session, name: string, { key, recipe, origi
   await store.putGeneration({ key, recipe, host: session.accessOf(provider).host, originals: [original] });
 }
 
-/** What the manifest would have to say for it; undefined where a field would have to go, or cannot be said. */
-async function candidateOf(session: Session, name: string, past: PastOriginal): Promise<Candidate | undefined> {
-  const { plan } = await session.begin({ selected: new Set([name]) });
+/** Undefined where a style, a matrix or a file has a part in the request: a person's own words are left alone. */
+function sayableChoice(
+  open: OpenSession,
+  name: string,
+  { recipe, key, original }: PastOriginal,
+): Promise<Choice | undefined> {
+  const { seed } = recipe.body;
+  const candidate = { number: 0, changes: {}, seed: typeof seed === "number" ? seed : undefined, key, original };
+  return ifSound(async () => {
+    const choice = await planChoice(open, name, candidate);
+    await writeChoice(open, choice, { dryRun: true });
+    return choice;
+  });
+}
+
+/** Undefined for what the manifest, or the way it is written, does not let be done. */
+async function ifSound<Value>(attempt: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof DiagnosticsError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What the manifest would have to say besides, for a session's request to be that of a candidate; null takes a field
+ * out. Undefined where it cannot be said.
+ *
+ * @throws DiagnosticsError when the candidate's picture is gone
+ */
+async function lackingIn(session: Session, name: string, candidate: Candidate): Promise<FieldChanges | undefined> {
+  const { plan, store } = await session.begin({ selected: new Set([name]) });
   const now = plan.assets.find((asset) => asset.name === name)?.samples[0]?.recipe;
-  if (now === undefined) return undefined;
-  const changes = sayable(now, past.recipe);
-  const seed = past.recipe.body["seed"];
-  if (changes === undefined) return undefined;
-  const { key, original } = past;
-  return { number: 0, changes, seed: typeof seed === "number" ? seed : undefined, key, original };
+  const then = triedRecipe(store, name, candidate);
+  return now && sayable(now, then);
 }
 
 function sayable(now: Recipe, then: Recipe): FieldChanges | undefined {
@@ -111,11 +187,23 @@ function sayable(now: Recipe, then: Recipe): FieldChanges | undefined {
     if (reason.type !== "recipe" || reason.field === "seed" || reason.field === "sample") continue;
     // An address follows from the model.
     if (reason.field === "endpoint") continue;
-    const { field, new: value } = reason;
-    if (!SAYABLE.has(field) || value === undefined || value === null || typeof value === "object") return undefined;
+    const { field, new: value = null } = reason;
+    if (!SAYABLE.has(field) || (typeof value === "object" && value !== null)) return undefined;
     changes[field] = value;
   }
   return changes;
+}
+
+function over(edit: ManifestEdit): (file: string, text: string) => string {
+  return (file, text) => (file === edit.file ? edit.after : text);
+}
+
+function isEmpty(changes: FieldChanges): boolean {
+  return Object.keys(changes).length === 0;
+}
+
+function takenOut(changes: FieldChanges): FieldChanges {
+  return Object.fromEntries(Object.keys(changes).map((field) => [field, null]));
 }
 
 async function acceptOriginal(session: Session, name: string, { original, sample }: PastOriginal): Promise<void> {
@@ -140,10 +228,9 @@ async function acceptOriginal(session: Session, name: string, { original, sample
 
 function assetOf(session: Session, name: string) {
   const asset = session.assets.find((prepared) => prepared.asset.name === name);
-  if (asset === undefined || session.diagnostics.some(({ severity }) => severity === "error"))
-    throw session.diagnostics.length > 0
-      ? new DiagnosticsError(session.diagnostics)
-      : mistake(`there is no asset ${name} any more`, "look at the manifest");
+  const errors = session.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DiagnosticsError(errors);
+  if (asset === undefined) throw mistake(`there is no asset ${name} any more`, "look at the manifest");
   return asset;
 }
 

@@ -87,19 +87,23 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const draft = draftProject(project, tables, options);
   const needed = requirementsOf(draft);
   const texts = reader.readPrompts(needed.texts);
-  const references = await readReferences(real, needed.references, () => options.openMemo(root));
   const { budget, limits, store: setting, models } = project.root.document;
   const store = typeof setting === "string" ? setting : undefined;
   // What was wrong with it is left out of the document.
   const named = typeof setting === "object" ? (setting as Partial<typeof setting>).originals : undefined;
   const kept = named === undefined ? undefined : findOriginals(real, named, file);
   const originals = kept !== undefined && "path" in kept ? kept.path : undefined;
+  const stores = [store, originals].filter((folder) => folder !== undefined);
+  const references = await readReferences(real, needed.references, {
+    digests: () => options.openMemo(root),
+    own: [...stores, ...draft.reserved.map(([folder]) => folder)],
+  });
   const { ordered, diagnostics } = resolveProject(
     draft,
     { texts, references: references.inputs },
     {
       providers: options.providers,
-      stores: [store, originals].filter((folder) => folder !== undefined),
+      stores,
       makesClips: options.clipMaker(models),
       isLeftOut: (name) => isLeftOut(name, reader.flawed),
     },

@@ -22,17 +22,23 @@ export type PickPlan =
 
 /**
  * Decides where a choice is written down. A row of a matrix has no fields of its own: its seed is pinned in the lock,
- * as an automatic one is, and other changes are for a person to make.
+ * as an automatic one is, and other changes are for a person to make. The seed of a draft is pinned there as well: in
+ * the manifest it would ask for another real picture.
  *
  * @throws DiagnosticsError with what to paste, where it cannot be written safely
  */
 export function planPick(session: Session, asset: PreparedAsset, candidate: Candidate): PickPlan {
-  const { place, name, parameters } = asset.asset;
-  const key = "pointer" in place ? String(place.pointer[1]) : name;
+  const { parameters } = asset.asset;
   const changes = fieldsOf(candidate);
-  const inLock = key !== name && Object.keys(candidate.changes).length === 0 && parameters.seed === undefined;
+  const isApart = isOneRow(asset) || session.profile !== undefined;
+  const inLock = isApart && Object.keys(candidate.changes).length === 0 && parameters.seed === undefined;
   if (inLock || Object.keys(changes).length === 0) return { type: "lock" };
   return { type: "edit", ...planEdit(session, asset, changes) };
+}
+
+/** Is it one of several that one entry of the manifest stands for? */
+export function isOneRow({ asset: { place, name } }: PreparedAsset): boolean {
+  return "pointer" in place && String(place.pointer[1]) !== name;
 }
 
 /** A file of the manifest with other lines. */
@@ -97,8 +103,8 @@ function otherRequest(
   return mistake(`candidate ${number} of ${name} was made from another request${what}`, "change it back, or try again");
 }
 
-/** @throws DiagnosticsError when its picture is gone: somebody emptied the store */
-function triedRecipe(store: Store, name: string, { key, number, original }: Candidate): Recipe {
+/** What a candidate was made from. @throws DiagnosticsError when its picture is gone: somebody emptied the store */
+export function triedRecipe(store: Store, name: string, { key, number, original }: Candidate): Recipe {
   const recipe = store.getGeneration(key)?.recipe;
   if (recipe !== undefined && store.hasObject(original.sha256)) return recipe;
   throw mistake(`the picture of candidate ${number} of ${name} is no longer in the store`, `imagegen try ${name}`);
@@ -129,10 +135,16 @@ export async function writeManifest(root: string, plan: ManifestEdit): Promise<v
 }
 
 /**
- * Makes the lock say that this is the picture, for the request as the manifest makes it.
+ * Makes the lock say that this is the picture, for the request as the manifest makes it, or will when `edit` is
+ * written. Both are written under the lease: a build that sees the one waits for the other, and pays for neither.
+ *
  * @throws MachineError, DiagnosticsError
  */
-export async function lockPick(session: Session, name: string, candidate: Candidate): Promise<void> {
+export async function lockPick(
+  session: Session,
+  name: string,
+  { candidate, edit }: { readonly candidate: Candidate; readonly edit?: ManifestEdit },
+): Promise<void> {
   await editLock(session, async ({ plan, lock, store }) => {
     const planned = plan.assets.find((asset) => asset.name === name);
     const recipe = planned?.samples[0]?.recipe;
@@ -150,6 +162,13 @@ export async function lockPick(session: Session, name: string, candidate: Candid
         : { key: candidate.key, recipe: tried, original, outputs };
     const isAutomatic = seed !== undefined && planned?.prepared.autoSeed !== undefined;
     const entry: LockEntry = { ...(isAutomatic && { auto_seed: seed }), samples: [sample] };
+    if (edit !== undefined) {
+      // Killed after the manifest and before the lock, the next build finds the answer to the request that stands there.
+      const record = store.getGeneration(candidate.key);
+      if (record !== undefined && sample.key !== candidate.key)
+        await store.putGeneration({ ...record, key: sample.key, recipe, originals: [original] });
+      await writeManifest(session.root, edit);
+    }
     return { changes: [{ type: "entry", asset: name, entry, moved: [] }], result: undefined };
   });
 }

@@ -16,8 +16,8 @@ export interface StatePlace {
 }
 
 /**
- * A profile has a lock of its own, and with it the journal of that lock and the memory of what was placed. The rest it
- * shares with the project: one build at a time, one ledger of what was paid, one store, one memo.
+ * A profile has a lock of its own, and with it the journal of that lock, the memory of what was placed, and the lists of
+ * what was tried: a candidate for a draft is none for the real picture. The rest it shares with the project: one build at a time, one ledger of what was paid, one store, one memo.
  *
  * @param profile its name; undefined for the real thing
  */
@@ -25,8 +25,8 @@ export function statePlace(root: string, profile: string | undefined): StatePlac
   const files = stateFiles(join(root, STATE_FOLDER));
   if (profile === undefined) return { lockFolder: root, files };
   const lockFolder = join(root, PROFILES_FOLDER, profile);
-  const { journal, placed } = stateFiles(lockFolder);
-  return { lockFolder, files: { ...files, journal, placed } };
+  const { journal, placed, tries } = stateFiles(lockFolder);
+  return { lockFolder, files: { ...files, journal, placed, tries } };
 }
 
 /** Makes the folders of a state, for whoever is about to write. @throws MachineError */
@@ -59,13 +59,17 @@ export function lockProblem(problem: Diagnostic, profile: string | undefined): D
 export function readProfileLocks(
   root: string,
 ): readonly ({ readonly lock: Lock } | { readonly problem: Diagnostic })[] {
+  return builtProfiles(root).map((name) => {
+    const { lockFolder, files } = statePlace(root, name);
+    const read = readLock(lockFolder, files.journal, ({ lock }) => lock);
+    return "problem" in read ? { problem: lockProblem(read.problem, name) } : { lock: read.lock };
+  });
+}
+
+/** The names of all profiles that have a folder here. */
+export function builtProfiles(root: string): readonly string[] {
   const folder = join(root, PROFILES_FOLDER);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => {
-      const { lockFolder, files } = statePlace(root, name);
-      const read = readLock(lockFolder, files.journal, ({ lock }) => lock);
-      return "problem" in read ? { problem: lockProblem(read.problem, name) } : { lock: read.lock };
-    });
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

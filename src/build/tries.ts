@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
-import { isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
+import { canonicalText, isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
 import { isDigest, isOriginal } from "../core/lockfile.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
+import { builtProfiles, statePlace } from "./profile.ts";
 import { readTextFile } from "./read-text.ts";
 import type { BuildRequest } from "./requests.ts";
 import { DiagnosticsError, type Session } from "./session.ts";
@@ -65,18 +66,33 @@ async function addCandidates(
   if (drawn.length === 0) return { made: [], candidates: readCandidates(session, name) };
   const release = await session.lease({ wait: true, signal: new AbortController().signal });
   try {
-    const candidates = [...readCandidates(session, name)];
+    const before = readCandidates(session, name);
+    const candidates = [...before];
     const made: Candidate[] = [];
     for (const candidate of drawn) {
+      // Two tries at once, or one with the same seed again, come to the same picture.
+      const known = candidates.find((one) => isSameTry(one, candidate));
+      if (known !== undefined) {
+        made.push(known);
+        continue;
+      }
       const number = Math.max(candidate.number, nextNumber(candidates));
       made.push({ ...candidate, number });
       candidates.push({ ...candidate, number });
     }
-    await writeCandidates(session, name, candidates);
+    if (made.some((candidate) => !before.includes(candidate))) await writeCandidates(session, name, candidates);
     return { made, candidates };
   } finally {
     release();
   }
+}
+
+function isSameTry(left: Candidate, right: Candidate): boolean {
+  return (
+    left.key === right.key &&
+    left.original.sha256 === right.original.sha256 &&
+    canonicalText(left.changes) === canonicalText(right.changes)
+  );
 }
 
 /** The seeds of the asset as it is: trying one of them would make no other picture. */
@@ -97,11 +113,14 @@ export function readCandidates({ files }: Pick<Session, "files">, asset: string)
 }
 
 /**
- * Everything that was ever tried in a project: `store gc` keeps it.
+ * Everything that was ever tried in a project and under its profiles: `store gc` keeps it.
  * @throws DiagnosticsError when a list is damaged; MachineError
  */
-export function allCandidates({ files }: Pick<Session, "files">): readonly Candidate[] {
-  return namesIn(files.tries).flatMap((name) => (name.endsWith(".json") ? readList(join(files.tries, name)) : []));
+export function allCandidates({ root }: Pick<Session, "root">): readonly Candidate[] {
+  return [undefined, ...builtProfiles(root)].flatMap((profile) => {
+    const { tries } = statePlace(root, profile).files;
+    return namesIn(tries).flatMap((name) => (name.endsWith(".json") ? readList(join(tries, name)) : []));
+  });
 }
 
 /** Where an asset's contact sheet goes unless somebody says otherwise. */

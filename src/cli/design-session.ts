@@ -1,6 +1,7 @@
+import { findManifest } from "../build/load/find-manifest.ts";
 import { openSession } from "../build/session.ts";
 import type { BuildEvent } from "../core/event.ts";
-import { formatUsd } from "../core/money.ts";
+import { formatUsd, type Cost } from "../core/money.ts";
 import { REPORTERS } from "../report/index.ts";
 import { jsonLine } from "../report/json-line.ts";
 import { summaryLines } from "../report/summary-text.ts";
@@ -37,6 +38,15 @@ export interface DesignSession {
   readonly studio: boolean;
 }
 
+/**
+ * The manifest that was found first is the one: while it is being replaced, or when it is deleted, nobody wants that of
+ * a folder above to be built, and paid for, in its place.
+ */
+function pinned<Options extends { readonly cwd: string; readonly config?: string }>(options: Options): Options {
+  const found = findManifest(options);
+  return "file" in found ? { ...options, cwd: found.root, config: found.file } : options;
+}
+
 /** Keeps a project at hand while somebody designs, on the terminal and in the page, until they leave. */
 export function runDesignSession(context: Context, session: DesignSession): Promise<number> {
   const { options, settle, maxCost, manual, follow } = session;
@@ -45,7 +55,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     const signals = processSignals();
     const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });
     const json = context.globals.json === true;
-    const common = sessionOptions(context, { provider: options.provider, profile: session.profile, shared });
+    const common = pinned(sessionOptions(context, { provider: options.provider, profile: session.profile, shared }));
     const studio = createStudio({
       open: (overlay) => openSession({ ...common, ...(overlay && { overlay }), listener }),
       follows: follow,
@@ -67,6 +77,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     // Before anything is looked at: a port that is taken must not cost a build.
     const server = session.studio ? await serveStudio(studio, options.port ?? 0) : undefined;
     const trying = server && tryLatest(studio, { say, address: server.address });
+    let shown: Cost | undefined;
     const handle: WatchHandle = watchProject({
       ...common,
       settle,
@@ -80,6 +91,9 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
         for (const [file, text] of sources) context.sources.set(file, text);
       },
       onWatch: (news) => {
+        if (news.type === "waiting") shown = news.cost;
+        // What failed is asked for again for what it was said to cost.
+        else if (news.type === "idle" && news.attention.length === 0) shown = undefined;
         if (json) context.stdout.write(jsonLine({ ...news, type: `watch-${news.type}` } as never));
         else if (context.detail !== "quiet")
           say(watchLine(news, { maxCost, manual, interactive: context.interactive }));
@@ -97,7 +111,7 @@ export function runDesignSession(context: Context, session: DesignSession): Prom
     const quit = () => handle.send({ type: "quit" });
     signals.stop.addEventListener("abort", quit, { once: true });
     const keys = context.interactive
-      ? listenToKeys(process.stdin, { handle, openPage, tryLatest: () => void trying?.press() })
+      ? listenToKeys(process.stdin, { handle, shown: () => shown, openPage, tryLatest: () => void trying?.press() })
       : undefined;
     try {
       await handle.closed;

@@ -255,7 +255,8 @@ function matchesOwnKey(locked: LockedSample, wantedKey: string, wantedText: stri
   return generationKey(locked.recipe) === locked.key;
 }
 
-function costOfSources(samples: readonly SamplePlan[], types: readonly Source["type"][]): Cost {
+/** What samples cost whose sources are of these types; those of one request once. */
+export function costOfSources(samples: readonly SamplePlan[], types: readonly Source["type"][]): Cost {
   const counted = new Set<string>();
   let cost = NO_COST;
   for (const { source } of samples) {

@@ -16,7 +16,7 @@ import type { Sha256 } from "../core/digest.ts";
  *       memo                       path, size, times, inode → sha256; may be deleted at any time
  *       snapshot                   what a build with nothing to do depended on; may be deleted at any time
  *       recall                     the manifest that it was made from; may be deleted at any time
- *       profiles/<name>/           images.lock.json, journal and placed of a profile, and its files unless they are elsewhere
+ *       profiles/<name>/           images.lock.json, journal, placed and tries of a profile, and its files unless they are elsewhere
  *
  *     <store>/
  *       objects-v1/ab/<sha256>            bytes: originals (paid for) and derived files

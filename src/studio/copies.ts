@@ -22,14 +22,30 @@ export function copiesOf(
   const html = pictureMarkup(files, alt);
   return [
     ...(html === undefined ? [] : [{ label: "HTML", text: html }]),
-    { label: "Markdown", text: `![${alt.replaceAll(/[[\]\\]/g, "\\$&")}](${last.path.replaceAll(" ", "%20")})` },
+    { label: "Markdown", text: `![${markdownText(alt)}](${last.path.replaceAll(/[ ()<>%]/g, percent)})` },
     { label: "Import", text: `import ${identifierOf(name)} from ${JSON.stringify(`./${last.path}`)};` },
     { label: "Path", text: last.path },
   ];
 }
 
-/** `hero-night` → `heroNight`. */
-function identifierOf(name: string): string {
-  const text = name.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? "").toUpperCase());
-  return /^[0-9]/.test(text) ? `image${text}` : text;
+function markdownText(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[[\]\\<`*_!]/g, "\\$&");
 }
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** `hero-night` → `heroNight`; a word of the language and what is no name at all get `image` before them. */
+function identifierOf(name: string): string {
+  const text = name.replaceAll(/[^\p{L}\p{N}]+(.)?/gu, (_, next: string | undefined) => (next ?? "").toUpperCase());
+  return /^\p{L}/u.test(text) && !RESERVED.has(text) ? text : `image${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof var void while with yield"
+  ).split(" "),
+);

@@ -1,11 +1,14 @@
-import { chooseCandidate, takeBack, type Chosen } from "../build/choose.ts";
+import { planChoice, takeBack, writeChoice, type Chosen } from "../build/choose.ts";
 import { acceptAssets } from "../build/accept.ts";
-import { planEdit, writeManifest } from "../build/pick.ts";
+import { mistake, planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
 import { DiagnosticsError, type Session } from "../build/session.ts";
 import { readCandidates, tryAsset } from "../build/tries.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { canonicalText, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
 import { MachineError } from "../store/machine-error.ts";
+import { againMoney, ownEntry } from "./details.ts";
+import { valueOf } from "./fields.ts";
 import { moneyOf } from "./rows.ts";
 import type { Answer, DeedName, Deeds, Fields } from "./protocol.ts";
 import { problemsOf, type Studio } from "./studio.ts";
@@ -29,9 +32,11 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
       ...(body["assets"] !== undefined && { assets: texts(body, "assets") }),
       ...(body["insist"] !== undefined && { insist: oneOf(body, "insist", INSIST) }),
       ...(body["usd"] !== undefined && { usd: amount(body, "usd") }),
+      ...(body["calls"] !== undefined && { calls: wholeNumber(body, "calls", { min: 0 }) }),
     }),
-    run(studio, { assets, insist, usd }) {
-      const wish = { ...(assets && { assets }), ...(insist && { insist }), ...(usd !== undefined && { maxCost: usd }) };
+    run(studio, { assets, insist, usd, calls }) {
+      const limits = { ...(usd !== undefined && { maxCost: usd }), ...(calls !== undefined && { maxCalls: calls }) };
+      const wish = { ...(assets && { assets }), ...(insist && { insist }), ...limits };
       studio.watch.send({ type: "go", wish });
       return done("asked for");
     },
@@ -74,7 +79,8 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
           readCandidates(session, asset).find((one) => one.number === number),
         );
         if (candidate === undefined) throw new BadRequest(`${asset} has no candidate ${number}`);
-        return chooseCandidate(studio.options.open, asset, candidate);
+        const { open } = studio.options;
+        return writeChoice(open, await planChoice(open, asset, candidate));
       }),
   },
   back: {
@@ -91,17 +97,22 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
       }),
   },
   edit: {
-    read: (body) => ({ asset: text(body, "asset"), fields: fields(body) }),
-    async run(studio, { asset, fields: changes }) {
-      const edit = await editOf(studio, asset, changes);
-      // Looked at before a byte is written: what is wrong is said and the file stays.
-      await withSession(studio, edit, async (session) => {
-        const errors = session.diagnostics.filter(({ severity }) => severity === "error");
-        if (errors.length > 0) throw new DiagnosticsError(errors);
-        await writeManifest(session.root, edit);
+    read: (body) => ({
+      asset: text(body, "asset"),
+      fields: fields(body),
+      ...(body["was"] !== undefined && { was: fields(body, "was") }),
+    }),
+    async run(studio, { asset, fields: changes, was = {} }) {
+      const edit = await editOf(studio, asset, changes, was);
+      // Looked at before a byte is written: what is wrong is said, with the lines as they would be, and the file stays.
+      return withSession(studio, edit, async ({ root, sources, diagnostics }): Promise<Answer> => {
+        const errors = diagnostics.filter(({ severity }) => severity === "error");
+        const [first] = errors;
+        if (first !== undefined) return { ok: false, message: first.message, problems: problemsOf(sources, errors) };
+        await writeManifest(root, edit);
+        studio.watch.send({ type: "hint" });
+        return done(`written to ${edit.file}`);
       });
-      studio.watch.send({ type: "hint" });
-      return done(`written to ${edit.file}`);
     },
   },
   price: {
@@ -110,21 +121,27 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
       const edit = await editOf(studio, asset, changes);
       return withSession(studio, edit, async (session) => {
         const problems = problemsOf(
-          { session },
+          session.sources,
           session.diagnostics.filter((diagnostic) => diagnostic.asset === asset || diagnostic.severity === "error"),
         );
         if (hasErrors(session.diagnostics)) return { ok: false, message: "it cannot be made like this", problems };
         const { plan } = await session.begin({ selected: new Set([asset]) });
         const planned = plan.assets.find(({ name }) => name === asset);
-        const price = planned && moneyOf(planned.most, planned.prepared.provider.local);
-        return { ok: true, message: planned?.action ?? "", problems, ...(price && { price }) };
+        if (planned === undefined) throw new BadRequest(`there is no asset ${asset}`);
+        const { prepared, most, samples, autoSeed } = planned;
+        const recipe = samples[0]?.recipe ?? provisionalRecipes(prepared, autoSeed)[0];
+        const price = moneyOf(most, prepared.provider.local);
+        return { ok: true, message: planned.action, problems, price, each: againMoney(prepared, recipe) };
       });
     },
   },
   accept: {
     read: (body) => ({ asset: text(body, "asset") }),
     async run(studio, { asset }) {
-      const [acceptance] = await withSession(studio, undefined, (session) => acceptAssets(session, new Set([asset])));
+      const [acceptance] = await withSession(studio, undefined, (session) => {
+        assetOf(session, asset);
+        return acceptAssets(session, new Set([asset]));
+      });
       studio.watch.send({ type: "hint" });
       if (acceptance?.refused !== undefined) return { ok: false, message: acceptance.refused };
       return done(`${asset} is kept as it is`);
@@ -147,11 +164,17 @@ export async function carryOut(studio: Studio, name: DeedName, body: JsonObject)
   } catch (error) {
     if (error instanceof MachineError) return { ok: false, message: error.message };
     if (!(error instanceof DiagnosticsError)) throw error;
-    const problems = await withSession(studio, undefined, async (session) =>
-      problemsOf({ session }, error.diagnostics),
-    );
-    return { ok: false, message: error.diagnostics[0]?.message ?? "that cannot be done", problems };
+    const message = error.diagnostics[0]?.message ?? "that cannot be done";
+    return { ok: false, message, problems: problemsOf(await sourcesNow(studio), error.diagnostics) };
   }
+}
+
+/** For code frames; none where the project has gone meanwhile, which is what is said then. */
+async function sourcesNow(studio: Studio): Promise<Session["sources"]> {
+  return withSession(studio, undefined, async ({ sources }) => sources).catch((error: unknown) => {
+    if (error instanceof MachineError || error instanceof DiagnosticsError) return new Map();
+    throw error;
+  });
 }
 
 function done(message: string): Answer {
@@ -172,12 +195,37 @@ async function withSession<Result>(
   }
 }
 
-async function editOf(studio: Studio, asset: string, changes: Fields) {
+async function editOf(studio: Studio, asset: string, changes: Fields, was: Fields = {}): Promise<ManifestEdit> {
   return withSession(studio, undefined, async (session) => {
     const prepared = session.assets.find((one) => one.asset.name === asset);
-    if (prepared === undefined) throw new BadRequest(`there is no asset ${asset}`);
-    return planEdit(session, prepared, changes);
+    // A mistake elsewhere in the manifest is no reason not to mend this asset.
+    const known = prepared ?? assetOf(session, asset);
+    refuseOverwriting(session, known, was);
+    return planEdit(session, known, changes);
   });
+}
+
+/**
+ * What somebody saved meanwhile, in an editor or in another tab, is not written over by one who has not seen it.
+ * @throws DiagnosticsError
+ */
+function refuseOverwriting({ sources }: Session, prepared: PreparedAsset, was: Fields): void {
+  const { own } = ownEntry(prepared, sources);
+  const moved = Object.keys(was).filter(
+    (field) => canonicalText(valueOf(prepared, own, field) ?? null) !== canonicalText(was[field] ?? null),
+  );
+  if (moved.length === 0) return;
+  const { name, place } = prepared.asset;
+  throw mistake(`${moved.join(", ")} of ${name} changed in ${place.file} meanwhile`, "look at it, and save again");
+}
+
+/** @throws DiagnosticsError for a manifest that cannot be used, which is why an asset may be missing; BadRequest */
+function assetOf(session: Session, name: string): PreparedAsset {
+  const errors = session.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DiagnosticsError(errors);
+  const prepared = session.assets.find(({ asset }) => asset.name === name);
+  if (prepared === undefined) throw new BadRequest(`there is no asset ${name}`);
+  return prepared;
 }
 
 /** Writes a choice down and has its picture placed, which costs nothing. */
@@ -191,10 +239,7 @@ async function tryCandidates(studio: Studio, { asset, count, fields: changes, us
   const { seed, ...others } = changes;
   const edit = Object.keys(changes).length === 0 ? undefined : await editOf(studio, asset, changes);
   return withSession(studio, edit, async (session) => {
-    const prepared = session.assets.find((one) => one.asset.name === asset);
-    if (hasErrors(session.diagnostics))
-      throw new DiagnosticsError(session.diagnostics.filter(({ severity }) => severity === "error"));
-    if (prepared === undefined) throw new BadRequest(`there is no asset ${asset}`);
+    const prepared = assetOf(session, asset);
     if (prepared.asset.samples > 1) return { ok: false, message: `${asset} is several pictures (n); try is for one` };
     const { summary, made } = await tryAsset(session, {
       asset: prepared,
@@ -247,8 +292,8 @@ interface Bounds {
   readonly max?: number;
 }
 
-function fields(body: JsonObject): Readonly<Record<string, Json>> {
-  const value = body["fields"];
+function fields(body: JsonObject, name = "fields"): Readonly<Record<string, Json>> {
+  const value = body[name];
   if (isJsonObject(value)) return value;
-  throw new BadRequest("fields must be an object");
+  throw new BadRequest(`${name} must be an object`);
 }

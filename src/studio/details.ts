@@ -1,13 +1,16 @@
 import type { PastOriginal } from "../build/history.ts";
 import type { AssetPlan, OutputPlan } from "../core/asset-plan.ts";
+import { isBatch } from "../core/batch.ts";
 import type { Candidate } from "../core/candidates.ts";
 import { ownFields } from "../core/edit/edit-asset.ts";
 import type { Facts } from "../core/facts.ts";
+import type { JsonObject } from "../core/json.ts";
 import { locateAsset } from "../core/locate.ts";
+import { addCost, costOf, NO_COST } from "../core/money.ts";
 import { isClipWork } from "../core/operations.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
-import { provisionalRecipes } from "../core/request.ts";
+import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
 import { ACTION_TEXT } from "../report/action-text.ts";
 import { originText, referenceLines, requestParts } from "../report/explain-text.ts";
 import { operationsText, stepText } from "../report/operations-text.ts";
@@ -16,7 +19,7 @@ import { valueText } from "../report/value-text.ts";
 import { copiesOf } from "./copies.ts";
 import { fieldsOf } from "./fields.ts";
 import type { CandidateDetails, Details, FieldChange, Money, OutputDetails, Past, Problem } from "./protocol.ts";
-import { callMoney, pictureOfOriginal } from "./rows.ts";
+import { callMoney, moneyOf, pictureOfOriginal } from "./rows.ts";
 
 export interface DetailsInput {
   readonly planned: AssetPlan;
@@ -36,11 +39,13 @@ export function detailsOf(input: DetailsInput): Details {
   const { sources, facts, history, candidates, problems, version } = input;
   const planned = locateAsset(input.planned, sources);
   const { name, action, prepared, reasons, samples, autoSeed } = planned;
-  const { asset, provider } = prepared;
-  const recipe = samples[0]?.recipe ?? provisionalRecipes(prepared, autoSeed)[0];
-  const place = input.planned.prepared.asset.place;
-  const key = "pointer" in place ? String(place.pointer[1]) : name;
-  const own = ownFields(sources.get(place.file) ?? "", key) ?? {};
+  const { asset } = prepared;
+  const recipes =
+    samples[0]?.recipe === undefined
+      ? provisionalRecipes(prepared, autoSeed)
+      : samples.flatMap((one) => one.recipe ?? []);
+  const [recipe] = recipes;
+  const { key, own } = ownEntry(input.planned.prepared, sources);
   const now = new Map(samples.map(({ index, source }) => [index, "original" in source ? source.original.sha256 : ""]));
   return {
     name,
@@ -60,12 +65,9 @@ export function detailsOf(input: DetailsInput): Details {
     copies: copiesOf(planned, facts),
     history: history.map((past) => pastDetails(past, samples[past.sample]?.recipe, now.get(past.sample))),
     candidates: candidates.map((candidate) => candidateDetails(candidate, now.get(0))),
-    again: againMoney(recipe),
+    again: againMoney(prepared, recipe),
+    anew: anewMoney(prepared, recipes),
   };
-
-  function againMoney(one: Recipe | undefined): Money {
-    return callMoney(one === undefined ? undefined : provider.price(one), provider.local);
-  }
 
   function outputDetails(output: OutputPlan, files: Pick<Facts, "file">): OutputDetails {
     const { path, operations } = output;
@@ -80,6 +82,28 @@ export function detailsOf(input: DetailsInput): Details {
       picture: there && { sha256: there.sha256, width, height, clip: asset.media === "clip" },
     };
   }
+}
+
+/** What the manifest says of the asset in its own place, before styles and defaults, and under which key. */
+export function ownEntry(
+  { asset }: PreparedAsset,
+  sources: ReadonlyMap<string, string>,
+): { readonly key: string; readonly own: JsonObject } {
+  const { place, name } = asset;
+  const key = "pointer" in place ? String(place.pointer[1]) : name;
+  return { key, own: ownFields(sources.get(place.file) ?? "", key) ?? {} };
+}
+
+/** What one more picture costs. */
+export function againMoney({ provider }: PreparedAsset, recipe: Recipe | undefined): Money {
+  return callMoney(recipe === undefined ? undefined : provider.price(recipe), provider.local);
+}
+
+/** A batch is one request for all of them. */
+function anewMoney({ provider }: PreparedAsset, recipes: readonly Recipe[]): Money {
+  const asked = recipes.filter((recipe, index) => index === 0 || !isBatch(recipe));
+  const cost = asked.reduce((sum, recipe) => addCost(sum, costOf(provider.price(recipe))), NO_COST);
+  return moneyOf(cost, provider.local);
 }
 
 function pastDetails({ original, at, sample, recipe }: PastOriginal, now: Recipe | undefined, current = ""): Past {

@@ -1,6 +1,6 @@
 import schema from "../../schema/images.schema.json" with { type: "json" };
 import type { FieldName, Origin } from "../core/asset.ts";
-import type { JsonObject } from "../core/json.ts";
+import type { Json, JsonObject } from "../core/json.ts";
 import type { ModelRow, TableParameter } from "../core/model.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { Field } from "./protocol.ts";
@@ -38,7 +38,7 @@ export function fieldsOf({ prepared, own, autoSeed, originText }: FieldsInput): 
   const { asset, model, provider } = prepared;
   const models = (provider.models?.rows ?? []).filter(({ status }) => status.state === "listed").map(({ id }) => id);
   return EDITABLE.flatMap((name): readonly Field[] => {
-    const value = own[name] ?? asset.parameters[name];
+    const value = valueOf(prepared, own, name);
     const isTaken = name === "prompt" || (name === "model" ? models.length > 0 : takes(model?.row, name));
     if (value === undefined && !isTaken) return [];
     const origin = asset.origins[name];
@@ -52,6 +52,11 @@ export function fieldsOf({ prepared, own, autoSeed, originText }: FieldsInput): 
       },
     ];
   });
+}
+
+/** What is in force for a field: the asset's own, else what comes from elsewhere. */
+export function valueOf({ asset }: PreparedAsset, own: JsonObject, name: string): Json | undefined {
+  return own[name] ?? (asset.parameters as JsonObject)[name];
 }
 
 function takes(row: ModelRow | undefined, name: Editable): boolean {

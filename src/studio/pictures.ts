@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import PQueue from "p-queue";
@@ -40,6 +40,13 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Pictures that are made small at a time. */
 const AT_ONCE = 2;
 
+/** Saves time and nothing else. Not where our own folder is gone: a project that was deleted stays deleted. */
+async function keepSmall(file: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(file);
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+  await writeAtomically(file, bytes, { root: folder, durable: false });
+}
+
 export function createPictures(): Pictures {
   const known = new Map<string, Set<string>>();
   const queue = new PQueue({ concurrency: AT_ONCE });
@@ -59,9 +66,7 @@ export function createPictures(): Pictures {
     const bytes = await bytesOf(sha256);
     const small = bytes && (await thumbnailOf(bytes));
     if (small === undefined) return undefined;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // It saves time and nothing else.
-    await writeAtomically(file, small.bytes, { root: dirname(file), durable: false }).catch(() => undefined);
+    await keepSmall(file, small.bytes).catch(() => undefined);
     return small.bytes;
   };
 

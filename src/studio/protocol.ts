@@ -20,7 +20,7 @@ export interface Row {
   readonly tags: readonly string[];
   /** Folder of its first output. */
   readonly folder: string;
-  /** What it would cost to make, or to ask for again. */
+  /** What it would cost to make, with what has to be made first. */
   readonly price: Money;
   /** Since when it is being made. */
   readonly since?: number;
@@ -34,6 +34,8 @@ export interface Row {
 /** `usd` undefined: nobody knows. `text` is how it is said; empty for nothing. */
 export interface Money {
   readonly usd: number | undefined;
+  /** Calls that it is for; absent for none. What holds where nobody knows a price. */
+  readonly calls?: number;
   readonly text: string;
 }
 
@@ -98,6 +100,8 @@ export interface Details {
   readonly candidates: readonly CandidateDetails[];
   /** What one more picture costs. */
   readonly again: Money;
+  /** What all of its pictures cost, asked for anew. */
+  readonly anew: Money;
 }
 
 export interface SampleDetails {
@@ -162,6 +166,8 @@ export interface Deeds {
     readonly assets?: readonly string[];
     readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
     readonly usd?: number;
+    /** How many were shown, where nobody knows the price. */
+    readonly calls?: number;
   };
   withdraw: { readonly asset: string };
   pause: Readonly<Record<string, never>>;
@@ -169,7 +175,8 @@ export interface Deeds {
   try: { readonly asset: string; readonly count: number; readonly fields: Fields; readonly usd?: number };
   pick: { readonly asset: string; readonly number: number };
   back: { readonly asset: string; readonly sample: number; readonly sha256: string };
-  edit: { readonly asset: string; readonly fields: Fields };
+  /** `was`: what the person saw there before; where the file says something else by now, nothing is written. */
+  edit: { readonly asset: string; readonly fields: Fields; readonly was?: Fields };
   /** What an edit would cost and what is wrong with it; nothing is written. */
   price: { readonly asset: string; readonly fields: Fields };
   accept: { readonly asset: string };
@@ -186,6 +193,8 @@ export interface Answer {
   readonly message: string;
   readonly ok: boolean;
   readonly problems?: readonly Problem[];
-  /** Of `price`. */
+  /** Of `price`: what the edit would cost. */
   readonly price?: Money;
+  /** Of `price`: one more picture with these fields. */
+  readonly each?: Money;
 }

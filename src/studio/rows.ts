@@ -1,5 +1,6 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { ACTION_NEEDS } from "../core/asset-plan.ts";
+import { costOfSources } from "../core/decide.ts";
 import type { Facts } from "../core/facts.ts";
 import type { Original } from "../core/lock.ts";
 import { formatUsd, NO_COST, addCost, type Cost } from "../core/money.ts";
@@ -17,6 +18,7 @@ const PROMPT = 400;
 /** One row for each asset. Pure but for the remembered look at the files; `version` is left to whoever compares. */
 export function rowsOf(plan: Plan, facts: Pick<Facts, "file">, { doing }: Activity): readonly Row[] {
   const trying = candidatesUnderWay(doing);
+  const byName = new Map(plan.assets.map((asset) => [asset.name, asset]));
   return plan.assets.map((asset): Row => {
     const { name, action, prepared, reasons } = asset;
     const now = doing.get(name);
@@ -35,13 +37,36 @@ export function rowsOf(plan: Plan, facts: Pick<Facts, "file">, { doing }: Activi
       prompt: (prepared.asset.parameters.prompt ?? "").slice(0, PROMPT),
       tags: prepared.asset.tags,
       folder: folderOf(asset),
-      price: moneyOf(asset.most, prepared.provider.local),
+      price: priceAlone(asset, byName),
       ...(now?.state === "generating" && { since: now.since }),
       trying: trying.get(name) ?? 0,
       ...(picture && { picture }),
       version: 0,
     };
   });
+}
+
+/**
+ * What it costs to make this one: with what it needs first, and also what the plan counts where another asset asks for
+ * the very same.
+ */
+function priceAlone(asset: AssetPlan, byName: ReadonlyMap<string, AssetPlan>): Money {
+  const needed = new Map<string, AssetPlan>();
+  const add = (one: AssetPlan | undefined) => {
+    if (one === undefined || needed.has(one.name) || ACTION_NEEDS[one.action] !== "paid") return;
+    needed.set(one.name, one);
+    for (const reference of one.prepared.asset.references)
+      if (reference.kind === "asset") add(byName.get(reference.name));
+  };
+  add(asset);
+  const all = [...needed.values()];
+  const paid = all.filter((one) => !isLocal(one));
+  const cost = paid.reduce(
+    (sum, { samples }) => addCost(sum, costOfSources(samples, ["generate", "waiting"])),
+    NO_COST,
+  );
+  if (all.length > 0 && paid.length === 0) return moneyOf(asset.most, true);
+  return moneyOf(cost, false);
 }
 
 /** A candidate is built under the asset's name, `#` and a number. */
@@ -65,13 +90,13 @@ export function waitingOf(plan: Plan): { readonly assets: number; readonly price
 export function moneyOf(cost: Cost, local: boolean): Money {
   if (cost.calls === 0) return { usd: 0, text: "" };
   if (local) return { usd: 0, text: "free" };
-  return { usd: cost.unpriced === 0 ? cost.usd : undefined, text: formatCost(cost) };
+  return { usd: cost.unpriced === 0 ? cost.usd : undefined, calls: cost.calls, text: formatCost(cost) };
 }
 
 /** Of one call. */
 export function callMoney(price: number | undefined, local: boolean): Money {
   if (local) return { usd: 0, text: "free" };
-  return price === undefined ? { usd: undefined, text: "price unknown" } : { usd: price, text: formatUsd(price) };
+  return { usd: price, calls: 1, text: price === undefined ? "price unknown" : formatUsd(price) };
 }
 
 /** The first output that lies there, else the original: what the asset looks like now. */

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { DiagnosticsError } from "../build/session.ts";
 import { parseJsonObject } from "../core/json.ts";
-import { machineError } from "../store/machine-error.ts";
+import { MachineError, machineError } from "../store/machine-error.ts";
 import { BadRequest, carryOut, isDeed } from "./deeds.ts";
 import { admit } from "./guard.ts";
 import { pageFiles } from "./page-files.ts";
@@ -39,6 +40,9 @@ export async function serveStudio(studio: Studio, port: number): Promise<StudioS
   const server = createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (error instanceof BadRequest) return send(response, 400, textOf(error.message));
+      // A file that cannot be read just now: whoever asks again may get it, and everything else goes on.
+      if (error instanceof MachineError || error instanceof DiagnosticsError)
+        return send(response, 503, textOf(error.message));
       // A bug: said by whoever runs the command, not only to the page.
       send(response, 500, textOf("a bug in imagegen; see the terminal"));
       throw error;
@@ -163,14 +167,19 @@ function decoded(name: string): string {
   }
 }
 
-/** @throws BadRequest when it is longer than any page of ours sends */
+/** @throws BadRequest when it is longer than any page of ours sends, and when whoever asks leaves before its end */
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY) throw new BadRequest(`a body of more than ${MAX_BODY} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > MAX_BODY) throw new BadRequest(`a body of more than ${MAX_BODY} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A tab that was closed, a network that went: no bug of ours.
+    throw error instanceof BadRequest ? error : new BadRequest("the body was cut off");
   }
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 import { historyOf, type PastOriginal } from "../build/history.ts";
 import type { OpenSession } from "../build/choose.ts";
+import { DiagnosticsError, type Session } from "../build/session.ts";
 import { readCandidates } from "../build/tries.ts";
+import type { Candidate } from "../core/candidates.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Listener } from "../core/event.ts";
 import { formatUsd } from "../core/money.ts";
@@ -78,7 +80,7 @@ export function createStudio(options: StudioOptions): Studio {
       follows: options.follows,
       paused: watching?.paused ?? false,
       broken: look !== undefined && look.begun === undefined,
-      problems: look === undefined ? [] : problemsOf(look, look.session.diagnostics),
+      problems: look === undefined ? [] : problemsOf(look.session.sources, look.session.diagnostics),
       waiting: good === undefined ? { assets: 0, price: { usd: 0, text: "" } } : waitingOf(good.begun.plan),
       spent: { usd: spent, calls, text: `${formatUsd(spent)} for ${count(calls, "call")}` },
       budget: options.budget,
@@ -150,7 +152,8 @@ export function createStudio(options: StudioOptions): Studio {
       const planned = good?.begun.plan.assets.find((asset) => asset.name === name);
       if (good === undefined || planned === undefined) return undefined;
       const { session, begun } = good;
-      const candidates = readCandidates(session, name).filter(({ original }) => begun.store.hasObject(original.sha256));
+      const { tried, said } = readTries(session, name);
+      const candidates = tried.filter(({ original }) => begun.store.hasObject(original.sha256));
       for (const { original } of [...history, ...candidates]) pictures.know(original.sha256);
       for (const { source } of planned.samples) if ("original" in source) pictures.know(source.original.sha256);
       const own = (look?.session.diagnostics ?? []).filter(({ asset }) => asset === name);
@@ -160,17 +163,30 @@ export function createStudio(options: StudioOptions): Studio {
         facts: begun.facts,
         history,
         candidates,
-        problems: look === undefined ? [] : problemsOf(look, own),
+        problems: problemsOf(look?.session.sources ?? session.sources, [...own, ...said]),
         version: board.versionOf(name),
       });
     },
   };
 }
 
+/** A list that is damaged is said, and the rest of the asset is shown all the same. */
+function readTries(
+  session: Session,
+  name: string,
+): { readonly tried: readonly Candidate[]; readonly said: readonly Diagnostic[] } {
+  try {
+    return { tried: readCandidates(session, name), said: [] };
+  } catch (error) {
+    if (error instanceof DiagnosticsError) return { tried: [], said: error.diagnostics };
+    throw error;
+  }
+}
+
 /** As a terminal shows them. */
-export function problemsOf({ session }: Pick<Look, "session">, diagnostics: readonly Diagnostic[]): readonly Problem[] {
+export function problemsOf(sources: Session["sources"], diagnostics: readonly Diagnostic[]): readonly Problem[] {
   return diagnostics.map((diagnostic): Problem => ({
     severity: diagnostic.severity === "error" ? "error" : "warning",
-    text: formatDiagnostic(diagnostic, session.sources, { color: false }),
+    text: formatDiagnostic(diagnostic, sources, { color: false }),
   }));
 }

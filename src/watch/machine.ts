@@ -3,23 +3,24 @@
  *
  *                    hint                    looked, nothing to pay
  *        ┌── idle ─────────► looking ─────────────────────────────► idle
- *        │    ▲  go            │ ▲ hint (typing goes on)
+ *        │    ▲  go            │ ▲ hint (typing goes on), go
  *        │    │                │ │
  *        │    │   looked, paid ▼ │                       looked, paid, but it may not run by itself
  *        │    │             settling                     ───────────────► idle (waiting)
- *        │    │                │ settled, or go
+ *        │    │                │ settled
  *        │    │                ▼
  *        └────┴─────────── running ── ran ──► looking     a hint while looking or running is looked at afterwards
  *
  *        quit: everywhere, to stopped; a run in flight is finished first (stopping)
  *        pause: hints are kept until it is taken back
- *        go: a wish; those that come while something runs are run one after another, each after a look
+ *        go: a wish; each is run after a look, one after another, for what was looked at before may have been edited since
  */
 export type WatchState =
   | { readonly name: "idle"; readonly waiting: PaidWork | undefined }
   | { readonly name: "looking"; readonly again: boolean }
   | { readonly name: "settling"; readonly work: PaidWork }
-  | { readonly name: "running" }
+  /** Undefined: by itself. */
+  | { readonly name: "running"; readonly wish: Wish | undefined }
   | { readonly name: "stopping" }
   | { readonly name: "stopped" };
 
@@ -38,6 +39,8 @@ export interface Wish {
   readonly assets?: readonly string[];
   /** US dollars (estimated) that the person was shown; no more than that is spent. Undefined: whatever it costs. */
   readonly maxCost?: number;
+  /** The calls that the person was shown, where nobody knows their price: a plan of more is not carried out. */
+  readonly maxCalls?: number;
   /** What would otherwise be left alone: a picture that is fresh, refused, or lost. */
   readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
 }
@@ -147,13 +150,14 @@ function looked(watching: Watching, state: Extract<WatchState, { name: "looking"
 
 function go(watching: Watching, wish: Wish): Step {
   const { state } = watching;
+  if (isAskedFor(watching, wish)) return stay(watching);
   const wished = { ...watching, wishes: [...watching.wishes, wish] };
   switch (state.name) {
+    // Something may have changed that no event told of: nobody pays for a prompt that is no longer there.
     case "idle":
-      // Something may have changed that no event told of.
-      return state.waiting === undefined ? look(wished) : run(watching, wish);
+      return look(wished);
     case "settling":
-      return run(watching, wish, { type: "stop-settling" });
+      return look(wished, { type: "stop-settling" });
     case "looking":
     case "running":
       return { next: wished, effects: [] };
@@ -163,6 +167,18 @@ function go(watching: Watching, wish: Wish): Step {
     default:
       return state satisfies never;
   }
+}
+
+/** A second click, or another tab. What would pay each time is asked for once until it is there. */
+function isAskedFor({ state, wishes }: Watching, wish: Wish): boolean {
+  const underWay = state.name === "running" && state.wish !== undefined ? [state.wish, ...wishes] : wishes;
+  const paysAgain = wish.insist !== undefined;
+  return (paysAgain ? underWay : wishes).some(
+    (other) =>
+      other.insist === wish.insist &&
+      (paysAgain || (other.maxCost === wish.maxCost && other.maxCalls === wish.maxCalls)) &&
+      JSON.stringify(other.assets) === JSON.stringify(wish.assets),
+  );
 }
 
 function pause(watching: Watching): Step {
@@ -185,8 +201,8 @@ function look(watching: Watching, ...before: readonly WatchEffect[]): Step {
   return to(watching, { name: "looking", again: false }, ...before, { type: "look" });
 }
 
-function run(watching: Watching, wish: Wish | undefined, ...before: readonly WatchEffect[]): Step {
-  return to(watching, { name: "running" }, ...before, { type: "run", wish });
+function run(watching: Watching, wish: Wish | undefined): Step {
+  return to(watching, { name: "running", wish }, { type: "run", wish });
 }
 
 function to(watching: Watching, state: WatchState, ...effects: readonly WatchEffect[]): Step {

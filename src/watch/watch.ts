@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticsError, type Session, type SessionOptions } from "../build/session.ts";
 import type { Listener, Summary } from "../core/event.ts";
@@ -5,7 +6,7 @@ import { MachineError } from "../store/machine-error.ts";
 import type { WatchNews } from "../report/watch-text.ts";
 import { listen, type Listening } from "./listen.ts";
 import { START, step, type WatchEffect, type WatchEvent, type Watching } from "./machine.ts";
-import { lookOf, placesOf } from "./places.ts";
+import { lookOf, placesOf, type Places } from "./places.ts";
 import { startWork, type Look } from "./work.ts";
 
 export interface WatchOptions extends Omit<SessionOptions, "listener"> {
@@ -54,6 +55,8 @@ const AFTERMATH = 150;
 /** Milliseconds until a look that could not be finished (a file that was just being replaced) is taken again. */
 const AGAIN = 1000;
 
+const NOWHERE: Places = { shallow: new Set(), deep: new Set() };
+
 /** Hears nothing. */
 const DEAF: Listening = { listenAt: async () => undefined, close: async () => undefined, size: 0 };
 
@@ -85,11 +88,18 @@ export function watchProject(options: WatchOptions): WatchHandle {
     for (const diagnostic of opened.diagnostics) options.listener({ type: "diagnostic", diagnostic });
   };
   const listenAround = async (opened: Session): Promise<void> => {
-    await listening.listenAt(placesOf(opened));
-    const { assets, profile } = opened;
+    const { assets, profile, root } = opened;
+    const isGone = options.follow && !existsSync(root);
+    await listening.listenAt(isGone ? NOWHERE : placesOf(opened));
+    if (isGone) return expectBack(root);
     if (!told)
       options.onWatch({ type: "watching", folders: listening.size, assets: assets.length, profile: profile?.name });
     told = true;
+  };
+  /** Nothing tells of a folder that was moved away and comes back: whoever listened to it listens to the moved one. */
+  const expectBack = (root: string): void => {
+    clearTimeout(aftermath);
+    aftermath = setTimeout(() => (existsSync(root) ? send({ type: "hint" }) : expectBack(root)), AGAIN);
   };
   const work = startWork({ ...options, free: options.follow, onOpened, listenAround });
 

@@ -2,13 +2,15 @@ import { join, relative } from "node:path";
 import { runBuild } from "../build/build.ts";
 import { reopenSession } from "../build/reopen.ts";
 import type { BuildRequest } from "../build/requests.ts";
-import { openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
+import { DiagnosticsError, openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
 import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { addCost, NO_COST } from "../core/money.ts";
+import { paidCost, type Plan } from "../core/plan.ts";
 import { selectAssets } from "../core/selection.ts";
+import { count } from "../report/units.ts";
 import type { WatchNews } from "../report/watch-text.ts";
 import type { PaidWork, Wish } from "./machine.ts";
 import { lookOf } from "./places.ts";
@@ -139,7 +141,8 @@ export function startWork(options: WorkOptions): Work {
 
   const run = async (wish: Wish | undefined): Promise<void> => {
     const opened = session;
-    if (opened === undefined) return;
+    // Somebody may ask for a picture while a line of the manifest is half typed: it is said, and nothing is made.
+    if (opened === undefined || hasErrors(opened.diagnostics)) return;
     const wanted = wish?.assets && withNeeds(opened, wish.assets);
     const insist = wish === undefined ? {} : insistence(wish);
     const { plan } = await opened.begin(wish === undefined ? { selected: waiting } : insist);
@@ -159,6 +162,7 @@ export function startWork(options: WorkOptions): Work {
         ...insist,
         selected: namesOf(chosen),
         ...(maxCost !== undefined && { maxCost }),
+        approve: (begun) => refuseMoreThanShown(begun.plan, wish?.maxCalls),
         isWithdrawn: (name) => withdrawn.has(name),
       },
       (event) => {
@@ -208,6 +212,20 @@ export function startWork(options: WorkOptions): Work {
     stop: () => stopRun.abort(),
     close: async () => session?.close(),
   };
+}
+
+/** @throws DiagnosticsError */
+function refuseMoreThanShown(plan: Plan, shown: number | undefined): void {
+  const { calls } = paidCost(plan);
+  if (shown === undefined || calls <= shown) return;
+  throw new DiagnosticsError([
+    {
+      severity: "error",
+      code: "not-allowed",
+      message: `it would take ${count(calls, "call")} of unknown price by now, and ${shown} ${shown === 1 ? "was" : "were"} shown`,
+      hint: "look at what it would be now, and ask again",
+    },
+  ]);
 }
 
 /** What a wish overrules, for the assets that it names. */

@@ -14,8 +14,14 @@ import { settledLock } from "../support/settled-lock.ts";
 
 const MANIFEST = "images.config.yaml";
 
-function optionsFor(root: string) {
-  return { cwd: root, kit: PROVIDER_KIT, environment: () => undefined, listener: () => undefined };
+function optionsFor(root: string, profile?: string) {
+  return {
+    cwd: root,
+    ...(profile !== undefined && { profile }),
+    kit: PROVIDER_KIT,
+    environment: () => undefined,
+    listener: () => undefined,
+  };
 }
 
 function projectOf(manifest: string): string {
@@ -34,15 +40,15 @@ function edit(root: string, change: (text: string) => string): void {
 
 /** All that a session says of its project. */
 async function sightOf(session: Session) {
-  const { assets, understood, sources, inputs, diagnostics, budget, limits, referenceUrls } = session;
+  const { assets, understood, sources, inputs, diagnostics, budget, limits, referenceUrls, profile, files } = session;
   const plan = diagnostics.length === 0 ? await session.plan({}) : undefined;
-  return { assets, understood, sources, inputs, diagnostics, budget, limits, referenceUrls, plan };
+  return { assets, understood, sources, inputs, diagnostics, budget, limits, referenceUrls, profile, files, plan };
 }
 
 /** Reopens after an edit, if that is certain, and compares with opening the whole. Gives the session to go on with. */
-async function follow(root: string, session: Session) {
-  const reopened = await reopenSession(session, optionsFor(root));
-  const whole = await openSession(optionsFor(root));
+async function follow(root: string, session: Session, profile?: string) {
+  const reopened = await reopenSession(session, optionsFor(root, profile));
+  const whole = await openSession(optionsFor(root, profile));
   if (reopened !== undefined) expect(await sightOf(reopened.session)).toEqual(await sightOf(whole));
   return { reopened, session: reopened?.session ?? whole };
 }
@@ -77,15 +83,21 @@ describe("a project that was opened before", () => {
     expect((await follow(root, session)).reopened).toBe(undefined);
   });
 
-  test("whatever is edited, one edit after the other", { timeout: 60_000 }, async () => {
+  test.each([
+    ["", undefined],
+    [" of drafts, with originals in the repository", "small"],
+  ])("whatever is edited, one edit after the other%s", { timeout: 60_000 }, async (_, profile) => {
+    const settings =
+      "store: { originals: kept }\nprofiles: { small: { provider: sketch, scale: 0.5, folder: small } }\n";
+    const manifest = profile === undefined ? CATALOGUE : CATALOGUE.replace("assets:", `${settings}assets:`);
     const changes = fc.array(fc.constantFrom(...Object.keys(EDITS)), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(changes, async (names) => {
-        const root = projectOf(CATALOGUE);
-        let session = await openSession(optionsFor(root));
+        const root = projectOf(manifest);
+        let session = await openSession(optionsFor(root, profile));
         for (const name of names) {
           edit(root, EDITS[name as keyof typeof EDITS] as (text: string) => string);
-          session = (await follow(root, session)).session;
+          session = (await follow(root, session, profile)).session;
         }
       }),
       { numRuns: 60 },

@@ -28,6 +28,8 @@ const settled = { type: "settled" } as const;
 const ran = { type: "ran" } as const;
 const go = { type: "go", wish: {} } as const;
 const goHero = { type: "go", wish: { assets: ["hero"], insist: "replace" } } as const;
+const goNote = { type: "go", wish: { assets: ["note"], insist: "replace" } } as const;
+const placeHero = { type: "go", wish: { assets: ["hero"], maxCost: 0 } } as const;
 const pause = { type: "pause" } as const;
 const quit = { type: "quit" } as const;
 
@@ -41,14 +43,20 @@ describe("one event after another", () => {
     ["settled: run", [hint, paid, settled], ["running", "run"]],
     ["after a run it looks", [hint, paid, settled, ran], ["looking", "look"]],
     ["what must not run by itself waits for a person", [hint, waits], ["idle"]],
-    ["who comes", [hint, waits, go], ["running", "run"]],
-    ["or does not wait for the typing to settle", [hint, paid, go], ["running", "stop-settling", "run"]],
+    ["who comes: it looks once more, for the files may be others by now", [hint, waits, go], ["looking", "look"]],
+    ["and runs", [hint, waits, go, waits], ["running", "run"]],
+    ["or does not wait for the typing to settle", [hint, paid, go], ["looking", "stop-settling", "look"]],
+    ["and runs then", [hint, paid, go, paid], ["running", "run"]],
     ["asking with nothing waiting looks first", [go], ["looking", "look"]],
     ["and runs what it finds", [go, waits], ["running", "run"]],
     ["a wish while something runs waits", [hint, paid, settled, go], ["running"]],
     ["and is looked after then", [hint, paid, settled, goHero, ran, nothing], ["running", "run"]],
-    ["wishes are run one after another", [goHero, goHero, nothing, ran, nothing], ["running", "run"]],
-    ["until none is left", [goHero, goHero, nothing, ran, nothing, ran, nothing], ["idle"]],
+    ["wishes are run one after another", [goHero, goNote, nothing, ran, nothing], ["running", "run"]],
+    ["until none is left", [goHero, goNote, nothing, ran, nothing, ran, nothing], ["idle"]],
+    ["a second click pays no second time", [goHero, goHero, nothing, ran, nothing], ["idle"]],
+    ["nor while the first is made", [goHero, nothing, goHero, ran, nothing], ["idle"]],
+    ["but is a wish of its own after it", [goHero, nothing, ran, nothing, goHero], ["looking", "look"]],
+    ["what costs nothing is done again", [placeHero, nothing, placeHero, ran, nothing], ["running", "run"]],
     ["everything that waits may be nothing", [go, nothing], ["idle"]],
     ["and the next wish something", [go, goHero, nothing], ["running", "run"]],
     ["paused: hints are kept", [pause, hint], ["idle"]],

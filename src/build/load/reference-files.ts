@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FileFact } from "../../core/facts.ts";
 import type { InputProblem, ReferenceFile, ReferenceInput } from "../../core/resolve/project.ts";
 import type { ReferenceRequest } from "../../core/resolve/references.ts";
-import { joinPath } from "../../core/resolve/project-path.ts";
+import { foldPath, joinPath } from "../../core/resolve/project-path.ts";
 import { describeFormat, isRasterFormat, sniffFormat } from "../../core/sniff.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
@@ -27,6 +27,12 @@ export interface ReadReferences {
 const MOST_BYTES = 64 * MEBIBYTE;
 const PEEK_BYTES = 1024;
 
+export interface ReferenceWorld {
+  readonly digests: () => Digests;
+  /** Folders of the project that we fill ourselves: originals, drafts. No glob finds what is in them. */
+  readonly own: readonly string[];
+}
+
 type Matched = { readonly matches: readonly ProjectFile[]; readonly glob: boolean } | InputProblem;
 
 /**
@@ -36,13 +42,13 @@ type Matched = { readonly matches: readonly ProjectFile[]; readonly glob: boolea
 export async function readReferences(
   root: string,
   requests: ReadonlyMap<string, ReferenceRequest>,
-  digests: () => Digests,
+  { digests, own }: ReferenceWorld,
 ): Promise<ReadReferences> {
   const matches = new Map<string, Matched>();
   const checked = new Map<string, InputProblem | undefined>();
   const globs: { folder: string; pattern: string; files: readonly string[] }[] = [];
   for (const [key, request] of requests) {
-    const matched = await match(root, request);
+    const matched = await match(root, request, own);
     matches.set(key, matched);
     if ("problem" in matched) continue;
     if (matched.glob) globs.push({ ...request, files: matched.matches.map(({ path }) => path) });
@@ -60,7 +66,11 @@ export async function readReferences(
 }
 
 /** A name that exists is that file, whatever it means as a pattern: `a(1).png`. */
-async function match(root: string, { folder, pattern }: ReferenceRequest): Promise<Matched> {
+async function match(
+  root: string,
+  { folder, pattern }: ReferenceRequest,
+  own: ReferenceWorld["own"],
+): Promise<Matched> {
   const path = joinPath(folder, pattern);
   if (path === undefined) return { problem: "path-outside-project", message: "it is outside the project" };
   if (path.includes("\0")) return { problem: "path-invalid", message: "it has a NUL character in it" };
@@ -70,17 +80,27 @@ async function match(root: string, { folder, pattern }: ReferenceRequest): Promi
     return literal.problem === "file-unreadable" ? { ...literal, problem: "reference-missing" } : literal;
   const found = await matchGlob(root, folder, pattern);
   if ("problem" in found) return found;
-  if (found.paths.length === 0) {
-    const hint = "hidden files, node_modules and linked folders are not searched";
+  const hits = found.paths
+    .map((hit) => (folder === "" ? hit : `${folder}/${hit}`))
+    .filter((path) => !isOurs(path, own));
+  if (hits.length === 0) {
+    const hint = "hidden files, node_modules, linked folders and what imagegen keeps are not searched";
     return { problem: "glob-empty", message: "it matches no file", hint };
   }
   const matches: ProjectFile[] = [];
-  for (const hit of found.paths) {
-    const file = findProjectFile(root, folder === "" ? hit : `${folder}/${hit}`);
-    if ("problem" in file) return { ...file, message: `${hit}: ${file.message}` };
+  for (const hit of hits) {
+    const file = findProjectFile(root, hit);
+    if ("problem" in file)
+      return { ...file, message: `${folder === "" ? hit : hit.slice(folder.length + 1)}: ${file.message}` };
     matches.push(file);
   }
   return { matches, glob: true };
+}
+
+/** Each picture that is made would be a reference more, and so ask for the next one. */
+function isOurs(path: string, own: ReferenceWorld["own"]): boolean {
+  const folded = foldPath(path);
+  return own.some((folder) => folded.startsWith(`${foldPath(joinPath("", folder) ?? folder)}/`));
 }
 
 function checkFile({ path, stat }: ProjectFile): InputProblem | undefined {

@@ -5,6 +5,7 @@ import { formatHistory, historyToJson, type HistoryLine } from "../../report/his
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
+import { formerOriginalsReader } from "../former-originals.ts";
 import type { Invocation } from "../option-spec.ts";
 import { editText, placeChoice } from "../place-choice.ts";
 import { oneAsset, sessionOptions, withProject, type OpenProject } from "../project.ts";
@@ -31,7 +32,8 @@ async function linesOf({ session }: OpenProject, name: string): Promise<readonly
   const begun = await session.begin({ selected: new Set([name]) });
   const planned = begun.plan.assets.find((asset) => asset.name === name);
   const locked = begun.lock.assets.get(name);
-  return historyOf(session, begun, name).map((past, index) => ({
+  const former = (await formerOriginalsReader()(session.root)).get(name);
+  return historyOf(session, begun, name, former).map((past, index) => ({
     ...past,
     number: index + 1,
     current: locked?.samples[past.sample]?.original.sha256 === past.original.sha256,

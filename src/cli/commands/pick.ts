@@ -1,5 +1,6 @@
-import { confirmPick, fieldsOf, lockPick, planPick, writeManifest, type PickPlan } from "../../build/pick.ts";
-import type { Session } from "../../build/session.ts";
+import { planChoice, writeChoice, type Choice, type OpenSession } from "../../build/choose.ts";
+import { fieldsOf } from "../../build/pick.ts";
+import { openSession, type Session } from "../../build/session.ts";
 import { readCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Diagnostic } from "../../core/diagnostic.ts";
@@ -8,56 +9,49 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { editText, placeChoice } from "../place-choice.ts";
-import { oneAsset, withProject, type OpenProject } from "../project.ts";
+import { oneAsset, sessionOptions, withProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
 import type { PICK_OPTIONS } from "./options.ts";
 
 export async function run(context: Context, { words, options }: Invocation<typeof PICK_OPTIONS>): Promise<number> {
   const [word = "", number = ""] = words;
-  const found: { name: string; candidate: Candidate; plan: PickPlan; said: readonly Diagnostic[] }[] = [];
-  const looked = await withProject(context, { about: { words: [word], options: {} } }, async (project) => {
-    const { session } = project;
-    const asset = oneAsset(session, word);
-    const { name } = asset.asset;
-    const candidate = findCandidate(session, name, number);
-    const plan = planPick(session, asset, candidate);
-    found.push({ name, candidate, plan, said: session.diagnostics });
-    if (plan.type === "edit") return EXIT.done;
-    if (options["dry-run"] === true) {
-      context.stdout.write(`only the lock changes: ${name} takes candidate ${candidate.number}\n`);
-      return EXIT.done;
-    }
-    await lockPick(session, name, candidate);
-    return place(context, { ...project, name, candidate });
+  const about = { words: [word], options: {} };
+  const dryRun = options["dry-run"] === true;
+  let chosen: { readonly choice: Choice; readonly said: readonly Diagnostic[] } | undefined;
+  const looked = await withProject(context, { about }, async ({ session, reporter: { listener } }) => {
+    const { name } = oneAsset(session, word).asset;
+    const open: OpenSession = async (overlay) => {
+      const opened = await openSession({ ...sessionOptions(context, { ...(overlay && { overlay }) }), listener });
+      // What is wrong with the manifest as it would be is said with the lines as they would be.
+      for (const [file, text] of opened.sources) context.sources.set(file, text);
+      return opened;
+    };
+    const choice = await planChoice(open, name, findCandidate(session, name, number));
+    await writeChoice(open, choice, { dryRun });
+    tell(context, choice, dryRun);
+    chosen = { choice, said: session.diagnostics };
+    return EXIT.done;
   });
-  const [pick] = found;
-  if (pick === undefined || pick.plan.type !== "edit") return looked;
-  const { name, candidate, plan, said } = pick;
-  const overlay = (file: string, text: string) => (file === plan.file ? plan.after : text);
-  return withProject(context, { overlay, said, about: { words: [name], options: {} } }, async (project) => {
-    const { session } = project;
-    const latest = await confirmPick(session, name, candidate);
-    if (options["dry-run"] === true) {
-      context.stdout.write(editText(plan));
-      return EXIT.done;
-    }
-    if (plan.after !== plan.before) await writeManifest(session.root, plan);
-    if (context.globals.json !== true && context.detail !== "quiet") context.stderr.write(editText(plan));
-    if (candidate.seed === undefined || latest === "other") await lockPick(session, name, candidate);
-    return place(context, { ...project, name, candidate });
+  if (chosen === undefined || dryRun) return looked;
+  const { choice, said } = chosen;
+  return withProject(context, { said, about }, async (project) => {
+    const { name, candidate } = choice;
+    const { exit } = await placeChoice(project, name);
+    if (context.globals.json === true)
+      context.stdout.write(
+        jsonLine({ type: "picked", asset: name, number: candidate.number, fields: { ...fieldsOf(candidate) } }),
+      );
+    return exit;
   });
 }
 
-async function place(
-  context: Context,
-  { name, candidate, ...project }: OpenProject & { readonly name: string; readonly candidate: Candidate },
-): Promise<number> {
-  const { exit } = await placeChoice(project, name);
-  if (context.globals.json === true)
-    context.stdout.write(
-      jsonLine({ type: "picked", asset: name, number: candidate.number, fields: { ...fieldsOf(candidate) } }),
-    );
-  return exit;
+/** What is written, or would be. */
+function tell(context: Context, { name, candidate, plan }: Choice, dryRun: boolean): void {
+  const text =
+    plan.type === "edit" ? editText(plan) : `only the lock changes: ${name} takes candidate ${candidate.number}\n`;
+  if (dryRun) context.stdout.write(text);
+  else if (plan.type === "edit" && context.globals.json !== true && context.detail !== "quiet")
+    context.stderr.write(text);
 }
 
 function findCandidate(session: Session, name: string, number: string): Candidate {

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Details, Picture, Row } from "../protocol.ts";
+import { AssetDeeds } from "./asset-deeds.tsx";
 import { Compare } from "./compare.tsx";
-import { ask, fetchDetails } from "./connection.ts";
+import { fetchDetails } from "./connection.ts";
+import { useDraft } from "./draft.ts";
 import { EditForm } from "./edit-form.tsx";
 import { isTyping } from "./header.tsx";
 import { History } from "./history.tsx";
 import type { Tell } from "./notices.tsx";
 import { Badge, Problems, Section, Whole } from "./parts.tsx";
 import { Candidates } from "./candidates.tsx";
-import { bytesText, priceSuffix } from "./words.ts";
+import { usePrice } from "./price.ts";
+import { bytesText } from "./words.ts";
 
 interface AssetViewProps {
   readonly row: Row;
@@ -66,8 +69,7 @@ export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps)
           ) : (
             <>
               <Problems problems={details.problems} />
-              <EditForm details={details} tell={tell} follows={follows} />
-              <Candidates details={details} row={row} tell={tell} show={setStage} />
+              <Workbench details={details} row={row} tell={tell} follows={follows} show={setStage} />
               <History details={details} tell={tell} show={setStage} />
               <Request details={details} />
               <Copies details={details} tell={tell} />
@@ -76,6 +78,25 @@ export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps)
         </div>
       </div>
     </div>
+  );
+}
+
+/** Fields as somebody has them just now: to be saved, or to be tried. */
+function Workbench(props: {
+  readonly details: Details;
+  readonly row: Row;
+  readonly tell: Tell;
+  readonly follows: boolean;
+  readonly show: (stage: Stage) => void;
+}) {
+  const { details, row, tell, follows, show } = props;
+  const draft = useDraft(details.name, details.fields);
+  const price = usePrice(details.name, draft.changes);
+  return (
+    <>
+      <EditForm details={details} draft={draft} price={price} tell={tell} follows={follows} />
+      <Candidates details={details} draft={draft} price={price} row={row} tell={tell} show={show} />
+    </>
   );
 }
 
@@ -167,73 +188,6 @@ function Outputs(props: {
       )}
     </table>
   );
-}
-
-function AssetDeeds(props: { readonly row: Row; readonly details: Details | undefined; readonly tell: Tell }) {
-  const { row, details, tell } = props;
-  const { name, state, price } = row;
-  const make = (insist?: "replace" | "retry-refused" | "regenerate-lost", usd = price.usd) =>
-    void ask("make", {
-      assets: [name],
-      ...(insist !== undefined && { insist }),
-      ...(usd !== undefined && { usd }),
-    }).then(tell);
-  const again = details?.again;
-  switch (state) {
-    case "queued":
-      return (
-        <button type="button" onClick={() => void ask("withdraw", { asset: name }).then(tell)}>
-          Take back
-        </button>
-      );
-    case "generating":
-      return null;
-    case "modified":
-      return (
-        <button type="button" onClick={() => void ask("accept", { asset: name }).then(tell)}>
-          Accept the edit
-        </button>
-      );
-    case "refused":
-      return (
-        <button type="button" class="pay" onClick={() => make("retry-refused", again?.usd)}>
-          Ask again{priceSuffix(again?.text ?? "")}
-        </button>
-      );
-    case "lost":
-      return (
-        <button type="button" class="pay" onClick={() => make("regenerate-lost", again?.usd)}>
-          Pay again{priceSuffix(again?.text ?? "")}
-        </button>
-      );
-    case "fresh":
-    case "record":
-      // What is drawn on this machine comes out the same every time.
-      return again === undefined || again.text === "free" ? null : (
-        <button type="button" class="pay" onClick={() => make("replace", again.usd)}>
-          Another one{priceSuffix(again.text)}
-        </button>
-      );
-    case "foreign":
-    case "unfit":
-    case "blocked":
-      return null;
-    case "restore":
-    case "move":
-    case "derive":
-    case "reuse":
-    case "generate":
-    case "maybe":
-    case "withdrawn":
-    case "failed":
-      return (
-        <button type="button" class="pay" onClick={() => make()}>
-          Make{priceSuffix(price.text)}
-        </button>
-      );
-    default:
-      return state satisfies never;
-  }
 }
 
 function Request({ details }: { readonly details: Details }) {

@@ -1,38 +1,36 @@
 import { useState } from "preact/hooks";
-import type { Details, Row } from "../protocol.ts";
+import type { Answer, Details, Money, Row } from "../protocol.ts";
 import type { Stage } from "./asset-view.tsx";
 import { ask } from "./connection.ts";
-import { draftOf } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import type { Tell } from "./notices.tsx";
 import { Section, Thumbnail } from "./parts.tsx";
 
 interface CandidatesProps {
   readonly details: Details;
+  readonly draft: Draft;
+  readonly price: Answer | undefined;
   readonly row: Row;
   readonly tell: Tell;
   readonly show: (stage: Stage) => void;
 }
 
 /** Several side by side, one to keep. Nothing of the project changes before that. */
-export function Candidates({ details, row, tell, show }: CandidatesProps) {
+export function Candidates({ details, draft, price, row, tell, show }: CandidatesProps) {
   const [count, setCount] = useState(4);
+  const [isAsking, setAsking] = useState(false);
   const { name, candidates, again, samples } = details;
   if (samples.length > 1) return null;
-  const free = again.text === "free";
-  const usd = again.usd === undefined ? undefined : again.usd * count;
-  const price = free ? "" : usd === undefined ? " (price unknown)" : ` ($${usd.toFixed(usd < 0.1 ? 4 : 2)} est.)`;
+  const fields = draft.changes;
+  // With other fields a picture may cost more: nobody is asked to pay before it is shown how much.
+  const each = Object.keys(fields).length === 0 ? again : price?.each;
+  const usd = each?.usd === undefined ? undefined : each.usd * count;
   const tryThem = () => {
-    const fields = draftOf(name);
-    // With other fields a picture may cost more than what was shown: then as much as it says.
-    const limit = Object.keys(fields).length === 0 && usd !== undefined ? { usd } : {};
-    void withLimit(limit).then(tell);
-    async function withLimit(known: { readonly usd?: number }) {
-      if (Object.keys(fields).length === 0) return ask("try", { asset: name, count, fields, ...known });
-      const answer = await ask("price", { asset: name, fields });
-      if (!answer.ok) return answer;
-      const each = answer.price?.usd;
-      return ask("try", { asset: name, count, fields, ...(each !== undefined && each > 0 && { usd: each * count }) });
-    }
+    setAsking(true);
+    const limit = usd === undefined ? {} : { usd };
+    void ask("try", { asset: name, count, fields, ...limit })
+      .then(tell)
+      .finally(() => setAsking(false));
   };
   return (
     <Section title="Try">
@@ -47,9 +45,9 @@ export function Candidates({ details, row, tell, show }: CandidatesProps) {
             onInput={(event) => setCount(Math.max(1, Math.min(16, event.currentTarget.valueAsNumber || 1)))}
           />
         </label>
-        <button type="button" class="pay" onClick={tryThem} disabled={row.trying > 0}>
+        <button type="button" class="pay" onClick={tryThem} disabled={isAsking || row.trying > 0 || each === undefined}>
           Try {count}
-          {price}
+          {each === undefined ? " …" : tryPrice(each, usd)}
         </button>
         <span class="soft">other seeds, with the fields above as they stand; the manifest stays</span>
       </p>
@@ -94,4 +92,9 @@ export function Candidates({ details, row, tell, show }: CandidatesProps) {
       )}
     </Section>
   );
+}
+
+function tryPrice({ text }: Money, usd: number | undefined): string {
+  if (text === "free") return "";
+  return usd === undefined ? ` (${text})` : ` ($${usd.toFixed(usd < 0.1 ? 4 : 2)} est.)`;
 }

@@ -1,29 +1,26 @@
-import { useEffect, useState } from "preact/hooks";
-import type { Answer, Details, Field, Fields, Json } from "../protocol.ts";
+import type { Answer, Details, Field, Json } from "../protocol.ts";
 import { ask } from "./connection.ts";
 import type { Tell } from "./notices.tsx";
 import { Problems, Section } from "./parts.tsx";
-import { useDraft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 
 interface EditFormProps {
   readonly details: Details;
+  readonly draft: Draft;
+  readonly price: Answer | undefined;
   readonly tell: Tell;
   readonly follows: boolean;
 }
 
-/** Milliseconds without a keystroke until the price is asked for. */
-const PAUSE = 300;
-
 /** Fields of the manifest, in place: what is saved stands in the file as if it had been typed there. */
-export function EditForm({ details, tell, follows }: EditFormProps) {
+export function EditForm({ details, draft, price, tell, follows }: EditFormProps) {
   const { name, fields, fixed } = details;
-  const { changes, put, clear } = useDraft(name, fields);
-  const price = usePrice(name, changes);
+  const { changes, was, overtaken, put, saved, clear } = draft;
   const isChanged = Object.keys(changes).length > 0;
   const save = async () => {
-    const answer = await ask("edit", { asset: name, fields: changes });
+    const answer = await ask("edit", { asset: name, fields: changes, was });
     tell(answer);
-    if (answer.ok) clear();
+    if (answer.ok) saved(changes);
   };
   return (
     <Section title="Recipe">
@@ -49,10 +46,15 @@ export function EditForm({ details, tell, follows }: EditFormProps) {
             />
           ))}
         </div>
+        {overtaken.map((field) => (
+          <p key={field} class="change" role="alert">
+            {field.replaceAll("_", " ")} was saved otherwise meanwhile: <ins>{textOf(was[field])}</ins>
+          </p>
+        ))}
         {isChanged && (
           <div class="line">
             <button type="submit" disabled={price !== undefined && !price.ok}>
-              Save to the manifest
+              {overtaken.length === 0 ? "Save to the manifest" : "Save over it"}
             </button>
             <button type="button" onClick={clear}>
               Undo
@@ -66,6 +68,10 @@ export function EditForm({ details, tell, follows }: EditFormProps) {
   );
 }
 
+function textOf(value: Json | undefined): string {
+  return value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+}
+
 function priceText(price: Answer | undefined, follows: boolean): string {
   if (price === undefined) return "…";
   if (!price.ok) return price.message;
@@ -73,26 +79,6 @@ function priceText(price: Answer | undefined, follows: boolean): string {
   if (text === "") return "costs nothing: this picture was paid for";
   if (text === "free") return "free: drawn on this machine";
   return `${text} estimated${follows ? ", within the watch budget or when you ask" : ", when you ask"}`;
-}
-
-function usePrice(asset: string, fields: Fields): Answer | undefined {
-  const [price, setPrice] = useState<Answer>();
-  const text = JSON.stringify(fields);
-  useEffect(() => {
-    setPrice(undefined);
-    if (Object.keys(fields).length === 0) return undefined;
-    let left = false;
-    const timer = setTimeout(() => {
-      void ask("price", { asset, fields }).then((answer) => {
-        if (!left) setPrice(answer);
-      });
-    }, PAUSE);
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [asset, text]);
-  return price;
 }
 
 interface FieldInputProps {
@@ -109,7 +95,7 @@ function FieldInput({ field, value, changed, disabled, put }: FieldInputProps) {
   const title = [origin, min === undefined ? "" : `from ${min}`, max === undefined ? "" : `to ${max}`]
     .filter((part) => part !== "")
     .join(" ");
-  const text = value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const text = textOf(value);
   // Nothing in a field is no field; only a prompt has to be there.
   const putText = (wanted: string) => put(wanted === "" && name !== "prompt" ? null : wanted);
   const isLong = name === "prompt" || name === "negative_prompt";

@@ -4,7 +4,7 @@ import { ask, type Project } from "./connection.ts";
 import { isTyping } from "./header.tsx";
 import type { Tell } from "./notices.tsx";
 import { Badge, Thumbnail } from "./parts.tsx";
-import { priceSuffix } from "./words.ts";
+import { limitOf, priceSuffix } from "./words.ts";
 
 /** Pixels: the least width of a card, the gap between two, and what is under its picture. */
 const CARD = { width: 220, gap: 16, text: 66 } as const;
@@ -136,7 +136,7 @@ function CardDeed({ row, tell }: { readonly row: Row; readonly tell: Tell }) {
     );
   const isWaiting = state === "generate" || state === "maybe" || state === "failed" || state === "withdrawn";
   if (!isWaiting) return null;
-  const wish = { assets: [name], ...(price.usd !== undefined && { usd: price.usd }) };
+  const wish = { assets: [name], ...limitOf(price) };
   return (
     <button type="button" class="deed pay" onClick={() => void ask("make", wish).then(tell)}>
       Make{priceSuffix(price.text)}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { ask, type Project } from "./connection.ts";
 import type { Tell } from "./notices.tsx";
-import { NO_FILTER, phaseText, priceSuffix, STATES, type Filter } from "./words.ts";
+import { limitOf, NO_FILTER, phaseText, priceSuffix, STATES, type Filter } from "./words.ts";
 
 interface HeaderProps {
   readonly project: Project;
@@ -30,7 +30,6 @@ export function Header({ project, filter, setFilter, shown, tell }: HeaderProps)
   const choose = (field: keyof Filter) => (event: Event) =>
     setFilter({ ...filter, [field]: (event.currentTarget as HTMLSelectElement).value });
   const { waiting, spent } = status;
-  const usd = waiting.price.usd;
   return (
     <header>
       <div class="line">
@@ -51,11 +50,7 @@ export function Header({ project, filter, setFilter, shown, tell }: HeaderProps)
           </button>
         )}
         {waiting.assets > 0 && (
-          <button
-            type="button"
-            class="pay"
-            onClick={() => void ask("make", usd === undefined ? {} : { usd }).then(tell)}
-          >
+          <button type="button" class="pay" onClick={() => void ask("make", limitOf(waiting.price)).then(tell)}>
             Make {waiting.assets} {waiting.assets === 1 ? "picture" : "pictures"}
             {priceSuffix(waiting.price.text)}
           </button>

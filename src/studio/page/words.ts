@@ -1,4 +1,4 @@
-import type { Row, RowState, Status } from "../protocol.ts";
+import type { Money, Row, RowState, Status } from "../protocol.ts";
 
 /** How a state is shown: its word, and how urgent it is. */
 export const STATES = {
@@ -56,6 +56,12 @@ export function timeText(at: string): string {
 /** A price as part of a button's text; nothing where nothing is paid. */
 export function priceSuffix(text: string): string {
   return text === "" || text === "free" ? "" : ` (${text} est.)`;
+}
+
+/** What a click may spend: what its button said, and where nobody knows a price as many calls as it stood for. */
+export function limitOf({ usd, calls }: Money): { readonly usd?: number; readonly calls?: number } {
+  if (usd !== undefined) return { usd };
+  return calls === undefined ? {} : { calls };
 }
 
 export interface Filter {

@@ -301,3 +301,30 @@ it("watch --draft draws on each save, and pays for nothing", async () => {
   expect(server.calls()).toBe(2);
   expect(await calls("build")).toBe(0);
 });
+
+describe("the real thing is asked for nothing", () => {
+  it.each([
+    ["drafts", "profiles: { cheap: { model: black-forest-labs/FLUX.2-pro, folder: images/draft } }"],
+    [
+      "originals",
+      "store: { originals: images/originals }\nprofiles: { cheap: { model: black-forest-labs/FLUX.2-pro } }",
+    ],
+  ])("because a glob of references also fits %s", async (_, setting) => {
+    project.write(
+      "images.config.yaml",
+      `version: 1
+provider: together
+output: "out/{name}.{ext}"
+${setting}
+assets:
+  hero: { prompt: A lake, model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, references: ["images/**/*.png"] }
+`,
+    );
+    const brand = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#2f5bd7" } })
+      .png()
+      .toBuffer();
+    project.write("images/brand.png", brand);
+    expect([await calls("build"), await calls("build --profile cheap")]).toEqual([1, 1]);
+    expect([await calls("build"), await calls("build --profile cheap")]).toEqual([0, 0]);
+  });
+});

@@ -154,6 +154,42 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     expect(server.calls()).toBe(3);
   });
 
+  it("loses neither what an editor saved meanwhile nor what is typed while it saves", async () => {
+    await open();
+    await card("hero").locator("button.card").click();
+    const prompt = page.getByLabel("prompt", { exact: true });
+    await prompt.fill("A lake of mine");
+    project.edit("images.config.yaml", "A lake   #", "A lake by the customer   #");
+    const manifest = project.read("images.config.yaml");
+    await page.getByText("prompt was saved otherwise meanwhile: A lake by the customer").waitFor();
+    expect(await prompt.inputValue()).toBe("A lake of mine");
+    expect(project.read("images.config.yaml")).toBe(manifest);
+    await page.route("**/do/edit", async (route) => {
+      await page.evaluate("document.getElementById('field-prompt').setSelectionRange(999, 999)");
+      await prompt.pressSequentially(", typed on");
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Save over it" }).click();
+    await expect.poll(() => project.read("images.config.yaml")).toContain("A lake of mine   #");
+    await page.getByRole("button", { name: "Save to the manifest" }).waitFor();
+    expect(await prompt.inputValue()).toBe("A lake of mine, typed on");
+    expect(server.calls()).toBe(2);
+  });
+
+  it("asks for a price before it tries fields that are not saved, and says that one", async () => {
+    await open();
+    await card("note").locator("button.card").click();
+    const before = await page.getByRole("button", { name: /^Try 4/ }).textContent();
+    await page.getByRole("combobox", { name: "model" }).selectOption("black-forest-labs/FLUX.2-pro");
+    const tryThem = page.getByRole("button", { name: /^Try 4 \(\$0\.12 est\.\)/ });
+    await tryThem.waitFor();
+    expect(before).not.toContain("$0.12");
+    await tryThem.dblclick();
+    await page.getByRole("button", { name: /^Keep candidate 4/ }).waitFor();
+    expect(server.calls()).toBe(6);
+    expect(server.posts().at(-1)?.body).toMatchObject({ model: "black-forest-labs/FLUX.2-pro" });
+  });
+
   it("shows a broken manifest with its line, keeps the pictures, and recovers", async () => {
     await open();
     const before = await pictureOf("hero");

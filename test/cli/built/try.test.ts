@@ -25,6 +25,24 @@ assets:
   poster: { prompt: The same at night, model: black-forest-labs/FLUX.2-pro, image: "asset:hero" }
 `;
 
+/** Preloaded: dies right before or right after a file gets its name. */
+function killAt(when: "before" | "after", name: string): Record<string, string> {
+  const script = `
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+const rename = fs.renameSync;
+fs.renameSync = (from, to) => {
+  const isIt = String(to).endsWith(${JSON.stringify(name)});
+  if (!isIt || ${when === "after"}) rename(from, to);
+  if (!isIt) return;
+  process.kill(process.pid, "SIGKILL");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+};
+syncBuiltinESMExports();
+`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script).replaceAll("'", "%27")}` };
+}
+
 let server: TogetherServer;
 let project: Project;
 
@@ -157,14 +175,49 @@ describe("pick", () => {
     expect(server.calls()).toBe(4);
   });
 
-  it("refuses when the manifest has moved since, and writes nothing", async () => {
+  it("sets back what was set since: by another pick, or by hand", async () => {
     await run("try hero -n 1");
+    await run("try hero -n 1 --set steps=8 --set negative_prompt=fog --model black-forest-labs/FLUX.1-dev");
+    const calls = server.calls();
+    await run("pick hero 1");
+    const [first, picture] = [project.read("images.config.yaml"), project.bytes("out/hero.png")];
+    await run("pick hero 2");
+    expect(project.read("images.config.yaml")).toMatch(/^ {4}steps: 8$/m);
+    const back = await run("pick hero 1");
+    expect(back.stderr).toMatch(/^ {2}- +steps: 8$/m);
+    expect(project.read("images.config.yaml")).toBe(first);
+    expect(project.bytes("out/hero.png")).toEqual(picture);
     project.edit("images.config.yaml", "A lake ", "A sea ");
+    const said = await run("pick hero 1 --dry-run");
+    expect(said.stdout).toMatch(/- +prompt: A sea .*\n +\+ +prompt: A lake /);
+    expect(project.read("images.config.yaml")).toContain("A sea ");
+    await run("pick hero 1");
+    expect(project.read("images.config.yaml")).toBe(first);
+    expect((await run("plan hero")).stdout).toContain("up to date");
+    expect(server.calls()).toBe(calls);
+  });
+
+  it("refuses where the manifest has no words for it, and writes nothing", async () => {
+    await run("try hero -n 1");
+    project.edit("images.config.yaml", "assets:", 'styles: { ink: { prompt: "{prompt}, in ink" } }\nassets:');
+    project.edit("images.config.yaml", "  hero:\n", "  hero:\n    style: ink\n");
     const text = project.read("images.config.yaml");
     const refused = await run("pick hero 1", 2);
     expect(refused.stderr).toContain("prompt changed since");
     expect(project.read("images.config.yaml")).toBe(text);
     expect((await run("pick hero 7", 2)).stderr).toContain("there are 1");
+  });
+
+  it("of a model without seeds, with other fields: killed before the lock is written, no build pays for it again", async () => {
+    await run("build seedless");
+    await run("try seedless -n 1 --set prompt=Two_hills");
+    const calls = server.calls();
+    const killed = await project.run("pick seedless 1", { environment: killAt("after", "images.config.yaml") });
+    expect(killed.code).not.toBe(0);
+    expect(project.read("images.config.yaml")).toContain("Two_hills");
+    await run("build seedless");
+    await run("pick seedless 1");
+    expect(server.calls()).toBe(calls);
   });
 
   it("pins the seed of a matrix's row in the lock, and the other rows stay", async () => {
@@ -187,6 +240,16 @@ describe("pick", () => {
     expect(server.calls()).toBe(3);
     expect((await run("plan seedless")).stdout).toContain("up to date");
     expect(project.read("images.lock.json")).toContain('"origin": "accepted"');
+  });
+
+  it("killed while a fragment is written leaves nothing that the next build does not sweep", async () => {
+    project.edit("images.config.yaml", "version: 1\n", "version: 1\ninclude: [content/*.images.yaml]\n");
+    project.write("content/a.images.yaml", "assets:\n  boat: { prompt: A boat }\n");
+    await run("try boat -n 1");
+    await project.run("pick boat 1", { environment: killAt("before", "a.images.yaml") });
+    expect(project.strayFiles()).toHaveLength(1);
+    await run("pick boat 1");
+    expect(project.strayFiles()).toEqual([]);
   });
 
   it("of an asset that is made from another needs that one first", async () => {
