@@ -54,7 +54,9 @@ export async function runBench(request: {
     say: (text) => console.error(text),
   };
   try {
-    for (const name of request.names.length > 0 ? request.names : Object.keys(FIGURES)) {
+    // In the table's order: catalogues are shared, and one figure leaves them edited for the next.
+    for (const name of Object.keys(FIGURES)) {
+      if (request.names.length > 0 && !request.names.includes(name)) continue;
       const figure = FIGURES[name] as Figure;
       console.log(`${name}: ${figure.summary} (${describeLoad()})`);
       for (const result of await figure.run(bench)) console.log(`  ${describeResult(result)}`);
