@@ -4,9 +4,12 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import PQueue from "p-queue";
 import type { AssetPlan } from "../core/asset-plan.ts";
+import type { Sha256 } from "../core/digest.ts";
+import { sniffFormat } from "../core/sniff.ts";
 import { thumbnailOf } from "../encode/thumbnail.ts";
 import { copyInto, writeAtomically } from "../store/files.ts";
 import { MachineError } from "../store/machine-error.ts";
+import type { Store } from "../store/store.ts";
 import type { Begun, Session } from "./session.ts";
 
 /** What the page shows of a file; see `report/gallery/page.ts`. */
@@ -60,6 +63,29 @@ export async function galleryFiles(
   for (const { path, clip } of outputsOf(plan.assets)) looks.push(queue.add(() => look(path, clip)));
   for (const file of await Promise.all(looks)) files.set(file.path, file);
   return files;
+}
+
+/** An original in the gallery's folder. */
+export interface KeptOriginal {
+  /** Relative to the page. */
+  readonly address: string;
+  readonly thumbnail: string;
+}
+
+/**
+ * Copies a former picture out of the store, with a small one beside it. Undefined for what is gone, or no picture.
+ * @throws MachineError
+ */
+export async function keepOriginal(store: Store, sha256: Sha256, folder: string): Promise<KeptOriginal | undefined> {
+  const bytes = await store.getObject(sha256);
+  const small = bytes && (await thumbnailOf(bytes));
+  if (bytes === undefined || small === undefined) return undefined;
+  // Named by what it is, not by what a lock says of it.
+  const address = `history/${sha256}.${sniffFormat(bytes)}`;
+  const thumbnail = `small/${sha256}.webp`;
+  await writeAtomically(join(folder, address), bytes, { root: folder, durable: false });
+  await writeAtomically(join(folder, thumbnail), small.bytes, { root: folder, durable: false });
+  return { address, thumbnail };
 }
 
 /** @throws MachineError */

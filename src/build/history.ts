@@ -22,6 +22,7 @@ export interface PastOriginal {
  * Every original that was made for an asset and that the store still holds, the latest first: by this machine's
  * ledger, under former names too, and by the lock. Nothing is fetched and nothing is written.
  *
+ * @param arrivals of all assets, where they were read already
  * @param former what earlier versions of the lock named, where somebody knows them
  * @throws MachineError when the ledger exists and cannot be read
  */
@@ -30,6 +31,7 @@ export function historyOf(
   { plan, lock, store }: Begun,
   name: string,
   former: readonly PastOriginal[] = [],
+  arrivals: Arrivals = readArrivals(session),
 ): readonly PastOriginal[] {
   const planned = plan.assets.find((asset) => asset.name === name);
   const entry = lock.assets.get(name);
@@ -41,7 +43,7 @@ export function historyOf(
       if (record !== undefined && (only?.has(original.sha256) ?? true))
         found.push({ key, recipe: record.recipe, original, at, sample: sampleOf(record.recipe, planned) });
   };
-  for (const { key, at, sha256s } of arrivals(session, name))
+  for (const { key, at, sha256s } of arrivals.get(name) ?? [])
     for (const own of store.getGeneration(key) === undefined ? (known.get(key) ?? []) : [key])
       add(own, at, new Set(sha256s));
   for (const { key } of planned?.samples ?? []) if (key !== undefined) add(key, "");
@@ -56,15 +58,27 @@ interface Arrival {
   readonly sha256s: readonly Sha256[];
 }
 
-/** Answers to requests that were made for the asset, whatever it was called then. */
-function arrivals({ root, files }: Session, name: string): readonly Arrival[] {
+/** Answers by the asset that they were asked for, under the name that it has now. */
+export type Arrivals = ReadonlyMap<string, readonly Arrival[]>;
+
+/**
+ * Reads them from the ledger: once, for whoever looks at many assets.
+ * @throws MachineError when it exists and cannot be read
+ */
+export function readArrivals({ root, files }: Session): Arrivals {
   const { renamed } = readSpending(root);
-  const asked = new Map<Sha256, string>();
-  const found: Arrival[] = [];
+  /** By request, who asked for it and when. */
+  const asked = new Map<Sha256, Map<string, string>>();
+  const found = new Map<string, Arrival[]>();
   for (const line of readLedger(files.ledger).lines) {
-    if (line.type === "intent" && (renamed.get(line.asset) ?? line.asset) === name) asked.set(line.key, line.at);
-    const at = asked.get(line.key);
-    if (line.type === "stored" && at !== undefined) found.push({ key: line.key, at, sha256s: line.sha256s });
+    const askers = asked.get(line.key) ?? new Map<string, string>();
+    if (line.type === "intent") asked.set(line.key, askers.set(renamed.get(line.asset) ?? line.asset, line.at));
+    if (line.type !== "stored") continue;
+    for (const [name, at] of askers) {
+      const own = found.get(name) ?? [];
+      own.push({ key: line.key, at, sha256s: line.sha256s });
+      found.set(name, own);
+    }
   }
   return found;
 }

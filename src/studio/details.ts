@@ -106,7 +106,12 @@ function anewMoney({ provider }: PreparedAsset, recipes: readonly Recipe[]): Mon
   return moneyOf(cost, provider.local);
 }
 
-function pastDetails({ original, at, sample, recipe }: PastOriginal, now: Recipe | undefined, current = ""): Past {
+/** How a former picture differs from what is asked for now. */
+export function pastDetails(
+  { original, at, sample, recipe }: PastOriginal,
+  now: Recipe | undefined,
+  current = "",
+): Past {
   const changes = now === undefined ? [] : recipeDifferences(now, recipe);
   return {
     picture: pictureOfOriginal(original),

@@ -19,7 +19,13 @@ function page(prompt: string, name = "hero"): string {
     clip: false,
   });
   const path = made.assets[0]?.samples[0]?.outputs[0]?.path ?? "";
-  return galleryPage({ title: "Pictures", plan: made, files: new Map([[path, file(path, 200)]]), hash });
+  return galleryPage({
+    history: new Map(),
+    title: "Pictures",
+    plan: made,
+    files: new Map([[path, file(path, 200)]]),
+    hash,
+  });
 }
 
 describe("nothing that a project says becomes markup (T14)", () => {

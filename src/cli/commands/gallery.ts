@@ -1,10 +1,14 @@
 import { basename, join, resolve } from "node:path";
-import { galleryFiles, policyHash, writeGallery } from "../../build/gallery.ts";
-import { galleryPage } from "../../report/gallery/page.ts";
+import { galleryFiles, keepOriginal, policyHash, writeGallery } from "../../build/gallery.ts";
+import { historyOf, readArrivals } from "../../build/history.ts";
+import type { Begun, Session } from "../../build/session.ts";
+import { galleryPage, type GalleryPast } from "../../report/gallery/page.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
+import { pastDetails } from "../../studio/details.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit.ts";
+import { formerOriginalsReader } from "../former-originals.ts";
 import type { Invocation } from "../option-spec.ts";
 import { wantedProfile } from "../profile.ts";
 import { selectNames, withProject } from "../project.ts";
@@ -19,7 +23,8 @@ export function run(context: Context, invocation: Invocation<typeof GALLERY_OPTI
     const folder = resolve(context.cwd, invocation.options.out ?? "gallery");
     const files = await galleryFiles(session, begun, folder);
     const title = invocation.options.title ?? `${basename(session.root)}: generated images`;
-    await writeGallery(folder, galleryPage({ title, plan: begun.plan, files, hash: policyHash }));
+    const history = await pastPictures(session, begun, folder);
+    await writeGallery(folder, galleryPage({ title, plan: begun.plan, files, history, hash: policyHash }));
     const page = join(folder, "index.html");
     const assets = begun.plan.assets.length;
     if (context.globals.json === true)
@@ -28,4 +33,31 @@ export function run(context: Context, invocation: Invocation<typeof GALLERY_OPTI
       context.stdout.write(`${page}: ${count(assets, "asset")}, ${count(files.size, "file")}\n`);
     return EXIT.done;
   });
+}
+
+/** Former pictures of an asset that a page shows: more of them is for the studio. */
+const MOST_PAST = 8;
+
+/** What each asset was before: of what the store holds, the latest. */
+async function pastPictures(
+  session: Session,
+  begun: Begun,
+  folder: string,
+): Promise<ReadonlyMap<string, readonly GalleryPast[]>> {
+  const arrivals = readArrivals(session);
+  const former = await formerOriginalsReader()(session.root);
+  const pictures = new Map<string, readonly GalleryPast[]>();
+  for (const { name, samples } of begun.plan.assets) {
+    const shown: GalleryPast[] = [];
+    for (const past of historyOf(session, begun, name, former.get(name), arrivals)) {
+      const { recipe, source } = samples[past.sample] ?? {};
+      const now = source !== undefined && "original" in source ? source.original.sha256 : undefined;
+      const { current, changes, at } = pastDetails(past, recipe, now);
+      if (current || shown.length === MOST_PAST) continue;
+      const kept = await keepOriginal(begun.store, past.original.sha256, folder);
+      if (kept !== undefined) shown.push({ ...kept, at, sample: past.sample, changes });
+    }
+    if (shown.length > 0) pictures.set(name, shown);
+  }
+  return pictures;
 }

@@ -31,6 +31,11 @@ h2 { margin: 0 0 .8rem; font-size: 1.1rem; } h3 { font-size: .9rem; margin: 1.1r
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; } th { font-weight: 600; white-space: nowrap; width: 1%; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; } code, pre { font: 13px/1.5 ui-monospace, monospace; }
+.past { display: grid; grid-template-columns: 240px 1fr; gap: 1rem; margin: .4rem 0; } .past p { margin: 0; overflow-wrap: anywhere; }
+dialog .compare { --at: 50%; aspect-ratio: 4 / 3; position: relative; }
+dialog .compare img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }
+.compare .before { clip-path: inset(0 calc(100% - var(--at)) 0 0); }
+.compare input { position: absolute; inset: auto 0 0; width: 100%; min-width: 0; margin: 0; padding: 0; cursor: ew-resize; }
 a { color: var(--accent); } [hidden] { display: none !important; }
 `;
 
@@ -57,10 +62,13 @@ document.addEventListener("click", (event) => {
   if (card !== null) document.getElementById(card.dataset.dialog).showModal();
   if (event.target instanceof HTMLDialogElement) event.target.close();
 });
+document.addEventListener("input", (event) => {
+  if (event.target.type === "range") event.target.parentElement.style.setProperty("--at", event.target.value + "%");
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && document.activeElement !== text) { event.preventDefault(); text.focus(); return; }
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined || document.activeElement === text) return;
+  if (step === undefined || document.activeElement instanceof HTMLInputElement) return;
   const visible = cards.filter((card) => !card.hidden).map((card) => card.querySelector("button.card"));
   const open = document.querySelector("dialog[open]");
   const at = visible.findIndex((card) => open === null ? card === document.activeElement : card.dataset.dialog === open.id);

@@ -24,16 +24,30 @@ export interface GalleryFile {
   readonly clip: boolean;
 }
 
+/** A picture that an asset had. */
+export interface GalleryPast {
+  /** Relative to the page. */
+  readonly address: string;
+  readonly thumbnail: string;
+  /** ISO 8601; empty where nobody knows. */
+  readonly at: string;
+  /** From 0. */
+  readonly sample: number;
+  readonly changes: readonly { readonly field: string; readonly was: string; readonly now: string }[];
+}
+
 export interface GalleryInput {
   readonly title: string;
   readonly plan: Plan;
   readonly files: ReadonlyMap<string, GalleryFile>;
+  /** By asset, the latest first. */
+  readonly history: ReadonlyMap<string, readonly GalleryPast[]>;
   /** For the content security policy: base64 of the sha256 of a text. */
   hash(text: string): string;
 }
 
 /** The whole page: one file, no server, nothing from elsewhere, every text from the project escaped. */
-export function galleryPage({ title, plan, files, hash }: GalleryInput): string {
+export function galleryPage({ title, plan, files, history, hash }: GalleryInput): string {
   const policy = [
     "default-src 'none'",
     "img-src 'self' file:",
@@ -77,7 +91,8 @@ export function galleryPage({ title, plan, files, hash }: GalleryInput): string 
           }
         </header>
         <main>${plan.assets.map((asset, index) => card(asset, `asset-${index}`, files))}</main>
-        ${plan.assets.map((asset, index) => details(asset, `asset-${index}`, files))} ${element("script", SCRIPT)}
+        ${plan.assets.map((asset, index) => details(asset, `asset-${index}`, { files, past: history.get(asset.name) ?? [] }))}
+        ${element("script", SCRIPT)}
       </body>
     </html> `;
   return page.html;
@@ -138,7 +153,11 @@ const KIND = {
   blocked: "bad",
 } satisfies Record<Action, string>;
 
-function details(asset: AssetPlan, id: string, files: Files): Html {
+function details(
+  asset: AssetPlan,
+  id: string,
+  { files, past }: { readonly files: Files; readonly past: readonly GalleryPast[] },
+): Html {
   const { name, action, prepared, reasons, certain, most } = asset;
   const shown = filesOf(asset, files);
   const largest = shown.toSorted((left, right) => (right.width ?? 0) - (left.width ?? 0))[0];
@@ -169,6 +188,12 @@ function details(asset: AssetPlan, id: string, files: Files): Html {
       ${shown.map(fileRow)}
     </table>
     ${copyable(shown, prepared.asset.alt ?? "")}
+    ${
+      past.length === 0
+        ? undefined
+        : html`<h3>Before</h3>
+            ${past.map((one) => pastPicture(one, asset, files))}`
+    }
     <h3>Request</h3>
     <table>
       ${request
@@ -182,6 +207,29 @@ function details(asset: AssetPlan, id: string, files: Files): Html {
         )}
     </table>
   </dialog> `;
+}
+
+/** What it was, over what it is; the slider says how much of each. */
+function pastPicture(
+  { address, thumbnail: small, at, sample, changes }: GalleryPast,
+  asset: AssetPlan,
+  files: Files,
+): Html {
+  const now = asset.samples[sample]?.outputs
+    .map(({ path }) => files.get(path))
+    .find((file) => file?.thumbnail !== undefined);
+  const when = at === "" ? "before" : at.slice(0, 16).replace("T", " ");
+  return html`<div class="past">
+    <div class="picture compare">
+      ${now?.thumbnail === undefined ? undefined : html`<img src="${now.thumbnail}" alt="now" loading="lazy" />`}
+      <img class="before" src="${small}" alt="${when}" loading="lazy" />
+      <input type="range" min="0" max="100" value="50" aria-label="How much of the picture of ${when} is shown" />
+    </div>
+    <p>
+      <a href="${address}">${when}</a>
+      ${changes.map(({ field, was, now: wanted }) => html`<br />${field}: ${was}, now ${wanted}`)}
+    </p>
+  </div> `;
 }
 
 function whole(file: GalleryFile | undefined, alt: string): Html {
