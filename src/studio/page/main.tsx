@@ -54,7 +54,7 @@ function Studio() {
 
 /** The asset that is open stands in the address, so that going back closes it. */
 function useOpenAsset(): [string | undefined, (name: string | undefined) => void] {
-  const read = () => (location.hash.startsWith("#/") ? decodeURIComponent(location.hash.slice(2)) : undefined);
+  const read = () => (location.hash.startsWith("#/") ? decoded(location.hash.slice(2)) : undefined);
   const [open, setOpen] = useState(read);
   useEffect(() => {
     const onHash = () => setOpen(read());
@@ -67,6 +67,15 @@ function useOpenAsset(): [string | undefined, (name: string | undefined) => void
       location.hash = name === undefined ? "" : `/${encodeURIComponent(name)}`;
     },
   ];
+}
+
+/** An address that somebody typed may be no name at all. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const place = document.getElementById("studio");

@@ -202,6 +202,16 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     expect(server.calls()).toBe(2);
   });
 
+  it("shows the grid for an address that names no asset", async () => {
+    await open();
+    for (const address of ["#/%", "#/nobody"]) {
+      await page.goto(new URL(address, page.url()).href);
+      await page.reload();
+      await page.locator("article").first().waitFor();
+    }
+    expect(server.calls()).toBe(2);
+  });
+
   it("can be used with the keyboard alone", async () => {
     await open();
     await page.keyboard.press("/");
