@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Details, Picture, Row } from "../protocol.ts";
 import { AssetDeeds } from "./asset-deeds.tsx";
 import { Compare } from "./compare.tsx";
@@ -31,7 +31,8 @@ export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps)
   const details = useDetails(row);
   const [stage, setStage] = useState<Stage>();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before it is painted: who sees it may press a key.
+  useLayoutEffect(() => {
     scrollTo({ top: 0 });
     heading.current?.focus();
     const onKey = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Row } from "../protocol.ts";
 import { ask, type Project } from "./connection.ts";
 import { isTyping } from "./header.tsx";
@@ -64,7 +64,7 @@ export function Grid({ project, names, open, hidden, tell }: GridProps) {
     // A card that was out of sight is only there after the scrolling has been seen.
     if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hidden) return undefined;
     const moves: Readonly<Record<string, number>> = {
       ArrowRight: 1,

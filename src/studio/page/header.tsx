@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ask, type Project } from "./connection.ts";
 import type { Tell } from "./notices.tsx";
 import { limitOf, NO_FILTER, phaseText, priceSuffix, STATES, type Filter } from "./words.ts";
@@ -14,7 +14,8 @@ interface HeaderProps {
 export function Header({ project, filter, setFilter, shown, tell }: HeaderProps) {
   const { status, rows, connected } = project;
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before it is painted: who sees it may press a key.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || isTyping(event.target)) return;
       event.preventDefault();
