@@ -1,6 +1,6 @@
 // Preloaded into the built command (`node --import`): ends the process with SIGKILL right before, or right after, its
-// N-th change of the file system. The product has no hook for this; what is counted are the calls to node:fs. A sync is
-// none: a killed process leaves the same files with it and without it.
+// N-th change of the file system, a sync counting as one. The product has no hook for this; what is counted are the
+// calls to node:fs.
 import fs from "node:fs";
 import { open } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
@@ -40,10 +40,11 @@ const isOutput = (name, [descriptor]) => name === "writeSync" && descriptor <= 2
 
 const handle = await open(new URL(import.meta.url));
 const prototype = Object.getPrototypeOf(handle);
-for (const name of ["writeFile", "appendFile", "chmod"]) prototype[name] = counted(`handle.${name}`, prototype[name]);
+for (const name of ["writeFile", "appendFile", "sync", "datasync", "chmod"])
+  prototype[name] = counted(`handle.${name}`, prototype[name]);
 await handle.close();
 
-for (const name of ["renameSync", "linkSync", "unlinkSync", "mkdirSync", "writeFileSync", "writeSync"])
+for (const name of ["renameSync", "linkSync", "unlinkSync", "mkdirSync", "writeFileSync", "writeSync", "fsyncSync"])
   fs[name] = counted(name, fs[name]);
 for (const name of ["copyFile", "rename", "link", "unlink", "mkdir", "writeFile"])
   fs.promises[name] = counted(`promises.${name}`, fs.promises[name]);

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseLock } from "../../../src/core/lockfile.ts";
 import { makeMp4 } from "../../support/clips.ts";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
+import { Project, togetherAt } from "../../support/project.ts";
 import { startRemoteServer, type RemoteServer } from "../../support/remote-server.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
@@ -82,17 +82,16 @@ interface Death {
 }
 
 /**
- * Kills a command before every change that it makes, each time in a copy of the same project, and has `look` judge
- * what is left. After a change is the same as before the next one, except where something is paid for in between: there
- * it is killed after it as well. Returns where it died; the last run is not killed.
+ * Kills a command before and after every change that it makes, each time in a copy of the same project, and has `look`
+ * judge what is left. Returns where it died; the last run is not killed.
  */
 async function killEverywhere(
   template: Project,
   command: string,
-  { look, last }: { look(death: Death): Promise<void>; last?(project: Project, run: Run): void },
+  look: (death: Death) => Promise<void>,
 ): Promise<readonly string[]> {
   const deaths: string[] = [];
-  const killAt = async (step: number): Promise<number | undefined> => {
+  for (let step = 1; ; step += 1) {
     const project = copyOf(template);
     try {
       const report = join(scratch, `${deaths.length}-${step}-${command.replaceAll(/\W/g, "-")}`);
@@ -102,23 +101,14 @@ async function killEverywhere(
       const calls = server.calls() - before;
       if (run.signal !== "SIGKILL") {
         expect(run.code, run.stderr).toBe(0);
-        last?.(project, run);
-        return undefined;
+        return deaths;
       }
       const where = `${readFileSync(report, "utf8").trim()} (step ${step})`;
       deaths.push(where);
       await look({ project, where, calls });
-      return calls;
     } finally {
       project.dispose();
     }
-  };
-  let calls: number | undefined = 0;
-  for (let change = 0; ; change += 1) {
-    const now = await killAt(2 * change + 1);
-    if (now === undefined) return deaths;
-    if (now !== calls) await killAt(2 * change);
-    calls = now;
   }
 }
 
@@ -153,25 +143,31 @@ it.each([
     expect((await calm.run(BUILD)).code).toBe(0);
     const wanted = visible(calm);
     calm.dispose();
-    const deaths = await killEverywhere(template, BUILD, {
-      async look(death) {
-        const { project, where, calls: paid } = death;
-        expectWholeFiles(death, wanted);
-        expectOfDeath(death);
-        const safe = isSafe(project);
-        const before = server.calls();
-        const again = await project.run(BUILD);
-        expect(again.code, `${where}: ${again.stderr}`).toBe(0);
-        const repeated = server.calls() - before;
-        expect(repeated, `calls of the second run, killed ${where}`).toBe(paid === 0 || !safe ? 1 : 0);
-        expect(visible(project), `killed ${where}`).toEqual(wanted);
-        expect(project.strayFiles(), `killed ${where}`).toEqual([]);
-      },
+    const deaths = await killEverywhere(template, BUILD, async (death) => {
+      const { project, where, calls: paid } = death;
+      expectWholeFiles(death, wanted);
+      expectOfDeath(death);
+      const safe = isSafe(project);
+      const before = server.calls();
+      const again = await project.run(BUILD);
+      expect(again.code, `${where}: ${again.stderr}`).toBe(0);
+      const repeated = server.calls() - before;
+      expect(repeated, `calls of the second run, killed ${where}`).toBe(paid === 0 || !safe ? 1 : 0);
+      expect(visible(project), `killed ${where}`).toEqual(wanted);
+      expect(project.strayFiles(), `killed ${where}`).toEqual([]);
+      const calls = server.calls();
+      expect((await project.run(BUILD)).code).toBe(0);
+      expect(server.calls()).toBe(calls);
     });
     template.dispose();
     // The enumeration reached what it is about.
     expect(deaths.length).toBeGreaterThan(30);
-    for (const needle of ["before handle.writeFile", "before renameSync", "before handle.appendFile"])
+    for (const needle of [
+      "before handle.writeFile",
+      "after renameSync",
+      "before handle.datasync",
+      "before handle.appendFile",
+    ])
       expect(deaths.join("\n")).toContain(needle);
   },
 );
@@ -194,21 +190,19 @@ describe("candidates", () => {
       if (!project.has(list)) return 0;
       return (JSON.parse(project.read(list)) as { candidates: readonly unknown[] }).candidates.length;
     };
-    const deaths = await killEverywhere(template, TRY, {
-      async look({ project, where, calls: paid }) {
-        expect(visible(project), where).toEqual(files);
-        const [safe, noted] = [isSafe(project, objects), listed(project)];
-        const before = server.calls();
-        const again = await project.run(TRY);
-        expect(again.code, `${where}: ${again.stderr}`).toBe(0);
-        // What stands in the list is done: another try is another candidate.
-        const repeated = server.calls() - before;
-        expect(repeated, `calls of the second run, killed ${where}`).toBe(paid > 0 && safe && noted === 0 ? 0 : 1);
-        expect(listed(project), where).toBe(noted + 1);
-        expect(visible(project), where).toEqual(files);
-        expect(project.strayFiles(), where).toEqual([]);
-        expect(project.has(".imagegen/tries/lake.png"), where).toBe(true);
-      },
+    const deaths = await killEverywhere(template, TRY, async ({ project, where, calls: paid }) => {
+      expect(visible(project), where).toEqual(files);
+      const [safe, noted] = [isSafe(project, objects), listed(project)];
+      const before = server.calls();
+      const again = await project.run(TRY);
+      expect(again.code, `${where}: ${again.stderr}`).toBe(0);
+      // What stands in the list is done: another try is another candidate.
+      const repeated = server.calls() - before;
+      expect(repeated, `calls of the second run, killed ${where}`).toBe(paid > 0 && safe && noted === 0 ? 0 : 1);
+      expect(listed(project), where).toBe(noted + 1);
+      expect(visible(project), where).toEqual(files);
+      expect(project.strayFiles(), where).toEqual([]);
+      expect(project.has(".imagegen/tries/lake.png"), where).toBe(true);
     });
     expect(deaths.length).toBeGreaterThan(20);
   });
@@ -223,16 +217,14 @@ describe("candidates", () => {
     expect(wanted["out/lake.webp"]).not.toBe(files["out/lake.webp"]);
     calm.dispose();
     const calls = server.calls();
-    const deaths = await killEverywhere(tried, PICK, {
-      async look(death) {
-        const { project, where } = death;
-        expectWholeFiles(death, files, wanted);
-        expectKept(death);
-        const again = await project.run(PICK);
-        expect(again.code, `${where}: ${again.stderr}`).toBe(0);
-        expect(visible(project), where).toEqual(wanted);
-        expect(project.strayFiles(), where).toEqual([]);
-      },
+    const deaths = await killEverywhere(tried, PICK, async (death) => {
+      const { project, where } = death;
+      expectWholeFiles(death, files, wanted);
+      expectKept(death);
+      const again = await project.run(PICK);
+      expect(again.code, `${where}: ${again.stderr}`).toBe(0);
+      expect(visible(project), where).toEqual(wanted);
+      expect(project.strayFiles(), where).toEqual([]);
     });
     tried.dispose();
     expect(server.calls()).toBe(calls);
@@ -250,19 +242,17 @@ it(
     const template = new Project(manifestOf(PICTURE), environment);
     template.write("images.lock.json", builder.read("images.lock.json"));
     const calls = server.calls();
-    const deaths = await killEverywhere(template, "pull", {
-      async look({ project, where }) {
-        for (const digest of objectsOf(project))
-          expect(
-            project
-              .bytes(`.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`)
-              .equals(builder.bytes(`.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`)),
-            where,
-          ).toBe(true);
-        const again = await project.run("pull");
-        expect(again.code, `${where}: ${again.stderr}`).toBe(0);
-        expect(objectsOf(project), where).toEqual(objectsOf(builder));
-      },
+    const deaths = await killEverywhere(template, "pull", async ({ project, where }) => {
+      for (const digest of objectsOf(project))
+        expect(
+          project
+            .bytes(`.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`)
+            .equals(builder.bytes(`.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`)),
+          where,
+        ).toBe(true);
+      const again = await project.run("pull");
+      expect(again.code, `${where}: ${again.stderr}`).toBe(0);
+      expect(objectsOf(project), where).toEqual(objectsOf(builder));
     });
     expect(server.calls()).toBe(calls);
     for (const needle of ["before handle.appendFile", "before renameSync"]) expect(deaths.join("\n")).toContain(needle);
