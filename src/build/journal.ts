@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import { lazily } from "../core/lazily.ts";
@@ -8,6 +7,7 @@ import { LOCK_FILE } from "../core/file-names.ts";
 import { applyChanges, formatLock, outputsOf, type LockChange } from "../core/lockfile.ts";
 import { parseLockText, type LockText, type MergedLock } from "../core/lock-merge.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { openBytes } from "../store/byte-source.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
 import { openJournal, readJournal } from "../store/journal.ts";
@@ -115,21 +115,25 @@ export function readLock(
 
 /**
  * The entries of some assets, of a lock that an undisturbed build left as `formatLock` writes it; undefined for any
- * other.
+ * other. The file stays open until it is closed.
  */
 export function readLockPart(
   root: string,
   journalFile: string,
   names: Iterable<string>,
-): { readonly read: ReadLock; readonly part: LockPart } | undefined {
+): { readonly read: ReadLock; readonly part: LockPart; close(): void } | undefined {
   // The first line of a page says only which lock it is about.
   if (readJournal(journalFile).lines.some(({ type }) => type !== "begin")) return undefined;
-  const part = cutLock(readFileSync(join(root, LOCK_FILE)), names);
-  if (part === undefined) return undefined;
+  const bytes = openBytes(join(root, LOCK_FILE));
+  const part = cutLock(bytes, names);
+  if (part === undefined) {
+    bytes.close();
+    return undefined;
+  }
   const lock: Lock = { ...EMPTY_LOCK, assets: part.assets };
   const nothing = { digest: null, text: undefined, unmerged: false, placed: new Map(), pending: [] };
   const read: ReadLock = { lock, parsed: { ...NO_LOCK, lock }, ...nothing };
-  return { part, read };
+  return { part, read, close: () => bytes.close() };
 }
 
 /** Which lock a journal is of. */

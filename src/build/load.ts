@@ -8,6 +8,7 @@ import { findManifest } from "./load/find-manifest.ts";
 import { findOriginals } from "./load/find-originals.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
+import type { ReadText } from "./load/source-text.ts";
 import { readReferences, type Digests } from "./load/reference-files.ts";
 import type { Profile } from "../core/resolve/profile.ts";
 import type { ReferenceFile } from "../core/resolve/project.ts";
@@ -25,6 +26,8 @@ export interface LoadOptions {
   readonly providers: readonly string[];
   /** What a text of the manifest or a fragment counts as, instead of what is in its file. */
   overlay?(file: string, text: string): string;
+  /** The manifest, where it has been read. */
+  readonly manifest?: ReadText;
   /** Does a provider make a clip of these parameters? Asked with what the manifest says of models. */
   clipMaker(models: ManifestDocument["models"]): ResolveOptions["makesClips"];
   /** Hashes reference images. Called at most once, when there are any. */
@@ -77,7 +80,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   if ("problem" in found) return emptyProject(found.root, [found.problem]);
   const { root, file } = found;
   const real = realRoot(root);
-  const reader = new ProjectReader(real, options.overlay);
+  const reader = new ProjectReader(real, options);
   const project = await reader.readDocuments(file);
   if (project === undefined)
     return { ...emptyProject(root, reader.diagnostics), manifestFile: file, sources: reader.sources };

@@ -8,6 +8,7 @@ import { readLockPart, type ReadLock } from "./journal.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText } from "./load/read-project.ts";
+import type { ReadText } from "./load/source-text.ts";
 import { entryKey } from "./remember.ts";
 import { openSession, type ProjectPart, type Session, type SessionOptions } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
@@ -33,7 +34,7 @@ const [MANIFEST] = MANIFEST_NAMES;
  * @throws MachineError when something cannot be read
  */
 export async function planChange(
-  options: Omit<SessionOptions, "listener" | "part" | "overlay">,
+  options: Omit<SessionOptions, "listener" | "part">,
   version: string,
 ): Promise<PlanOfChange | undefined> {
   const found = findManifest(options);
@@ -54,7 +55,7 @@ export async function planChange(
   let lock: ReadLock | undefined;
   const after = await openChange({
     options: { ...options, listener: (event) => said.push(event) },
-    manifest: MANIFEST,
+    read,
     change,
     referred: new Set(recall.referred),
     part: { readLock: () => lock, asked: (fact) => void asked.add(fact) },
@@ -64,22 +65,25 @@ export async function planChange(
   const locked = readLockPart(root, after.files.journal, names);
   if (locked === undefined) return undefined;
   lock = locked.read;
-  const plan = await after.plan({});
-  await after.close();
-  if (said.length > 0 || takesFromElsewhere(plan)) return undefined;
-  if ([...asked].some((fact) => locked.part.elsewhere(fact))) return undefined;
-  return { plan, others: snapshot.assets - plan.assets.length };
+  try {
+    const plan = await after.plan({});
+    await after.close();
+    if (said.length > 0 || takesFromElsewhere(plan) || locked.part.hasElsewhere([...asked])) return undefined;
+    return { plan, others: snapshot.assets - plan.assets.length };
+  } finally {
+    locked.close();
+  }
 }
 
 /** Entries that differ, and what the rest of the project says of them. */
 interface OpenedChange {
-  readonly options: Omit<SessionOptions, "part" | "overlay">;
-  /** The file that was edited. */
-  readonly manifest: string;
+  readonly options: Omit<SessionOptions, "part">;
+  /** The file that was edited, as it is now. */
+  readonly read: ReadText;
   readonly change: ManifestChange;
   /** Assets that others refer to. */
   readonly referred: ReadonlySet<string>;
-  readonly part: ProjectPart;
+  readonly part: Omit<ProjectPart, "manifest">;
 }
 
 /**
@@ -88,10 +92,9 @@ interface OpenedChange {
  *
  * @throws MachineError when something cannot be read
  */
-export async function openChange({ options, manifest, change, referred, part }: OpenedChange) {
-  const overlay = (now: string) => (name: string, text: string) => (name === manifest ? now : text);
-  const before = await openSession({ ...options, part, overlay: overlay(change.before) });
-  const after = await openSession({ ...options, part, overlay: overlay(change.after) });
+export async function openChange({ options, read, change, referred, part }: OpenedChange) {
+  const open = (text: string) => openSession({ ...options, part: { ...part, manifest: { ...read, text } } });
+  const [before, after] = [await open(change.before), await open(change.after)];
   return isSeparate(before, after, { keys: change.keys, referred }) ? after : undefined;
 }
 

@@ -46,7 +46,7 @@ export async function reopenSession(session: Session, options: SessionOptions): 
   const { shared: _shared, ...local } = options;
   const nothing = { readLock: () => undefined, asked: () => undefined };
   const referred = referredTo(assets);
-  const after = await openChange({ options: local, manifest: manifestFile, change, referred, part: nothing });
+  const after = await openChange({ options: local, read, change, referred, part: nothing });
   if (after === undefined) return undefined;
   await after.close();
   const anew = new Map(after.assets.map((prepared) => [prepared.asset.name, prepared]));

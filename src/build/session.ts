@@ -23,6 +23,7 @@ import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import type { PlanRequest } from "./requests.ts";
+import type { ReadText } from "./load/source-text.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
@@ -58,8 +59,10 @@ export interface SessionOptions {
   readonly part?: ProjectPart;
 }
 
-/** A part of a project (`overlay`), for a plan of what is in it. The whole must be known to be in order. */
+/** A part of a project, for a plan of what is in it. The whole must be known to be in order. */
 export interface ProjectPart {
+  /** Read instead of the file. */
+  readonly manifest: ReadText;
   /** The lock's entries of these assets, once they are known. */
   readLock(): ReadLock | undefined;
   /** Told what a plan looks up in the lock beyond an asset's own entry. */
@@ -162,6 +165,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.provider !== undefined && { provider: options.provider }),
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.overlay !== undefined && { overlay: options.overlay }),
+    ...(part !== undefined && { manifest: part.manifest }),
     providers: [...kit.providers.keys()],
     clipMaker: (models) => clipMaker(kit, models),
     openMemo: memoOf,

@@ -3,6 +3,7 @@ export type Ask = (question: string, signal: AbortSignal) => Promise<string | un
 
 /** A terminal as a question needs it. */
 export interface AskedTerminal {
+  /** Looked at when something is asked: opening it takes a while. */
   readonly input: NodeJS.ReadableStream;
   write(text: string): void;
 }
@@ -11,12 +12,12 @@ export interface AskedTerminal {
  * Asks one line of whoever sits at the terminal. The terminal stays in its ordinary mode: it echoes and edits by
  * itself, and Ctrl-C is a signal as at any other time.
  */
-export function askOn({ input, write }: AskedTerminal): Ask {
+export function askOn(terminal: AskedTerminal): Ask {
   return async (question, signal) => {
     if (signal.aborted) return undefined;
     const { createInterface } = await import("node:readline");
-    write(question);
-    const lines = createInterface({ input, terminal: false });
+    terminal.write(question);
+    const lines = createInterface({ input: terminal.input, terminal: false });
     const answer = await new Promise<string | undefined>((resolve) => {
       lines.once("line", resolve);
       lines.once("close", () => resolve(undefined));
@@ -24,7 +25,7 @@ export function askOn({ input, write }: AskedTerminal): Ask {
     });
     lines.close();
     // The cursor still stands behind the question.
-    if (answer === undefined) write("\n");
+    if (answer === undefined) terminal.write("\n");
     return answer?.trim().toLowerCase();
   };
 }

@@ -70,7 +70,12 @@ export function createContext(host: Host, globals: GlobalValues): Context {
     color: wantsColor({ globals, environment, isTerminal: host.stdout.isTTY === true }),
     stdout,
     stderr,
-    ask: askOn({ input: host.stdin, write: tell }),
+    ask: askOn({
+      get input() {
+        return host.stdin;
+      },
+      write: tell,
+    }),
     tell,
     sources,
     environment: (name) => environment[name] ?? (isSecretVariable(name) ? fromDotenv(name) : undefined),

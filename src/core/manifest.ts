@@ -1,9 +1,10 @@
 import type { Diagnostic, Place, Pointer } from "./diagnostic.ts";
 import type { FragmentDocument, ManifestDocument } from "./generated/manifest.ts";
-import { isJsonObject, type Json } from "./json.ts";
+import { isJsonObject, type Json, type JsonObject } from "./json.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch } from "./manifest/node-search.ts";
 import { readValue } from "./manifest/node-value.ts";
+import { readPlainManifest, type PlainManifest } from "./manifest/plain-manifest.ts";
 import { withoutEmpty, withoutFlawed } from "./manifest/remainder.ts";
 import { checkShape } from "./manifest/shape.ts";
 import { readYaml, type SoundYaml } from "./manifest/sound-yaml.ts";
@@ -36,9 +37,21 @@ export interface ParsedManifest<Kind extends ManifestKind> {
 
 /**
  * Reads a manifest or a file that it includes: YAML 1.2, so JSON too. All mistakes are said at once. Never throws,
- * whatever the text is, and takes a time that grows with its length only.
+ * whatever the text is, and takes a time that grows with its length only. `plain`: what `readPlainManifest` says of it.
  */
-export function parseManifest<Kind extends ManifestKind>(source: ManifestSource<Kind>): ParsedManifest<Kind> {
+export function parseManifest<Kind extends ManifestKind>(
+  source: ManifestSource<Kind>,
+  plain = readPlainManifest(source.text),
+): ParsedManifest<Kind> {
+  const document = plain && readRest(source, plain);
+  // The validator has said that it has this form.
+  if (document !== undefined)
+    return { document: document as unknown as NonNullable<ParsedManifest<Kind>["document"]>, diagnostics: [] };
+  return parseWhole(source);
+}
+
+/** The same by the library alone: with everything that there is to say. */
+export function parseWhole<Kind extends ManifestKind>(source: ManifestSource<Kind>): ParsedManifest<Kind> {
   const findings = new Findings(source.file);
   const yaml = readYaml(source.text, findings);
   const value = yaml && readSound(yaml, findings);
@@ -53,6 +66,15 @@ export function parseManifest<Kind extends ManifestKind>(source: ManifestSource<
   const flawed = [...(yaml?.flawed ?? []), ...findings.flawed];
   const document = withoutFlawed(value, flawed) as unknown as NonNullable<ParsedManifest<Kind>["document"]>;
   return { diagnostics, remainder: { document, flawed } };
+}
+
+/** The document of a text of which some entries have been read; undefined where there is anything to say about it. */
+function readRest({ file, kind }: ManifestSource<ManifestKind>, plain: PlainManifest): JsonObject | undefined {
+  const findings = new Findings(file);
+  const yaml = plain.rest === undefined ? undefined : readYaml(plain.rest, findings);
+  const document = plain.complete(yaml === undefined ? null : readSound(yaml, findings));
+  if (document !== undefined) checkShape(document, { kind, findings });
+  return findings.list().length === 0 ? document : undefined;
 }
 
 /** The value of a document; what was taken out of its text is not missed. */

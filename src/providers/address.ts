@@ -1,15 +1,16 @@
 import { lookup as systemLookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
+import { lazily } from "../core/lazily.ts";
 
 /** True when an address belongs to the public internet. Anything special, private or unreadable is not. */
 export function isPublicAddress(address: string): boolean {
   const plain = withoutZone(address);
   const version = isIP(plain);
-  if (version === 4) return !SPECIAL_V4.check(plain, "ipv4");
+  if (version === 4) return !SPECIAL_V4().check(plain, "ipv4");
   if (version !== 6) return false;
   const embedded = embeddedV4(plain);
-  if (embedded !== undefined) return !SPECIAL_V4.check(embedded, "ipv4");
-  return GLOBAL_V6.check(plain, "ipv6") && !SPECIAL_V6.check(plain, "ipv6");
+  if (embedded !== undefined) return !SPECIAL_V4().check(embedded, "ipv4");
+  return GLOBAL_V6().check(plain, "ipv6") && !SPECIAL_V6().check(plain, "ipv6");
 }
 
 /** 127.0.0.0/8 and ::1, also written as an IPv4-mapped IPv6 address. */
@@ -18,7 +19,7 @@ export function isLoopbackAddress(address: string): boolean {
   const version = isIP(plain);
   if (version === 0) return false;
   const v4 = version === 4 ? plain : embeddedV4(plain);
-  return v4 === undefined ? LOOPBACK.check(plain, "ipv6") : LOOPBACK.check(v4, "ipv4");
+  return v4 === undefined ? LOOPBACK_V6().check(plain, "ipv6") : LOOPBACK_V4().check(v4, "ipv4");
 }
 
 /**
@@ -64,17 +65,20 @@ function withoutZone(address: string): string {
 
 /** The IPv4 address inside an IPv4-mapped (::ffff:0:0/96) or NAT64 (64:ff9b::/96, RFC 6052) address. */
 function embeddedV4(address: string): string | undefined {
-  if (!MAPPED.check(address, "ipv6") && !NAT64.check(address, "ipv6")) return undefined;
+  if (!MAPPED().check(address, "ipv6") && !NAT64().check(address, "ipv6")) return undefined;
   // The URL parser writes every spelling of an address in one form: groups in hexadecimal.
   const groups = new URL(`http://[${address}]`).hostname.slice(1, -1).split(":");
   const bits = (Number.parseInt(groups.at(-2) || "0", 16) * 0x1_0000 + Number.parseInt(groups.at(-1) || "0", 16)) >>> 0;
   return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join(".");
 }
 
-function subnets(family: "ipv4" | "ipv6", list: readonly (readonly [net: string, prefix: number])[]): BlockList {
-  const blocks = new BlockList();
-  for (const [net, prefix] of list) blocks.addSubnet(net, prefix, family);
-  return blocks;
+/** Made when an address is judged: most commands speak to nobody. */
+function subnets(family: "ipv4" | "ipv6", list: readonly (readonly [net: string, prefix: number])[]): () => BlockList {
+  return lazily(() => {
+    const blocks = new BlockList();
+    for (const [net, prefix] of list) blocks.addSubnet(net, prefix, family);
+    return blocks;
+  });
 }
 
 /** The IANA special-purpose registry for IPv4 (RFC 6890 and its updates), multicast and the reserved class E. */
@@ -109,5 +113,5 @@ const SPECIAL_V6 = subnets("ipv6", [
 
 const MAPPED = subnets("ipv6", [["::ffff:0:0", 96]]);
 const NAT64 = subnets("ipv6", [["64:ff9b::", 96]]);
-const LOOPBACK = subnets("ipv4", [["127.0.0.0", 8]]);
-LOOPBACK.addAddress("::1", "ipv6");
+const LOOPBACK_V4 = subnets("ipv4", [["127.0.0.0", 8]]);
+const LOOPBACK_V6 = subnets("ipv6", [["::1", 128]]);

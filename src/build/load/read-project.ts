@@ -4,6 +4,7 @@ import type { Sha256 } from "../../core/digest.ts";
 import type { FragmentDocument, ManifestDocument } from "../../core/generated/manifest.ts";
 import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "../../core/resolve/project.ts";
 import { joinPath } from "../../core/resolve/project-path.ts";
+import type { LoadOptions } from "../load.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
 import { MEBIBYTE, readSourceText, type SourceText } from "./source-text.ts";
@@ -36,11 +37,11 @@ export class ProjectReader {
   readonly files: ReadFile[] = [];
   readonly includes: { folder: string; pattern: string; files: readonly string[] }[] = [];
 
-  readonly #overlay: (file: string, text: string) => string;
+  readonly #options: Pick<LoadOptions, "overlay" | "manifest">;
 
-  constructor(root: string, overlay: (file: string, text: string) => string = (_, text) => text) {
+  constructor(root: string, options: Pick<LoadOptions, "overlay" | "manifest">) {
     this.root = root;
-    this.#overlay = overlay;
+    this.#options = options;
   }
 
   /** The manifest and its fragments; undefined when one of them cannot be understood, which is said. */
@@ -92,21 +93,25 @@ export class ProjectReader {
   }
 
   async #parseRoot(file: string): Promise<ParsedFile<ManifestDocument> | undefined> {
-    const read = readManifestText(this.root, file);
+    const read = this.#options.manifest ?? readManifestText(this.root, file);
     if ("problem" in read) {
       this.#refuse(read, { file });
       return undefined;
     }
-    const text = this.#overlay(file, read.text);
+    const text = this.#counting(file, read.text);
     this.sources.set(file, text);
     this.files.push({ file, sha256: read.sha256, kind: "manifest" });
     const document = await this.#parse({ file, text, kind: "root" });
     return document && { file, document };
   }
 
+  #counting(file: string, text: string): string {
+    return this.#options.overlay?.(file, text) ?? text;
+  }
+
   async #parse<Kind extends "root" | "fragment">(source: { file: string; text: string; kind: Kind }) {
-    const { parseManifest } = await import("../../core/manifest.ts");
-    const { document, remainder, diagnostics } = parseManifest(source);
+    const { readManifest } = await import("../../core/read-manifest.ts");
+    const { document, remainder, diagnostics } = await readManifest(source);
     this.diagnostics.push(...diagnostics);
     if (remainder !== undefined) this.flawed.push(...remainder.flawed);
     return document ?? remainder?.document;
@@ -161,7 +166,7 @@ export class ProjectReader {
       this.#refuse({ ...read, message: `${file}: ${read.message}` }, place);
       return undefined;
     }
-    const text = kind === "fragment" ? this.#overlay(file, read.text) : read.text;
+    const text = kind === "fragment" ? this.#counting(file, read.text) : read.text;
     this.sources.set(file, text);
     this.files.push({ file, sha256: read.sha256, kind });
     return text;

@@ -1,10 +1,16 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { sha256, type Sha256 } from "../../core/digest.ts";
 import type { InputProblem } from "../../core/resolve/project.ts";
 import { errnoOf } from "../../store/machine-error.ts";
 
 /** A text as it is in the file, and the digest of its bytes. */
-export type SourceText = { readonly text: string; readonly sha256: Sha256 } | InputProblem;
+export interface ReadText {
+  readonly text: string;
+  readonly sha256: Sha256;
+}
+
+export type SourceText = ReadText | InputProblem;
 
 export const MEBIBYTE = 1024 * 1024;
 
@@ -23,11 +29,9 @@ export function readSourceText(path: string, limit: number): SourceText {
     if (!stat.isFile()) return { problem: "file-unreadable", message: "it is no regular file" };
     if (stat.size > limit) return { problem: "file-too-large", message: `it is larger than ${limit / MEBIBYTE} MiB` };
     const bytes = readFileSync(descriptor);
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), sha256: sha256(bytes) };
+    if (!isUtf8(bytes)) return { problem: "invalid-text", message: "it is not UTF-8", hint: "save it as UTF-8" };
+    return { text: bytes.toString(), sha256: sha256(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) {
-      return { problem: "invalid-text", message: "it is not UTF-8", hint: "save it as UTF-8" };
-    }
     return unreadable(error);
   } finally {
     closeSync(descriptor);

@@ -1,4 +1,4 @@
-import { MOST_LEXEMES } from "./compose.ts";
+import { MOST_LEXEMES } from "./limits.ts";
 
 /** A manifest cut at the entries of `assets`, without being parsed. All texts in order are the whole again. */
 export interface CutManifest {

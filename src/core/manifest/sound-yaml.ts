@@ -1,8 +1,9 @@
 import type { Document } from "yaml";
 import { findControl } from "../control-characters.ts";
-import { composeYaml, LONGEST_SCALAR, MOST_ENTRIES, MOST_LEVELS, MOST_LEXEMES } from "./compose.ts";
+import { composeYaml } from "./compose.ts";
 import type { Findings } from "./findings.ts";
 import { sayJsonSlips, scanJson } from "./json-text.ts";
+import { LONGEST_SCALAR, MOST_ENTRIES, MOST_LEVELS, MOST_LEXEMES } from "./limits.ts";
 import { takeOut, type Salvage } from "./salvage.ts";
 import { saySyntaxErrors } from "./syntax.ts";
 
