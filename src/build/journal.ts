@@ -57,8 +57,8 @@ export interface ReadLock {
   readonly lock: Lock;
   /** The file alone. */
   readonly parsed: LockText;
-  /** The digest of the file, null when there is none. */
-  readonly digest: Sha256 | null;
+  /** The digest of the file, null when there is none. Made when it is asked for: of a large lock it takes a while. */
+  digest(): Sha256 | null;
   readonly text: string | undefined;
   /** The file holds git's conflict markers; `lock` is the merge, to be written in their place. */
   readonly unmerged: boolean;
@@ -92,7 +92,10 @@ export function readLock(
     text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
   const { unmerged } = parsed;
-  const digest = text === undefined ? null : text === known?.text ? known.digest : sha256(text);
+  const digest =
+    text !== undefined && text === known?.text
+      ? known.digest
+      : lazily(() => (text === undefined ? null : sha256(text)));
   const placed = new Map<string, Set<Sha256>>();
   const note = (path: string, file: Sha256) => placed.set(path, (placed.get(path) ?? new Set()).add(file));
   for (const { ours, theirs } of parsed.conflicts)
@@ -101,7 +104,7 @@ export function readLock(
   let counts = false;
   for (const line of readJournal(journalFile).lines) {
     if (line.type === "begin") {
-      counts = line.lock === digest;
+      counts = line.lock === digest();
       if (!counts) pending = [];
     } else if (line.type === "placed") note(line.path, line.sha256);
     else if (counts) pending.push(line);
@@ -131,7 +134,7 @@ export function readLockPart(
     return undefined;
   }
   const lock: Lock = { ...EMPTY_LOCK, assets: part.assets };
-  const nothing = { digest: null, text: undefined, unmerged: false, placed: new Map(), pending: [] };
+  const nothing = { digest: () => null, text: undefined, unmerged: false, placed: new Map(), pending: [] };
   const read: ReadLock = { lock, parsed: { ...NO_LOCK, lock }, ...nothing };
   return { part, read, close: () => bytes.close() };
 }
@@ -163,7 +166,7 @@ export function openBuildJournal(
   let begun: Promise<void> | undefined;
   let folding: Promise<void> = Promise.resolve();
   const turnPage = () => {
-    const page: JournalLine = { type: "begin", lock: digest };
+    const page: JournalLine = { type: "begin", lock: digest() };
     // An undisturbed page is empty, and then nobody asks.
     const { assets } = lock;
     const locked = lazily(() => new Map([...assets.values()].flatMap(filesOf)));
@@ -183,7 +186,8 @@ export function openBuildJournal(
       await keepNamed(lock);
       await writeAtomically(join(folder, LOCK_FILE), wanted, { root: folder, durable: true });
       text = wanted;
-      digest = sha256(text);
+      const written = sha256(text);
+      digest = () => written;
     }
     unmerged = false;
     await history.add(

@@ -59,7 +59,7 @@ export function describePlan(
   const { selected, replace, overwrite, regenerateLost, retryRefused, refreshReferences } = request;
   return savePlan(plan, {
     inputs: session.inputs.files,
-    lock: read.digest,
+    lock: read.digest(),
     request: {
       ...(provider !== undefined && { provider }),
       ...(selected !== undefined && { selected: [...selected].sort() }),

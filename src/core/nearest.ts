@@ -38,3 +38,9 @@ function editDistance(left: string, right: string): number {
   }
   return previous[right.length] as number;
 }
+
+/** Spread into what is said of a word that nobody knows. */
+export function hintNearest(word: string, candidates: Iterable<string>): { readonly hint?: string } {
+  const near = nearest(word, candidates);
+  return near === undefined ? {} : { hint: `did you mean "${near}"?` };
+}

@@ -7,7 +7,7 @@ import type { Definition } from "./resolve/definition.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { isMadeBy } from "./manifest/remainder.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
-import { hintNearest } from "./resolve/layers.ts";
+import { hintNearest } from "./nearest.ts";
 import { nameProblem } from "./resolve/names.ts";
 import { isColor, type OutputShape } from "./resolve/output-shapes.ts";
 import { resolvePath } from "./resolve/output-paths.ts";
@@ -150,7 +150,9 @@ class Row {
       outputs: this.#outputsOf(shape.outputs(clip ? "clip" : "picture"), name, samples),
       alt: shape.alt && normalizeText(renderTemplate(shape.alt, variables.valueOf)),
       tags: this.#tagsOf(shape),
-      origins: shape.origins,
+      get origins() {
+        return shape.origins;
+      },
     };
   }
 
@@ -176,12 +178,12 @@ class Row {
     }));
   }
 
-  #checkLength({ origins }: Shape, parameters: Readonly<Record<string, Json>>): void {
+  #checkLength(shape: Shape, parameters: Readonly<Record<string, Json>>): void {
     const { context, place } = this.#definition;
     for (const field of ["prompt", "negative_prompt"] as const) {
       const text = parameters[field];
       if (typeof text !== "string" || text.length <= LONGEST_PROMPT) continue;
-      context.findings.add("out-of-range", origins[field]?.place ?? place, () => ({
+      context.findings.add("out-of-range", shape.origins[field]?.place ?? place, () => ({
         message: `the ${field} has ${text.length} characters; the most is ${LONGEST_PROMPT}`,
         hint: "no model reads so much: is this the right text?",
       }));

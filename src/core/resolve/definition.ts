@@ -2,7 +2,7 @@ import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import { Findings } from "./findings.ts";
 import { fieldPlace, findStyles, mergeLayers, type Layer, type Scope, type Style } from "./layers.ts";
-import type { Matrix } from "./matrix.ts";
+import { NO_MATRIX, type Matrix } from "./matrix.ts";
 import { applyProfile, type Profile } from "./profile.ts";
 import { placeAt } from "./project.ts";
 import { compileShape, type Shape } from "./shape.ts";
@@ -39,18 +39,18 @@ export class Definition {
     const { key, fields, scope, matrix, findings } = input;
     this.place = placeAt(scope.file, ["assets", key], "key");
     this.size = matrix.size;
-    this.variables = new Variables(matrix, scope.vars);
+    this.variables = matrix === NO_MATRIX ? scope.variables : new Variables(matrix, scope.vars);
     this.context = { variables: this.variables, findings };
     this.#scope = scope;
     this.#provider = input.provider;
     this.#profile = input.profile;
     this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
-    this.#name = compileText(key, this.place, this.context);
+    this.#name = compileText(key, () => this.place, this.context);
     const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
     const style = layer && "style" in layer.fields ? (layer.fields.style ?? []) : [];
     this.#stylePlace = layer && fieldPlace(layer, "style");
     const names = typeof style === "string" ? [style] : style;
-    this.#styleNames = names.map((name) => compileText(name, this.#stylePlace, this.context));
+    this.#styleNames = names.map((name) => compileText(name, () => this.#stylePlace, this.context));
   }
 
   /** The current row's name. */

@@ -7,14 +7,18 @@ import type {
   ManifestDocument,
   StyleFields,
 } from "../generated/manifest.ts";
-import { nearest } from "../nearest.ts";
+import { hintNearest } from "../nearest.ts";
 import type { Findings } from "./findings.ts";
+import { NO_MATRIX } from "./matrix.ts";
 import { placeAt, type ParsedFile, type ParsedProject } from "./project.ts";
+import { Variables } from "./variables.ts";
 
 /** What the assets of one file can use: of two of the same name, the file's own comes before the root's. */
 export interface Scope {
   readonly file: string;
   readonly vars: ReadonlyMap<string, string>;
+  /** Of the assets that have no matrix. */
+  readonly variables: Variables;
   readonly styles: ReadonlyMap<string, Style>;
   /** The file's own, then the root's. */
   readonly defaults: readonly Layer[];
@@ -61,7 +65,8 @@ export function mergeLayers(own: Layer, styles: readonly Style[], scope: Scope):
   const fields: Record<string, unknown> = {};
   const layers = new Map<Field, Layer>();
   for (const layer of [own, ...styleLayers, ...scope.defaults]) {
-    for (const [field, value] of Object.entries(layer.fields) as [Field, unknown][]) {
+    for (const field of Object.keys(layer.fields) as Field[]) {
+      const value = layer.fields[field as keyof LayerFields] as unknown;
       // A style's prompt is put around the asset's; it does not replace it.
       if (value === undefined || layers.has(field) || (field === "prompt" && layer.from === "style")) continue;
       fields[field] = value;
@@ -103,11 +108,6 @@ export function findStyles(
   });
 }
 
-export function hintNearest(word: string, candidates: Iterable<string>): { readonly hint?: string } {
-  const near = nearest(word, candidates);
-  return near === undefined ? {} : { hint: `did you mean "${near}"?` };
-}
-
 function styleLayer(style: Style): Layer {
   return {
     fields: style.fields,
@@ -127,7 +127,13 @@ function readScope(
   for (const [name, value] of Object.entries(document.vars ?? {})) vars.set(name, String(value));
   const styles = new Map(outer?.styles);
   for (const [name, fields] of Object.entries(document.styles ?? {})) styles.set(name, { name, fields, file });
-  return { file, vars, styles, defaults: [...defaults, ...(outer?.defaults ?? [])] };
+  return {
+    file,
+    vars,
+    variables: new Variables(NO_MATRIX, vars),
+    styles,
+    defaults: [...defaults, ...(outer?.defaults ?? [])],
+  };
 }
 
 function fileDefaults({ file, document }: ParsedFile<ManifestDocument | FragmentDocument>): readonly Layer[] {

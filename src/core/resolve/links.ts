@@ -1,7 +1,7 @@
 import type { Asset } from "../asset.ts";
 import type { Findings } from "./findings.ts";
 import { dependencyOrder } from "./graph.ts";
-import { hintNearest } from "./layers.ts";
+import { hintNearest } from "../nearest.ts";
 
 /** Says which `asset:` references lead nowhere. */
 export function checkNames(assets: readonly Asset[], findings: Findings, isLeftOut: (name: string) => boolean): void {

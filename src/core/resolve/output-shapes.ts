@@ -141,7 +141,7 @@ function compileBackground(at: Entry, merged: Merged, context: TextContext): Tem
       ? [merged.fields.background, layer && fieldPlace(layer, "background")]
       : [at.entry.background, at.place];
   if (text === undefined) return undefined;
-  const template = compileText(text, place, context);
+  const template = compileText(text, () => place, context);
   const color = renderTemplate(template, () => undefined);
   if (isConstant(template) && !isColor(color))
     context.findings.add("not-allowed", place, () => ({

@@ -76,13 +76,13 @@ function findTemplate(
   const outputs = layers.get("outputs");
   if (at.entry.output !== undefined && outputs !== undefined) {
     const place = fieldPlace(outputs, "outputs", at.index, "output");
-    return { template: compileText(at.entry.output, place, own), folder: folderOf(outputs.file), place };
+    return { template: compileText(at.entry.output, () => place, own), folder: folderOf(outputs.file), place };
   }
   const layer = layers.get("output");
   if (layer === undefined || fields.output === undefined)
     return { template: DEFAULT_OUTPUT, folder: "", place: at.asset };
   const place = fieldPlace(layer, "output");
-  return { template: compileText(fields.output, place, own), folder: folderOf(layer.file), place };
+  return { template: compileText(fields.output, () => place, own), folder: folderOf(layer.file), place };
 }
 
 /** Puts `-{width}` before the extension, or at the end where there is none. */

@@ -37,11 +37,13 @@ export function compilePrompt(merged: Merged, context: TextContext): PromptShape
   const own = layers.get("prompt");
   const fileLayer = layers.get("prompt_file");
   const text =
-    own && fields.prompt !== undefined ? compileText(fields.prompt, fieldPlace(own, "prompt"), context) : undefined;
+    own && fields.prompt !== undefined
+      ? compileText(fields.prompt, () => fieldPlace(own, "prompt"), context)
+      : undefined;
   let file: PromptFile | undefined;
   if (fileLayer !== undefined && fields.prompt_file !== undefined) {
     const place = fieldPlace(fileLayer, "prompt_file");
-    file = { template: compileText(fields.prompt_file, place, context), folder: folderOf(fileLayer.file), place };
+    file = { template: compileText(fields.prompt_file, () => place, context), folder: folderOf(fileLayer.file), place };
     if (text !== undefined)
       findings.add("conflicting-fields", place, () => ({
         message: "both `prompt` and `prompt_file` are set",
@@ -51,7 +53,7 @@ export function compilePrompt(merged: Merged, context: TextContext): PromptShape
   const wraps = styles.flatMap((style): Wrap[] => {
     if (style.fields.prompt === undefined) return [];
     const place = placeAt(style.file, ["styles", style.name, "prompt"]);
-    const template = compileText(style.fields.prompt, place, { ...context, own: PROMPT });
+    const template = compileText(style.fields.prompt, () => place, { ...context, own: PROMPT });
     const around = variablesOf(template).includes("prompt");
     if (!around && (text !== undefined || file !== undefined))
       findings.add("conflicting-fields", place, () => ({
@@ -128,7 +130,7 @@ export class PromptTexts {
     for (const variable of new Set(variablesOf(parseTemplate(text)))) {
       if (context.variables.names.has(variable)) continue;
       const offset = Math.max(0, input.text.indexOf(`{${variable}}`));
-      compileText(`{${variable}}`, { file: path, offset, length: variable.length + 2 }, context);
+      compileText(`{${variable}}`, () => ({ file: path, offset, length: variable.length + 2 }), context);
     }
     return parseTemplate(text);
   }

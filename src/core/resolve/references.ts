@@ -39,7 +39,7 @@ export function compileReferences(merged: Merged, context: TextContext): readonl
     frame?: "first" | "last" | number,
   ) => {
     const place = fieldPlace(at.layer, at.field, ...at.path);
-    const template = compileText(text, place, context);
+    const template = compileText(text, () => place, context);
     const folder = folderOf(at.layer.file);
     shapes.push({ field: at.field, ...(frame !== undefined && { frame }), template, folder, place });
   };

@@ -2,6 +2,7 @@ import type { FieldName, Origin, Origins } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import type { Json } from "../json.ts";
+import { lazily } from "../lazily.ts";
 import { fieldPlace, originOf, type Merged } from "./layers.ts";
 import { compileClipOutputs } from "./clip-outputs.ts";
 import { compileOutputs, outputsField, type OutputShape } from "./output-shapes.ts";
@@ -60,11 +61,8 @@ export function compileShape(
   at: { readonly place: Place; readonly provider: string | undefined },
   context: TextContext,
 ): Shape {
-  const { fields, layers } = merged;
-  const placeOf = (field: keyof AssetFields) => {
-    const layer = layers.get(field);
-    return layer && fieldPlace(layer, field);
-  };
+  const { fields } = merged;
+  const compile = (text: string, field: keyof AssetFields) => compileText(text, () => placeOf(merged, field), context);
   const constants: Record<string, Json> = {};
   const varying: (readonly [string, TemplatedJson])[] = [];
   for (const field of PARAMETERS) {
@@ -72,28 +70,35 @@ export function compileShape(
     if (value === undefined) continue;
     // What goes through to an API that we do not know stays as it is, braces and all.
     const compiled: TemplatedJson =
-      field === "provider_options"
-        ? { type: "constant", value }
-        : compileJson(value, (text) => compileText(text, placeOf(field), context));
+      field === "provider_options" ? { type: "constant", value } : compileJson(value, (text) => compile(text, field));
     if (compiled.type === "constant") constants[field] = compiled.value;
     else varying.push([field, compiled]);
   }
   const provider = at.provider ?? fields.provider;
+  // Of most assets nobody asks where a field comes from.
+  const origins = lazily(() => originsOf(merged, at));
   return {
     fields,
     prompt: compilePrompt(merged, context),
     constants,
     varying,
-    provider: provider === undefined ? undefined : compileText(provider, placeOf("provider"), context),
-    alt: fields.alt === undefined ? undefined : compileText(fields.alt, placeOf("alt"), context),
-    tags: compileJson(fields.tags ?? [], (text) => compileText(text, placeOf("tags"), context)),
+    provider: provider === undefined ? undefined : compile(provider, "provider"),
+    alt: fields.alt === undefined ? undefined : compile(fields.alt, "alt"),
+    tags: compileJson(fields.tags ?? [], (text) => compile(text, "tags")),
     references: compileReferences(merged, context),
     outputs: onceForEach((media) =>
       media === "clip" ? compileClipOutputs(files, at.place, context) : compileOutputs(files, at.place, context),
     ),
     real: files === merged ? undefined : files.fields,
-    origins: originsOf(merged, at),
+    get origins() {
+      return origins();
+    },
   };
+}
+
+function placeOf({ layers }: Merged, field: keyof AssetFields): Place | undefined {
+  const layer = layers.get(field);
+  return layer && fieldPlace(layer, field);
 }
 
 function onceForEach<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {

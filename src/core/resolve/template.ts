@@ -25,6 +25,19 @@ export function isIdentifier(text: string): boolean {
  */
 export function parseTemplate(source: string): Template {
   if (!source.includes("{") && !source.includes("}")) return { source, parts: source === "" ? [] : [source] };
+  const known = cut.get(source);
+  if (known !== undefined) return known;
+  if (cut.size === MOST_CUT) cut.clear();
+  const template = { source, parts: cutParts(source) };
+  cut.set(source, template);
+  return template;
+}
+
+/** A catalogue's assets all have the same output path, and some thousand of them need it cut. */
+const cut = new Map<string, Template>();
+const MOST_CUT = 100;
+
+function cutParts(source: string): readonly Part[] {
   const parts: Part[] = [];
   // The width of each brace that is open: 1 for `{`, 2 for `{{`.
   const open: (1 | 2)[] = [];
@@ -54,7 +67,7 @@ export function parseTemplate(source: string): Template {
     index += length;
   }
   if (literal !== "") parts.push(literal);
-  return { source, parts };
+  return parts;
 }
 
 /** The text with every variable replaced. Values are inserted as they are: braces inside them mean nothing. */

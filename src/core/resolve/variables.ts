@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostic.ts";
 import type { Findings } from "./findings.ts";
-import { hintNearest } from "./layers.ts";
+import { hintNearest } from "../nearest.ts";
 import type { Matrix } from "./matrix.ts";
 import { parseTemplate, type Part, type Template } from "./template.ts";
 
@@ -53,12 +53,16 @@ export interface TextContext {
   readonly own?: ReadonlySet<string>;
 }
 
-/** Cuts a text, says which of its variables do not exist, and puts in those that never change. */
-export function compileText(source: string, place: Place | undefined, context: TextContext): Template {
+/**
+ * Cuts a text, says which of its variables do not exist, and puts in those that never change. `at`: where it stands;
+ * asked for only when there is something to say, because most texts are nothing but text.
+ */
+export function compileText(source: string, at: () => Place | undefined, context: TextContext): Template {
   const template = parseTemplate(source);
+  if (!template.parts.some((part) => typeof part === "object")) return template;
   const parts: Part[] = [];
   for (const part of template.parts) {
-    const value = typeof part === "string" ? part : constantOf(part.variable, place, context);
+    const value = typeof part === "string" ? part : constantOf(part.variable, at, context);
     const last = parts.at(-1);
     if (value === undefined) parts.push(part);
     else if (typeof last === "string") parts[parts.length - 1] = last + value;
@@ -67,11 +71,11 @@ export function compileText(source: string, place: Place | undefined, context: T
   return { source, parts };
 }
 
-function constantOf(variable: string, place: Place | undefined, context: TextContext): string | undefined {
+function constantOf(variable: string, at: () => Place | undefined, context: TextContext): string | undefined {
   const { variables, own, findings } = context;
   if (own?.has(variable)) return undefined;
   if (variables.names.has(variable)) return variables.constant(variable);
-  findings.add("unknown-variable", place, () => ({
+  findings.add("unknown-variable", at(), () => ({
     message: `there is no variable {${variable}}`,
     hint: `write {{${variable}}} for the braces themselves`,
     ...hintNearest(variable, [...(own ?? []), ...variables.names]),

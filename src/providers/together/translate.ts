@@ -36,14 +36,17 @@ export function translate({ parameters, references }: TranslateRequest, table: T
   return {
     endpoint,
     body: withoutUndefined(body),
-    problems: withoutDoubts([
-      ...checkParameters({ parameters, references, model, endpoint, table }),
-      ...checkSize(parameters, model),
-      ...checkClip(parameters, endpoint),
-      ...images.problems,
-      ...extra.problems,
-      ...smuggledContent(parameters),
-    ]),
+    // Asked for once, and the body for every plan.
+    get problems() {
+      return withoutDoubts([
+        ...checkParameters({ parameters, references, model, endpoint, table }),
+        ...checkSize(parameters, model),
+        ...checkClip(parameters, endpoint),
+        ...images.problems,
+        ...extra.problems,
+        ...smuggledContent(parameters),
+      ]);
+    },
   };
 }
 
