@@ -1,11 +1,12 @@
 import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
+import type { Alike, Entry } from "./alike.ts";
 import { Findings } from "./findings.ts";
 import { fieldPlace, findStyles, mergeLayers, type Layer, type Scope, type Style } from "./layers.ts";
 import { NO_MATRIX, type Matrix } from "./matrix.ts";
 import { applyProfile, type Profile } from "./profile.ts";
 import { placeAt } from "./project.ts";
-import { compileShape, type Shape } from "./shape.ts";
+import { compileShape, originsOf, type ProfiledFields, type Shape } from "./shape.ts";
 import { renderTemplate, type Template } from "./template.ts";
 import { isConstant } from "./templated-json.ts";
 import { compileText, Variables, type TextContext } from "./variables.ts";
@@ -19,12 +20,14 @@ export class Definition {
   /** Every style that a row has applied so far. */
   readonly usedStyles = new Set<Style>();
   readonly #scope: Scope;
+  readonly #fields: AssetFields;
   readonly #own: Layer;
   readonly #name: Template;
   readonly #styleNames: readonly Template[];
   readonly #stylePlace: Place | undefined;
   readonly #provider: string | undefined;
   readonly #profile: Profile | undefined;
+  readonly #alike: Alike | undefined;
   readonly #shapes = new Map<string, Shape>();
 
   constructor(input: {
@@ -35,6 +38,8 @@ export class Definition {
     readonly provider: string | undefined;
     readonly profile: Profile | undefined;
     readonly findings: Findings;
+    /** Of the entries of its file. */
+    readonly alike: Alike;
   }) {
     const { key, fields, scope, matrix, findings } = input;
     this.place = placeAt(scope.file, ["assets", key], "key");
@@ -43,7 +48,9 @@ export class Definition {
     this.context = { variables: this.variables, findings };
     this.#scope = scope;
     this.#provider = input.provider;
+    this.#alike = matrix === NO_MATRIX ? input.alike : undefined;
     this.#profile = input.profile;
+    this.#fields = fields;
     this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
     this.#name = compileText(key, () => this.place, this.context);
     const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
@@ -69,13 +76,29 @@ export class Definition {
     const key = names.join("\n");
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
+    const shape = this.#alike === undefined ? this.#compile(names) : this.#alike.shapeOf(this.#entry(names));
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
+  #entry(names: readonly string[]): Entry {
+    return {
+      fields: this.#fields,
+      place: this.place,
+      compile: () => this.#compile(names),
+      origins: () => originsOf(this.#merge(names).request, { place: this.place, provider: this.#provider }),
+    };
+  }
+
+  #compile(names: readonly string[]): Shape {
+    return compileShape(this.#merge(names), { place: this.place, provider: this.#provider }, this.context);
+  }
+
+  #merge(names: readonly string[]): ProfiledFields {
     const report = { findings: this.context.findings, place: this.#stylePlace };
     const styles = findStyles(names, this.#scope, report);
     for (const style of styles) this.usedStyles.add(style);
     const merged = mergeLayers(this.#own, styles, this.#scope);
-    const profiled = this.#profile === undefined ? { request: merged } : applyProfile(merged, this.#profile);
-    const shape = compileShape(profiled, { place: this.place, provider: this.#provider }, this.context);
-    this.#shapes.set(key, shape);
-    return shape;
+    return this.#profile === undefined ? { request: merged } : applyProfile(merged, this.#profile);
   }
 }

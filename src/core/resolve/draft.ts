@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
+import { Alike } from "./alike.ts";
 import { Definition } from "./definition.ts";
 import { Findings } from "./findings.ts";
 import { readScopes, type Scope, type Style } from "./layers.ts";
@@ -56,6 +57,7 @@ export function draftProject(
   const reserved = checkProfiles(project.root, findings);
   const profile = options.profile === undefined ? undefined : findProfile(project.root, options.profile, findings);
   const scopes = new Map(readScopes(project).map((scope) => [scope.file, scope]));
+  const alike = new Map([...scopes.keys()].map((file) => [file, new Alike(findings)]));
   const definitions: Definition[] = [];
   const leftOut: string[] = [];
   let total = 0;
@@ -73,7 +75,8 @@ export function draftProject(
       findings.add("too-many-assets", placeAt(file, ["assets", key], "key"), () => ({ message }));
       break;
     }
-    definitions.push(new Definition({ key, fields, scope, matrix, profile, provider: options.provider, findings }));
+    const shared = { profile, provider: options.provider, findings, alike: alike.get(file) as Alike };
+    definitions.push(new Definition({ key, fields, scope, matrix, ...shared }));
   }
   const styles = [...new Set([...scopes.values()].flatMap((scope) => [...scope.styles.values()]))];
   return { project, definitions, leftOut, tables: [...tables.keys()], findings, styles, profile, reserved };

@@ -13,6 +13,7 @@ export interface Finding extends Omit<Diagnostic, "severity"> {
  */
 export class Findings {
   readonly #diagnostics: Diagnostic[] = [];
+  #added = 0;
   readonly #counts = new Map<
     string,
     { count: number; readonly code: DiagnosticCode; readonly place: Place | undefined }
@@ -23,6 +24,7 @@ export class Findings {
    * because looking for the nearest name among many is not cheap.
    */
   add(code: DiagnosticCode, group: Place | undefined, describe: () => Omit<Finding, "code">): void {
+    this.#added += 1;
     const key = `${code} ${group === undefined ? "" : JSON.stringify(group)}`;
     const seen = this.#counts.get(key);
     const count = (seen?.count ?? 0) + 1;
@@ -30,6 +32,11 @@ export class Findings {
     else seen.count = count;
     if (count > SHOWN) return;
     this.#diagnostics.push({ severity: "error", code, ...(group !== undefined && { place: group }), ...describe() });
+  }
+
+  /** How often something was added. */
+  get count(): number {
+    return this.#added;
   }
 
   all(): readonly Diagnostic[] {

@@ -17,7 +17,7 @@ import { compileText, type TextContext } from "./variables.ts";
  * row only fills in the variables.
  */
 export interface Shape {
-  readonly fields: AssetFields;
+  readonly fields: Omit<AssetFields, "prompt">;
   readonly prompt: PromptShape;
   /** Parameters that are the same in every row; one object for all of them. */
   readonly constants: Readonly<Record<string, Json>>;
@@ -56,8 +56,13 @@ const PARAMETERS = [
 ] as const satisfies readonly (keyof AssetFields)[];
 
 /** `files`: the fields that the outputs are made by, where a profile asks for something else (`profile.ts`). */
+export interface ProfiledFields {
+  readonly request: Merged;
+  readonly files?: Merged;
+}
+
 export function compileShape(
-  { request: merged, files = merged }: { readonly request: Merged; readonly files?: Merged },
+  { request: merged, files = merged }: ProfiledFields,
   at: { readonly place: Place; readonly provider: string | undefined },
   context: TextContext,
 ): Shape {
@@ -123,7 +128,11 @@ const ORIGINAL_FIELDS = [
   "output",
 ] as const satisfies readonly (keyof AssetFields & FieldName)[];
 
-function originsOf(merged: Merged, at: { readonly place: Place; readonly provider: string | undefined }): Origins {
+/** Where each field of an asset was set. */
+export function originsOf(
+  merged: Merged,
+  at: { readonly place: Place; readonly provider: string | undefined },
+): Origins {
   const { layers, styles } = merged;
   const origins: Partial<Record<FieldName, Origin>> = {};
   for (const field of ORIGINAL_FIELDS) {
