@@ -13,7 +13,7 @@ import type { JournalLine } from "../store/journal-lines.ts";
 import { openJournal, readJournal } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { openPlacedHistory } from "./placed.ts";
-import { readTextFile } from "./read-text.ts";
+import { readTextAgain, type SeenText } from "./read-text.ts";
 
 /** The way from a finished asset into the lock. */
 export interface BuildJournal {
@@ -53,13 +53,12 @@ export function onlyPins(journal: BuildJournal): BuildJournal {
 }
 
 /** The lock as it counts: the file, and what a killed build did not live to write into it. */
-export interface ReadLock {
+export interface ReadLock extends SeenText {
   readonly lock: Lock;
   /** The file alone. */
   readonly parsed: LockText;
   /** The digest of the file, null when there is none. Made when it is asked for: of a large lock it takes a while. */
   digest(): Sha256 | null;
-  readonly text: string | undefined;
   /** The file holds git's conflict markers; `lock` is the merge, to be written in their place. */
   readonly unmerged: boolean;
   /** What interrupted builds put where. */
@@ -85,9 +84,10 @@ export function readLock(
   folder: string,
   journalFile: string,
   settle: (merged: MergedLock) => Lock,
-  known?: Pick<ReadLock, "text" | "parsed" | "digest">,
+  known?: Pick<ReadLock, "text" | "look" | "parsed" | "digest">,
 ): ReadLock | { readonly problem: Diagnostic } {
-  const text = readTextFile(join(folder, LOCK_FILE));
+  const seen = readTextAgain(join(folder, LOCK_FILE), known);
+  const { text } = seen;
   const parsed: ReturnType<typeof parseLockText> =
     text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
@@ -113,7 +113,7 @@ export function readLock(
         for (const [path, output] of Object.entries(sample.outputs)) note(path, output.sha256);
     }
   }
-  return { lock: applyChanges(settle(parsed), pending), parsed, digest, text, unmerged, placed, pending };
+  return { lock: applyChanges(settle(parsed), pending), parsed, digest, ...seen, unmerged, placed, pending };
 }
 
 /**
@@ -134,7 +134,14 @@ export function readLockPart(
     return undefined;
   }
   const lock: Lock = { ...EMPTY_LOCK, assets: part.assets };
-  const nothing = { digest: () => null, text: undefined, unmerged: false, placed: new Map(), pending: [] };
+  const nothing = {
+    digest: () => null,
+    text: undefined,
+    look: undefined,
+    unmerged: false,
+    placed: new Map(),
+    pending: [],
+  };
   const read: ReadLock = { lock, parsed: { ...NO_LOCK, lock }, ...nothing };
   return { part, read, close: () => bytes.close() };
 }

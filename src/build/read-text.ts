@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync, type Stats } from "node:fs";
+import { isAtRest, type Look } from "../store/at-rest.ts";
 import { errnoOf, machineError } from "../store/machine-error.ts";
 
 /**
@@ -12,4 +13,41 @@ export function readTextFile(path: string): string | undefined {
     if (errnoOf(error) === "ENOENT") return undefined;
     throw machineError(error, { deed: "read", path });
   }
+}
+
+/** A text with what its file looked like before it was read. */
+export interface SeenText {
+  readonly text: string | undefined;
+  /** Undefined for a file that was not there. */
+  readonly look: Look | undefined;
+}
+
+/**
+ * The same, unless the file looks as it did: of a large one reading takes fifty times as long.
+ * @throws MachineError when it is there and cannot be read
+ */
+export function readTextAgain(path: string, seen: SeenText | undefined): SeenText {
+  const at = Date.now();
+  const stat = lookAt(path);
+  if (stat === undefined) return { text: undefined, look: undefined };
+  const before = seen?.look;
+  if (seen !== undefined && before !== undefined && isAtRest(before) && isSame(stat, before.stat)) return seen;
+  return { text: readTextFile(path), look: { stat, at } };
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw machineError(error, { deed: "read", path });
+  }
+}
+
+function isSame(left: Stats, right: Stats): boolean {
+  return (
+    left.size === right.size &&
+    left.mtimeMs === right.mtimeMs &&
+    left.ctimeMs === right.ctimeMs &&
+    left.ino === right.ino
+  );
 }

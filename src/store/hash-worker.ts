@@ -32,7 +32,7 @@ export function startHashWorker(paths: readonly string[]): HashWorker {
 const SOURCE = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { closeSync, openSync, readSync } = require("node:fs");
-const { createHash } = require("node:crypto");
+const { createHash, hash } = require("node:crypto");
 const { paths, shared } = workerData;
 const next = new Int32Array(shared);
 const piece = Buffer.allocUnsafeSlow(1024 * 1024);
@@ -41,13 +41,20 @@ for (let index = Atomics.add(next, 0, 1); index < paths.length; index = Atomics.
   try {
     const descriptor = openSync(paths[index], "r");
     try {
+      let count = readSync(descriptor, piece);
+      const more = count < piece.length ? readSync(descriptor, piece, count, piece.length - count, null) : 0;
+      if (more === 0 && count < piece.length) {
+        // At once: a tenth of the time of a picture.
+        if (count >= 1024) digests.push([index, hash("sha256", piece.subarray(0, count), "hex"), count]);
+        continue;
+      }
       const digest = createHash("sha256");
       let bytes = 0;
-      for (let count = readSync(descriptor, piece); count > 0; count = readSync(descriptor, piece)) {
+      for (count += more; count > 0; count = readSync(descriptor, piece)) {
         digest.update(piece.subarray(0, count));
         bytes += count;
       }
-      if (bytes >= 1024) digests.push([index, digest.digest("hex"), bytes]);
+      digests.push([index, digest.digest("hex"), bytes]);
     } finally {
       closeSync(descriptor);
     }

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import type { FileFact } from "../core/facts.ts";
+import { GRANULARITY, isAtRest, type Look } from "./at-rest.ts";
 import { ensureFolder } from "./folders.ts";
 import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
@@ -41,9 +42,6 @@ export interface MemoOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
-
-/** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
-const GRANULARITY = 2000;
 
 /**
  * A memo kept in `file`, which is read when the first answer needs it. A damaged file is an empty memo. Without a file
@@ -215,16 +213,6 @@ interface Unread {
 interface Ahead {
   readonly unread: readonly Unread[];
   readonly worker: HashWorker;
-}
-
-interface Look {
-  readonly stat: Stats;
-  /** Our clock, before the file is read. */
-  readonly at: number;
-}
-
-function isAtRest({ stat, at }: Look): boolean {
-  return Math.max(stat.mtimeMs, stat.ctimeMs) < at - GRANULARITY;
 }
 
 function factOf({ sha256, bytes, pointer }: FileDigest): FileFact {

@@ -1,3 +1,4 @@
+import { GRANULARITY } from "./at-rest.ts";
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ensureFolder } from "./folders.ts";
@@ -18,9 +19,6 @@ export interface SnapshotContent extends Omit<Snapshot, "recall"> {
   /** When the first of them was looked at: milliseconds since 1970. */
   readonly since: number;
 }
-
-/** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
-const GRANULARITY = 2000;
 
 /** Looking at more costs more than it saves. */
 const MOST_FOLDERS = 2000;
