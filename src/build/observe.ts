@@ -35,6 +35,7 @@ export interface ObserveOptions {
 export class ProjectFacts implements Facts {
   readonly #options: ObserveOptions;
   readonly #files = new Map<string, FileFact>();
+  readonly #assumed = new Map<string, FileFact>();
   readonly #generations = new Map<Sha256, GenerationRecord | undefined>();
   readonly #derivations = new Map<Sha256, DerivationRecord | undefined>();
   readonly #objects = new Map<Sha256, boolean>();
@@ -50,6 +51,26 @@ export class ProjectFacts implements Facts {
   /** Looks at many paths at once: one stat each, and reading what changed on as many cores as there are. */
   async observe(paths: Iterable<string>): Promise<void> {
     for (const [path, fact] of await this.#options.memo.observe(paths)) this.#files.set(path, fact);
+  }
+
+  /**
+   * Those of these paths that another thread is still reading are taken for what the lock says, until they are
+   * observed. False: there are none. What is planned meanwhile is good if `observe` finds them so.
+   */
+  assume(lock: Lock, paths: ReadonlySet<string>): boolean {
+    const reading = new Set(this.#options.memo.reading);
+    if (reading.size === 0) return false;
+    for (const entry of lock.assets.values()) {
+      for (const [path, { sha256, bytes }] of outputsOf(entry))
+        if (reading.has(path) && paths.has(path)) this.#assumed.set(path, { kind: "file", sha256, bytes });
+    }
+    for (const [path, fact] of this.#assumed) this.#files.set(path, fact);
+    return this.#assumed.size > 0;
+  }
+
+  /** Are all of them as they were taken for? */
+  get isAsAssumed(): boolean {
+    return [...this.#assumed].every(([path, fact]) => isSame(this.#files.get(path), fact));
   }
 
   file(path: string): FileFact {
@@ -166,6 +187,11 @@ export function* pathsOf(assets: readonly PreparedAsset[], lock: Lock): Generato
   }
   for (const entry of lock.assets.values()) for (const [path] of outputsOf(entry)) yield path;
   yield* lock.orphans.keys();
+}
+
+function isSame(found: FileFact | undefined, taken: FileFact): boolean {
+  if (found?.kind !== "file" || taken.kind !== "file") return false;
+  return found.sha256 === taken.sha256 && found.bytes === taken.bytes && found.pointer === taken.pointer;
 }
 
 function remembered<Key, Value>(map: Map<Key, Value>, key: Key, look: () => Value): Value {

@@ -217,7 +217,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
       fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
     });
-    await facts.observe(pathsToObserve(assets, read.lock, request.selected));
     const plan = () => {
       const planning = startPlanning({
         assets,
@@ -228,7 +227,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       });
       return { planning, plan: planning.plan() };
     };
-    let planned = plan();
+    // On a fresh clone another thread still reads the outputs, which as a rule are what the lock says.
+    const paths = new Set(pathsToObserve(assets, read.lock, request.selected));
+    const early = facts.assume(read.lock, paths) ? plan() : undefined;
+    await facts.observe(paths);
+    let planned = early !== undefined && facts.isAsAssumed ? early : plan();
     // A record that is found there names an original to look for.
     for (let round = 0; round < 2 && (await facts.askShared()); round += 1) planned = plan();
     ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf });

@@ -150,9 +150,7 @@ class Row {
       outputs: this.#outputsOf(shape.outputs(clip ? "clip" : "picture"), name, samples),
       alt: shape.alt && normalizeText(renderTemplate(shape.alt, variables.valueOf)),
       tags: this.#tagsOf(shape),
-      get origins() {
-        return shape.origins;
-      },
+      origins: shape.origins,
     };
   }
 

@@ -24,6 +24,8 @@ export interface Memo {
    * them is what was read. At most once.
    */
   readAhead(paths: Iterable<string>): void;
+  /** Files that are being read ahead and that nobody has asked for yet. */
+  readonly reading: Iterable<string>;
   /** What is at each path now: one stat each, and reading only what changed since it was last read. */
   observe(paths: Iterable<string>): Promise<ReadonlyMap<string, FileFact>>;
   /** The same for one path, at once. */
@@ -77,6 +79,10 @@ class FileMemo implements Memo {
     const unread = this.#glance(paths).unread.filter(({ look }) => isAtRest(look));
     const worker = startDigests(this.#filesOf(unread));
     if (worker !== undefined) this.#ahead = { unread, worker };
+  }
+
+  get reading(): Iterable<string> {
+    return this.#ahead?.unread.map(({ path }) => path) ?? [];
   }
 
   async observe(paths: Iterable<string>): Promise<ReadonlyMap<string, FileFact>> {

@@ -1,4 +1,5 @@
-import type { Place } from "../diagnostic.ts";
+import type { FieldName, Origin, Origins } from "../asset.ts";
+import type { Place, Pointer } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import { lazily } from "../lazily.ts";
 import type { Findings } from "./findings.ts";
@@ -13,7 +14,6 @@ export interface Entry {
   readonly place: Place;
   /** Merges its layers and cuts its templates, as for any. */
   compile(): Shape;
-  origins(): Shape["origins"];
 }
 
 /**
@@ -67,25 +67,33 @@ interface First {
   outputs(media: "picture" | "clip"): readonly OutputShape[] | undefined;
 }
 
-function shapeLike({ shape, place, outputs }: First, entry: Entry, text: Template): Shape {
-  const { fields, prompt, constants, varying, provider, alt, tags, references, real } = shape;
-  const origins = lazily(() => entry.origins());
+function shapeLike(first: First, { place, compile }: Entry, text: Template): Shape {
+  const { shape } = first;
   return {
-    fields,
-    prompt: { ...prompt, text },
-    constants,
-    varying,
-    provider,
-    alt,
-    tags,
-    references,
+    ...shape,
+    prompt: { ...shape.prompt, text },
     outputs: (media) =>
-      outputs(media)?.map((output) => movedTo(entry.place, output, place)) ?? entry.compile().outputs(media),
-    real,
-    get origins() {
-      return origins();
-    },
+      first.outputs(media)?.map((output) => movedTo(place, output, first.place)) ?? compile().outputs(media),
+    origins: originsLike(first, place),
   };
+}
+
+/** What the first set itself was set by this one too, at its own place. */
+function originsLike({ shape, place }: First, own: Place): Origins {
+  const origins: Partial<Record<FieldName, Origin>> = { ...shape.origins };
+  const [, key] = pointerOf(place);
+  for (const field in origins) {
+    const origin = origins[field as FieldName];
+    const [top, entry, ...rest] = origin === undefined ? [] : pointerOf(origin.place);
+    if (origin === undefined || top !== "assets" || entry !== key) continue;
+    const pointer = [top, pointerOf(own)[1] as string, ...rest];
+    origins[field as FieldName] = { ...origin, place: { ...origin.place, pointer } };
+  }
+  return origins;
+}
+
+function pointerOf(place: Place): Pointer {
+  return "pointer" in place ? place.pointer : [];
 }
 
 /** What is said of an output that no field describes is said where the asset is. */

@@ -6,7 +6,7 @@ import { fieldPlace, findStyles, mergeLayers, type Layer, type Scope, type Style
 import { NO_MATRIX, type Matrix } from "./matrix.ts";
 import { applyProfile, type Profile } from "./profile.ts";
 import { placeAt } from "./project.ts";
-import { compileShape, originsOf, type ProfiledFields, type Shape } from "./shape.ts";
+import { compileShape, type Shape } from "./shape.ts";
 import { renderTemplate, type Template } from "./template.ts";
 import { isConstant } from "./templated-json.ts";
 import { compileText, Variables, type TextContext } from "./variables.ts";
@@ -86,19 +86,15 @@ export class Definition {
       fields: this.#fields,
       place: this.place,
       compile: () => this.#compile(names),
-      origins: () => originsOf(this.#merge(names).request, { place: this.place, provider: this.#provider }),
     };
   }
 
   #compile(names: readonly string[]): Shape {
-    return compileShape(this.#merge(names), { place: this.place, provider: this.#provider }, this.context);
-  }
-
-  #merge(names: readonly string[]): ProfiledFields {
     const report = { findings: this.context.findings, place: this.#stylePlace };
     const styles = findStyles(names, this.#scope, report);
     for (const style of styles) this.usedStyles.add(style);
     const merged = mergeLayers(this.#own, styles, this.#scope);
-    return this.#profile === undefined ? { request: merged } : applyProfile(merged, this.#profile);
+    const profiled = this.#profile === undefined ? { request: merged } : applyProfile(merged, this.#profile);
+    return compileShape(profiled, { place: this.place, provider: this.#provider }, this.context);
   }
 }

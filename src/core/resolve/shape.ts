@@ -2,7 +2,6 @@ import type { FieldName, Origin, Origins } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import type { Json } from "../json.ts";
-import { lazily } from "../lazily.ts";
 import { fieldPlace, originOf, type Merged } from "./layers.ts";
 import { compileClipOutputs } from "./clip-outputs.ts";
 import { compileOutputs, outputsField, type OutputShape } from "./output-shapes.ts";
@@ -56,13 +55,8 @@ const PARAMETERS = [
 ] as const satisfies readonly (keyof AssetFields)[];
 
 /** `files`: the fields that the outputs are made by, where a profile asks for something else (`profile.ts`). */
-export interface ProfiledFields {
-  readonly request: Merged;
-  readonly files?: Merged;
-}
-
 export function compileShape(
-  { request: merged, files = merged }: ProfiledFields,
+  { request: merged, files = merged }: { readonly request: Merged; readonly files?: Merged },
   at: { readonly place: Place; readonly provider: string | undefined },
   context: TextContext,
 ): Shape {
@@ -80,8 +74,6 @@ export function compileShape(
     else varying.push([field, compiled]);
   }
   const provider = at.provider ?? fields.provider;
-  // Of most assets nobody asks where a field comes from.
-  const origins = lazily(() => originsOf(merged, at));
   return {
     fields,
     prompt: compilePrompt(merged, context),
@@ -95,9 +87,7 @@ export function compileShape(
       media === "clip" ? compileClipOutputs(files, at.place, context) : compileOutputs(files, at.place, context),
     ),
     real: files === merged ? undefined : files.fields,
-    get origins() {
-      return origins();
-    },
+    origins: originsOf(merged, at),
   };
 }
 
@@ -128,11 +118,7 @@ const ORIGINAL_FIELDS = [
   "output",
 ] as const satisfies readonly (keyof AssetFields & FieldName)[];
 
-/** Where each field of an asset was set. */
-export function originsOf(
-  merged: Merged,
-  at: { readonly place: Place; readonly provider: string | undefined },
-): Origins {
+function originsOf(merged: Merged, at: { readonly place: Place; readonly provider: string | undefined }): Origins {
   const { layers, styles } = merged;
   const origins: Partial<Record<FieldName, Origin>> = {};
   for (const field of ORIGINAL_FIELDS) {

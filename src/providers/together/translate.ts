@@ -36,22 +36,20 @@ export function translate({ parameters, references }: TranslateRequest, table: T
   return {
     endpoint,
     body: withoutUndefined(body),
-    // Asked for once, and the body for every plan.
-    get problems() {
-      return withoutDoubts([
-        ...checkParameters({ parameters, references, model, endpoint, table }),
-        ...checkSize(parameters, model),
-        ...checkClip(parameters, endpoint),
-        ...images.problems,
-        ...extra.problems,
-        ...smuggledContent(parameters),
-      ]);
-    },
+    problems: withoutDoubts([
+      ...checkParameters({ parameters, references, model, endpoint, table }),
+      ...checkSize(parameters, model),
+      ...checkClip(parameters, endpoint),
+      ...images.problems,
+      ...extra.problems,
+      ...smuggledContent(parameters),
+    ]),
   };
 }
 
 /** What is an error is not said to be doubtful as well. */
 function withoutDoubts(problems: readonly ParameterProblem[]): readonly ParameterProblem[] {
+  if (problems.length === 0) return problems;
   const wrong = new Set(problems.filter(({ severity }) => severity === "error").map(({ field }) => field));
   return problems.filter(({ code, field }) => code !== "parameter-unknown" || !wrong.has(field));
 }
@@ -191,6 +189,7 @@ function holdsContent(value: Json | undefined): boolean {
 }
 
 function withoutUndefined(body: Record<string, Json | undefined>): JsonObject {
+  if (!Object.values(body).includes(undefined)) return body as JsonObject;
   const members = Object.entries(body).filter((member): member is [string, Json] => member[1] !== undefined);
   return Object.fromEntries(members);
 }
