@@ -32,6 +32,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
 export async function runBench(request: {
   readonly names: readonly string[];
   readonly program: string;
+  readonly caller: string;
 }): Promise<void> {
   const unknown = request.names.filter((name) => !(name in FIGURES));
   if (unknown.length > 0)
@@ -41,6 +42,7 @@ export async function runBench(request: {
   const catalogues = new Map<number, Promise<Catalogue>>();
   const bench: Bench = {
     program: request.program,
+    caller: request.caller,
     folder(name) {
       const folder = join(root, name);
       mkdirSync(folder, { recursive: true });

@@ -4,6 +4,8 @@ import type { Catalogue } from "./catalogue.ts";
 export interface Bench {
   /** The built command, absolute. */
   readonly program: string;
+  /** The built `caller.ts`, absolute. */
+  readonly caller: string;
   /** An empty folder of its own; everything is deleted at the end. */
   folder(name: string): string;
   /** A project of that many assets, built, locked and with nothing to do. Made once for all figures. */

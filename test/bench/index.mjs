@@ -15,11 +15,19 @@ const [command] = bundles;
 rmSync(folder, { recursive: true, force: true });
 await bundle(command, { ...command.output, dir: join(folder, "program") });
 await bundle(
-  { ...command, input: { bench: join(import.meta.dirname, "bench.ts") }, plugins: [] },
+  {
+    ...command,
+    input: { bench: join(import.meta.dirname, "bench.ts"), caller: join(import.meta.dirname, "caller.ts") },
+    plugins: [],
+  },
   { dir: join(folder, "bench"), format: "esm", entryFileNames: "[name].js" },
 );
 const { runBench } = await import(pathToFileURL(join(folder, "bench/bench.js")).href);
-await runBench({ names: argv.slice(2), program: join(folder, "program/imagegen.cjs") });
+await runBench({
+  names: argv.slice(2),
+  program: join(folder, "program/imagegen.cjs"),
+  caller: join(folder, "bench/caller.js"),
+});
 
 async function bundle({ output: _output, ...input }, output) {
   const build = await rolldown({ ...input, cwd: root });

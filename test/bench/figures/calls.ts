@@ -1,4 +1,4 @@
-import type { Figure, Result } from "../figure.ts";
+import type { Bench, Figure, Result } from "../figure.ts";
 import { inTurn, timeServed, cpuServed, median } from "../measure.ts";
 import { drawPictures } from "../pictures.ts";
 import { servedManifest, serveProject } from "../served-project.ts";
@@ -24,7 +24,7 @@ export const callsFigure: Figure = {
     try {
       const results: Result[] = [];
       for (const { jobs, goal } of GOALS) results.push(await measure({ project, jobs, goal }));
-      results.push(await processorTime(project));
+      results.push(await callAlone(bench), await processorTime(project));
       return results;
     } finally {
       await project.server.close();
@@ -62,7 +62,24 @@ async function measure({ project, jobs, goal }: Run): Promise<Result> {
   };
 }
 
-/** What a call costs the processor, above a build that makes none. */
+/** What a call costs the processor by itself: HTTP, JSON and base64, nothing stored. Above a process that makes none. */
+async function callAlone(bench: Bench): Promise<Result> {
+  const pictures = await drawPictures(24, 1024, 768);
+  const { server } = await serveProject(bench, { name: "call-alone", manifest: servedManifest(1, []), pictures });
+  const run = (calls: number) =>
+    cpuServed({ file: process.execPath, words: [bench.caller, server.url, String(calls)], environment: {} });
+  const { calls, nothing } = await inTurn({ calls: () => run(ASSETS), nothing: () => run(0) });
+  await server.close();
+  return {
+    what: "processor time of a base64 call alone, 1024x768",
+    value: (calls - nothing) / ASSETS,
+    unit: "ms",
+    goal: 2.2,
+    detail: `${calls.toFixed(0)} ms for ${ASSETS} calls, ${nothing.toFixed(0)} ms for none`,
+  };
+}
+
+/** What an asset costs the processor, above a build that makes none. */
 async function processorTime(project: Run["project"]): Promise<Result> {
   const run = () => cpuServed(project.build("--jobs", "32"));
   const { calls, nothing } = await inTurn({
@@ -74,7 +91,7 @@ async function processorTime(project: Run["project"]): Promise<Result> {
   });
   const each = (calls - nothing) / ASSETS;
   return {
-    what: "processor time per base64 asset, decoding and encoding 64x64 included",
+    what: "processor time of an asset: its call, seven files, decoding and encoding 64x64",
     value: each,
     unit: "ms",
     goal: 2.2,
