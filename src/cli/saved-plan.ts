@@ -60,6 +60,7 @@ export function describePlan(
   return savePlan(plan, {
     inputs: session.inputs.files,
     lock: read.digest(),
+    hostOf: (asked) => session.accessOf(asked).host,
     request: {
       ...(provider !== undefined && { provider }),
       ...(selected !== undefined && { selected: [...selected].sort() }),

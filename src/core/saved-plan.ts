@@ -1,6 +1,7 @@
 import { sha256, type Sha256 } from "./digest.ts";
 import { byCodeUnit, canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "./json.ts";
 import type { Plan } from "./plan.ts";
+import type { Provider } from "./provider.ts";
 
 /** A plan that somebody looked at, to be carried out exactly as it was or not at all. */
 export interface SavedPlan {
@@ -19,6 +20,8 @@ export interface SavedPlan {
   readonly inputs: Readonly<Record<string, Sha256>>;
   /** The lockfile's digest, null where there was none. */
   readonly lock: Sha256 | null;
+  /** Where each provider that is asked was going to be asked: an origin. */
+  readonly asks: Readonly<Record<string, string>>;
   /** What each asset was going to do, in one digest each. */
   readonly assets: Readonly<Record<string, Sha256>>;
   /** An estimate, for who reads the file. */
@@ -29,14 +32,22 @@ export interface PlanBasis {
   readonly request: SavedPlan["request"];
   readonly inputs: readonly { readonly file: string; readonly sha256: Sha256 }[];
   readonly lock: Sha256 | null;
+  /** The origin of a provider's API, as it is in force. */
+  hostOf(provider: Provider): string;
 }
 
-export function savePlan(plan: Plan, { request, inputs, lock }: PlanBasis): SavedPlan {
+export function savePlan(plan: Plan, { request, inputs, lock, hostOf }: PlanBasis): SavedPlan {
+  const asked = new Set(
+    plan.assets
+      .filter(({ action, prepared }) => (action === "generate" || action === "maybe") && !prepared.provider.local)
+      .map(({ prepared }) => prepared.provider),
+  );
   return {
     version: 1,
     request,
     inputs: sorted(inputs.map(({ file, sha256: digest }) => [file, digest])),
     lock,
+    asks: sorted([...asked].map((provider) => [provider.name, hostOf(provider)])),
     assets: sorted(
       plan.assets.filter(({ action }) => action !== "fresh").map((asset) => [asset.name, digestOf(asset)]),
     ),
@@ -52,8 +63,8 @@ export function formatSavedPlan(plan: SavedPlan): string {
 export function parseSavedPlan(text: string): SavedPlan | undefined {
   const value = parseJsonObject(text);
   if (value?.["version"] !== 1) return undefined;
-  const { request, inputs, assets, lock } = value;
-  const whole = isJsonObject(request) && isJsonObject(inputs) && isJsonObject(assets) && lock !== undefined;
+  const { request, inputs, assets, asks, lock } = value;
+  const whole = [request, inputs, assets, asks].every(isJsonObject) && lock !== undefined;
   return whole ? (value as unknown as SavedPlan) : undefined;
 }
 
@@ -61,6 +72,10 @@ export function parseSavedPlan(text: string): SavedPlan | undefined {
 export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly string[] {
   const changed = differences(saved.inputs, now.inputs).map((file) => `${file} changed`);
   if (saved.lock !== now.lock) changed.push("images.lock.json changed");
+  for (const provider of differences(saved.asks, now.asks))
+    changed.push(
+      `${provider} would be asked at ${now.asks[provider] ?? "no address"}, not ${saved.asks[provider] ?? "at all"}`,
+    );
   // Named even where a file explains it: it is what somebody approved.
   changed.push(
     ...differences(saved.assets, now.assets).map((asset) => `${asset}: what is to be done is another thing`),
@@ -69,8 +84,8 @@ export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly stri
 }
 
 function differences(
-  left: Readonly<Record<string, Sha256>>,
-  right: Readonly<Record<string, Sha256>>,
+  left: Readonly<Record<string, string>>,
+  right: Readonly<Record<string, string>>,
 ): readonly string[] {
   const before = new Map(Object.entries(left));
   const after = new Map(Object.entries(right));
@@ -85,8 +100,8 @@ function digestOf({ action, samples, dropped }: Plan["assets"][number]): Sha256 
   return sha256(canonicalText(JSON.parse(JSON.stringify(what)) as JsonObject));
 }
 
-function sorted(pairs: readonly (readonly [string, Sha256])[]): Record<string, Sha256> {
-  const record: Record<string, Sha256> = Object.create(null);
-  for (const [name, digest] of [...pairs].sort(([left], [right]) => byCodeUnit(left, right))) record[name] = digest;
+function sorted(pairs: readonly (readonly [string, string])[]): Record<string, string> {
+  const record: Record<string, string> = Object.create(null);
+  for (const [name, value] of [...pairs].sort(([left], [right]) => byCodeUnit(left, right))) record[name] = value;
   return record;
 }

@@ -50,6 +50,17 @@ describe("a saved plan", () => {
     expect(run.stderr).toContain(words);
   });
 
+  it("is refused where another address would be asked", async () => {
+    expect((await project.run("plan --out plan.json")).code).toBe(0);
+    const gateway = { TOGETHER_BASE_URL: server.url.replace("127.0.0.1", "localhost") };
+    const run = await project.run("build plan.json", { environment: gateway });
+    expect([run.code, server.calls(), project.has("images.lock.json")]).toEqual([3, 0, false]);
+    const { origin } = new URL(server.url);
+    expect(run.stderr).toContain(
+      `together would be asked at ${origin.replace("127.0.0.1", "localhost")}, not ${origin}`,
+    );
+  });
+
   it("takes no wishes of its own, and must be a plan", async () => {
     await project.run("plan --out plan.json");
     expect((await project.run("build plan.json --overwrite")).code).toBe(2);
