@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Asset } from "../core/asset.ts";
+import { requestFor } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Summary } from "../core/event.ts";
 import type { LockedOutput, LockedSample } from "../core/lock.ts";
-import { isClipWork } from "../core/operations.ts";
+import { isClipFormat, isClipWork } from "../core/operations.ts";
+import type { Provider } from "../core/provider.ts";
 import { generationKey } from "../core/recipe.ts";
-import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import type { PreparedAsset } from "../core/request.ts";
 import { comparePictures, type Comparison } from "../encode/compare.ts";
 import { deriveOutputs } from "../encode/derive.ts";
 import { ImageError } from "../encode/image-error.ts";
@@ -110,35 +113,50 @@ export interface Rerun {
 
 export interface RerunRequest extends Omit<BuildRequest, "selected" | "unlocked"> {
   readonly asset: PreparedAsset;
+  readonly answer: LockedAnswer;
   /** From 0. */
   readonly sample: number;
 }
 
-/**
- * Asks the provider again for the very request that the lock has, and compares the answer with the picture of that
- * time: so a team notices that a model has changed behind its id. The answer is paid for and stays in the store; the
- * lock and the files are not touched.
- *
- * @throws DiagnosticsError when there is nothing to compare; MachineError
- */
-export async function rerunLocked(session: Session, { asset, sample, ...build }: RerunRequest): Promise<Rerun> {
-  const { name, media } = asset.asset;
-  if (media === "clip")
-    throw mistake(`${name} makes clips, and nothing here can compare two of them`, "nothing was asked for");
-  const { plan, lock, store } = await session.begin({ selected: new Set([name]) });
-  const planned = plan.assets.find((candidate) => candidate.name === name)?.samples[sample];
+/** A picture that was asked for, as the lock has it. */
+export interface LockedAnswer {
+  readonly locked: LockedSample;
+  /** The one that gave it, whatever the manifest says by now. */
+  readonly provider: Provider;
+}
+
+/** @throws DiagnosticsError when nothing can be asked for again */
+export async function findLockedAnswer(session: Session, name: string, sample: number): Promise<LockedAnswer> {
+  const { lock } = await session.begin({ selected: new Set([name]) });
   const locked = lock.assets.get(name)?.samples[sample];
   if (locked === undefined || locked.origin !== undefined)
     throw mistake(
       `${name} has no answer of a provider in the lock`,
       "build it first; imported and accepted pictures have none",
     );
-  if (planned?.key !== locked.key || planned.recipe === undefined)
-    throw mistake(`the manifest asks for another picture of ${name} than the lock has`, `imagegen build ${name}`);
+  if (isClipFormat(locked.original.format))
+    throw mistake(`${name} is a clip, and nothing here can compare two of them`, "nothing was asked for");
+  const provider = session.providers.get(locked.recipe.provider);
+  if (provider?.epoch !== locked.recipe.epoch)
+    throw mistake(`what the lock has of ${name} was asked for in another way than today`, `imagegen build ${name}`);
+  return { locked, provider };
+}
+
+/**
+ * Asks the provider again for the very request that the lock has, whatever the manifest says by now, and compares the
+ * answer with the picture of that time: so a team notices that a model has changed behind its id. The answer is paid
+ * for and stays in the store; the lock and the files are not touched.
+ *
+ * @throws DiagnosticsError when there is nothing to compare; MachineError
+ */
+export async function rerunLocked(session: Session, { asset, answer, sample, ...build }: RerunRequest): Promise<Rerun> {
+  const { name } = asset.asset;
+  const { locked } = answer;
+  const store = session.openStore();
   const before = await originalOf(session, store, locked);
   if (before === undefined)
     throw mistake(`the original of ${name} is not in the store`, "compare where it was made, or push it from there");
-  const again = repeated(asset, locked, store);
+  const again = repeated(asset, { ...answer, sample }, store);
   const selected = new Set([again.asset.name]);
   const extended = session.withAssets([again]);
   const summary = await runBuild(extended, { ...build, selected, unlocked: true });
@@ -164,14 +182,28 @@ async function originalOf(
 }
 
 /** The same request under a key of its own, so that the answer passes for nobody's picture. */
-function repeated(asset: PreparedAsset, { recipe }: LockedSample, store: Store): PreparedAsset {
-  const { seed } = recipe.body;
-  const parameters = typeof seed === "number" ? { ...asset.asset.parameters, seed } : asset.asset.parameters;
-  const one = { ...asset.asset, name: `${asset.asset.name}#again`, parameters, samples: 1, outputs: [[]] };
-  const { prepared } = prepareAsset(one, asset.provider);
+function repeated(
+  { asset: { media: _media, profile: _profile, ...asset } }: PreparedAsset,
+  { locked, provider, sample }: LockedAnswer & { readonly sample: number },
+  store: Store,
+): PreparedAsset {
+  // One of a batch is asked for alone, as it is where a batch came short of it.
+  const { sample: _sample, ...recipe } = requestFor([{ index: sample, recipe: locked.recipe }], provider);
+  const { model: id } = recipe.body;
+  const one: Asset = {
+    ...asset,
+    name: `${asset.name}#again`,
+    provider: provider.name,
+    parameters: typeof id === "string" ? { model: id } : {},
+    references: [],
+    samples: 1,
+    batch: false,
+    outputs: [[]],
+  };
+  const model = provider.model(one.parameters.model);
   for (let variation = 1_000_000; ; variation += 1) {
     if (store.getGeneration(generationKey({ ...recipe, sample: variation })) === undefined)
-      return { ...prepared, autoSeed: undefined, variation };
+      return { asset: one, provider, model, dropped: [], autoSeed: undefined, variation, recipe };
   }
 }
 

@@ -25,6 +25,8 @@ export interface PreparedAsset {
   readonly autoSeed: { readonly min: number; readonly max: number } | undefined;
   /** Tells a request from another one that is the same, word for word. Absent for what the manifest names. */
   readonly variation?: number;
+  /** Asked for word for word, whatever the asset says: what a lock has. */
+  readonly recipe?: Recipe;
 }
 
 /** The bytes that a reference stands for, if they are known yet: another asset's original, what a URL is pinned to. */
@@ -123,6 +125,7 @@ interface SampleRequest {
 }
 
 function recipesWith(prepared: PreparedAsset, seed: number | undefined, digestOf: DigestOf): readonly Recipe[] {
+  if (prepared.recipe !== undefined) return [{ ...prepared.recipe, sample: prepared.variation ?? 0 }];
   const recipes: Recipe[] = [];
   for (let sample = 0; sample < prepared.asset.samples; sample += 1) {
     const { endpoint, body } = translateSample(prepared, { sample, seed, digestOf });

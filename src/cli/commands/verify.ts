@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Session } from "../../build/session.ts";
-import { rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
+import { findLockedAnswer, rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
@@ -65,13 +65,14 @@ async function regenerate(
   if (word === undefined || others.length > 0) throw new UsageError("--regenerate takes the name of one asset");
   const { session, reporter } = project;
   const asset = oneAsset(session, word);
-  if (!asset.provider.local && options["max-cost"] === undefined && options["max-calls"] === undefined)
+  const sample = (options.sample ?? 1) - 1;
+  const answer = await findLockedAnswer(session, asset.asset.name, sample);
+  const { local } = answer.provider;
+  if (!local && options["max-cost"] === undefined && options["max-calls"] === undefined)
     throw new UsageError("--regenerate pays for a picture: say how much it may cost", "--max-cost USD");
   return withPaidRun(context, { project, options }, async (paid) => {
-    if (paid.frozen && !asset.provider.local)
-      throw new UsageError("in CI nothing is asked again: it spends", "add --allow-spend");
-    const sample = (options.sample ?? 1) - 1;
-    const rerun = await rerunLocked(session, { ...paid, frozen: false, asset, sample });
+    if (paid.frozen && !local) throw new UsageError("in CI nothing is asked again: it spends", "add --allow-spend");
+    const rerun = await rerunLocked(session, { ...paid, frozen: false, asset, answer, sample });
     reporter.end(rerun.summary);
     const { name } = asset.asset;
     const file = resolve(context.cwd, options.difference ?? differenceFile(session, name));

@@ -72,6 +72,38 @@ it("asks once more for the locked request, compares, and touches nothing", async
   expect(server.calls()).toBe(4);
 });
 
+it.each([
+  ["the prompt", "A lake", "A sea"],
+  ["the model", "width: 256, height: 256", "width: 512, height: 512, steps: 9"],
+  ["the provider", "provider: together", "provider: sketch"],
+])("asks for what the lock has although %s has moved since", async (_, before, after) => {
+  project.edit("images.config.yaml", before, after);
+  const lock = project.read("images.lock.json");
+  const unlimited = await project.run("verify hero --regenerate");
+  expect([unlimited.code, server.calls()], unlimited.stderr).toEqual([2, 2]);
+  const run = await project.run("verify hero --regenerate --max-cost 1");
+  expect(run.stdout, run.stderr).toContain("hero: the provider answers with");
+  const lakes = server.posts().filter(({ body }) => body["prompt"] === "A lake");
+  expect([lakes.length, server.calls()]).toEqual([2, 3]);
+  expect(lakes[1]?.body).toEqual(lakes[0]?.body);
+  expect(project.read("images.lock.json")).toBe(lock);
+});
+
+it("asks for one picture of a batch alone", async () => {
+  project.edit(
+    "images.config.yaml",
+    "prompt: A fox",
+    "prompt: A fox, n: 3, batch: true, output: 'out/{name}-{index}.{ext}'",
+  );
+  expect((await project.run("build")).code).toBe(0);
+  const calls = server.calls();
+  const run = await project.run("verify icon --regenerate --sample 2 --max-cost 1");
+  expect([server.calls(), run.stdout]).toEqual([calls + 1, expect.stringContaining("icon: the provider answers with")]);
+  const [batch, again] = server.posts().slice(-2);
+  expect(batch?.body["n"]).toBe(3);
+  expect(again?.body).toEqual({ ...batch?.body, n: undefined, seed: Number(batch?.body["seed"]) + 1 });
+});
+
 describe("a model that changed behind its id", () => {
   /** What it answers from now on. */
   const answerWith = (bytes: Buffer) => server.setMode((exchange) => sendImage(exchange, bytes));

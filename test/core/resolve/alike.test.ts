@@ -8,7 +8,7 @@ const HEADS = [
   "defaults: { format: webp, width: 512, height: 512, fit: cover, widths: [256, 512] }\n",
   "defaults: { output: 'pictures-{name}-{nobody}.png', negative_prompt: 'no {who}' }\nvars: { who: us }\n",
   "defaults: { style: ink, outputs: [{ format: jpeg, effort: 9 }, { format: png, width: 64 }] }\n",
-  "defaults: { model: kling-ai/kling-2.1-standard, provider: together, format: mp4 }\n",
+  "defaults: { model: kwaivgI/kling-2.1-standard, provider: together, format: mp4 }\n",
   "output: ../{name}.png\n",
 ];
 const STYLES =
@@ -32,7 +32,7 @@ const FIELDS = [
   "alt: '{who} again'",
   "output: 'other/{name}.png'",
   "outputs: [{ format: avif, effort: 10 }]",
-  "model: kling-ai/kling-2.1-standard",
+  "model: kwaivgI/kling-2.1-standard",
   "provider: nobody",
   "background: nocolour",
   "image: asset:first",
@@ -69,9 +69,9 @@ test("what an entry means, and what is said of it, does not depend on those that
         });
       const alone = lines.map((line) => resolve([line]));
       const together = resolve(lines);
-      const others = together.assets.filter(({ name }) => name !== "first");
-      expect(others).toEqual(alone.flatMap(({ assets: [, ...own] }) => own));
-      assets += others.length;
+      const others = ({ assets: all }: typeof together) => all.filter(({ name }) => name !== "first");
+      expect(others(together)).toEqual(alone.flatMap(others));
+      assets += others(together).length;
       const said = (results: readonly ReturnType<typeof resolve>[]) =>
         new Set(
           results.flatMap(({ diagnostics }) => diagnostics.filter(isOfOne).map((found) => JSON.stringify(found))),
