@@ -33,21 +33,25 @@ export class Alike {
     const { prompt } = entry.fields;
     const key = keyOf(entry.fields);
     if (prompt === undefined || key === undefined) return entry.compile();
-    const first = this.#known.get(key);
-    if (first !== undefined) return shapeLike(first, entry, parseTemplate(prompt));
-    const { value: shape, silent } = this.#listen(() => entry.compile());
-    if (!this.#known.has(key)) this.#known.set(key, silent ? this.#first(shape, entry.place) : undefined);
-    return shape;
+    const known = this.#known.get(key);
+    if (known !== undefined) return shapeLike(known, entry, parseTemplate(prompt));
+    const { value: compiled, silent } = this.#listen(() => entry.compile());
+    if (this.#known.has(key)) return compiled;
+    const first = this.#heard(compiled, entry.place);
+    this.#known.set(key, silent ? first : undefined);
+    return first.shape;
   }
 
-  #first(shape: Shape, place: Place): First {
+  /** Its outputs are compiled when a row asks for them, by whomever: then too there may be something to say. */
+  #heard(shape: Shape, place: Place): First {
     const pictures = lazily(() => this.#listen(() => shape.outputs("picture")));
     const clips = lazily(() => this.#listen(() => shape.outputs("clip")));
+    const heard = (media: "picture" | "clip") => (media === "clip" ? clips() : pictures());
     return {
-      shape,
+      shape: { ...shape, outputs: (media) => heard(media).value },
       place,
       outputs(media) {
-        const { value, silent } = media === "clip" ? clips() : pictures();
+        const { value, silent } = heard(media);
         return silent ? value : undefined;
       },
     };
