@@ -230,11 +230,18 @@ class Row {
         // The template without {index} has been said; one file for all samples would be said for each again.
         if (path === undefined || (sample > 0 && path === outputs[0]?.[files.length]?.path)) continue;
         files.push({ path: below + path, operations: this.#operationsOf(output) });
-        this.placed.push({ path, place: output.place });
+        this.placed.push({ path, place: this.#placeOf(output) });
       }
       outputs.push(files);
     }
     return outputs;
+  }
+
+  /** Where the path was written, if that was for this asset alone. */
+  #placeOf({ path, place }: OutputShape): Place {
+    const { place: own } = this.#definition;
+    const isOwn = "pointer" in path.place && "pointer" in own && path.place.pointer[1] === own.pointer[1];
+    return isOwn && path.place.file === own.file ? path.place : place;
   }
 
   #operationsOf(output: OutputShape): OutputOperations {

@@ -175,8 +175,8 @@ describe("paths", () => {
     expect(diagnostics).toMatchObject([
       {
         code: "output-collision",
-        place: { pointer: ["assets", "b"] },
-        related: [{ place: { pointer: ["assets", "a"] } }],
+        place: { pointer: ["assets", "b", "output"] },
+        related: [{ place: { pointer: ["assets", "a", "output"] } }],
       },
     ]);
   });
