@@ -128,11 +128,8 @@ export function readLockPart(
   // The first line of a page says only which lock it is about.
   if (readJournal(journalFile).lines.some(({ type }) => type !== "begin")) return undefined;
   const bytes = openBytes(join(root, LOCK_FILE));
-  const part = cutLock(bytes, names);
-  if (part === undefined) {
-    bytes.close();
-    return undefined;
-  }
+  const part = cutOrClose(bytes, names);
+  if (part === undefined) return undefined;
   const lock: Lock = { ...EMPTY_LOCK, assets: part.assets };
   const nothing = {
     digest: () => null,
@@ -144,6 +141,16 @@ export function readLockPart(
   };
   const read: ReadLock = { lock, parsed: { ...NO_LOCK, lock }, ...nothing };
   return { part, read, close: () => bytes.close() };
+}
+
+function cutOrClose(bytes: ReturnType<typeof openBytes>, names: Iterable<string>): LockPart | undefined {
+  let part: LockPart | undefined;
+  try {
+    part = cutLock(bytes, names);
+    return part;
+  } finally {
+    if (part === undefined) bytes.close();
+  }
 }
 
 /** Which lock a journal is of. */

@@ -1,9 +1,17 @@
 import type { ModelCorrection } from "../core/model-correction.ts";
-import type { Provider } from "../core/provider.ts";
+import { ProviderError } from "../core/provider-error.ts";
+import type { CallContext, Provider, ProviderAnswer, Ticket } from "../core/provider.ts";
+import { checkKey } from "./http/key.ts";
+import { readResults, type Results } from "./together/answer.ts";
+import { answerFailure } from "./together/failure.ts";
+import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
+import { inlineContent } from "./together/inline.ts";
 import { TABLE_DATE, correctedTable, isCheckerOptional, makesClips, modelFacts } from "./together/models.ts";
+import { hearRateLimit } from "./together/rate-limit.ts";
 import { estimatePrice, estimatePricing } from "./together/price.ts";
 import { ANY_SIZES } from "./together/size-menus.ts";
 import { translate } from "./together/translate.ts";
+import { awaitVideo, createVideo, jsonHeaders } from "./together/video.ts";
 
 /** Together AI: images from `POST /images/generations`, clips as jobs on `/v2/videos`. `corrections`: the manifest's. */
 export function createTogether(corrections: readonly ModelCorrection[] = []): Provider {
@@ -27,16 +35,82 @@ export function createTogether(corrections: readonly ModelCorrection[] = []): Pr
     makesClips: (parameters) => makesClips(parameters, table),
     price: (recipe) => estimatePrice(recipe, table),
     pricing: (recipe) => estimatePricing(recipe, table),
-    // Most commands call nobody: what speaks to the API is loaded when somebody does.
     async call(recipe, context) {
-      const { callTogether } = await import("./together/call.ts");
-      return callTogether(recipe, context, { checkerOptional: isCheckerOptional(recipe.body, table) });
+      requireKey(context.key);
+      const body = await inlineContent(recipe.body, (reference) => context.content(reference));
+      return recipe.endpoint === "videos"
+        ? createVideo(body, context)
+        : createImages(
+            {
+              endpoint: recipe.endpoint,
+              body: JSON.stringify(body),
+              checkerOptional: isCheckerOptional(recipe.body, table),
+            },
+            context,
+          );
     },
-    async resume(ticket, context) {
-      const { resumeTogether } = await import("./together/call.ts");
-      return resumeTogether(ticket, context);
-    },
+    resume,
   };
 }
 
 export const TOGETHER: Provider = createTogether();
+
+interface ImagesRequest {
+  readonly endpoint: string;
+  readonly body: string;
+  readonly checkerOptional: boolean;
+}
+
+async function createImages(
+  { endpoint, body, checkerOptional }: ImagesRequest,
+  context: CallContext,
+): Promise<ProviderAnswer> {
+  const answer = await context.http.post({
+    url: `${context.baseUrl}/${endpoint}`,
+    headers: jsonHeaders(context.key),
+    body,
+    signal: context.signal,
+    timeout: context.timeout,
+    maxBytes: MAX_ANSWER_BYTES,
+  });
+  hearRateLimit(answer, context);
+  if (answer.status < 200 || answer.status >= 300)
+    throw answerFailure(answer, { key: context.key, now: Date.now(), checkerOptional });
+  const results = readResults(answer, context.key);
+  if (results.urls.length === 0) return toAnswer(results, { images: [], warnings: [] });
+  // Journalled before the first byte is fetched: killed here, the next run fetches instead of paying.
+  await context.paid({ kind: "urls", urls: results.urls, ...answeredBy(results) });
+  try {
+    return toAnswer(results, await fetchResults(results.urls, context));
+  } catch (error) {
+    if (!(error instanceof ProviderError) || results.images.length === 0) throw error;
+    // What came inline is in hand and paid for; it is not given up for what did not come.
+    return toAnswer(results, { images: [], warnings: [error.message] });
+  }
+}
+
+async function resume(ticket: Ticket, context: CallContext): Promise<ProviderAnswer> {
+  if (ticket.kind === "urls") return { ...(await fetchResults(ticket.urls, context)), ...answeredBy(ticket) };
+  requireKey(context.key);
+  return awaitVideo(ticket.id, context);
+}
+
+function toAnswer(results: Results, fetched: Pick<ProviderAnswer, "images" | "warnings">): ProviderAnswer {
+  return {
+    images: [...results.images, ...fetched.images].sort((left, right) => left.index - right.index),
+    warnings: [...results.warnings, ...fetched.warnings],
+    ...answeredBy(results),
+    ...(results.requestId !== undefined && { requestId: results.requestId }),
+  };
+}
+
+function answeredBy({ model }: { readonly model?: string }): { readonly model?: string } {
+  return model === undefined ? {} : { model };
+}
+
+/** Planning has checked it before; a key that is not one must not even become a header. */
+function requireKey(key: string): void {
+  const problem = checkKey(key);
+  if (problem === undefined) return;
+  throw new ProviderError(`the API key ${problem}`, { kind: "unauthorized", code: "key-malformed", billed: "no" });
+}

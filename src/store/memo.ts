@@ -20,8 +20,9 @@ import { formatMemo, parseMemo, type MemoEntry } from "./memo-file.ts";
  */
 export interface Memo {
   /**
-   * Begins to read files that will be asked for, on another thread, if there are many. The first answer about one of
-   * them is what was read. At most once.
+   * Begins to read files that will be asked for, on another thread, if there are many. What it finds counts only where
+   * a file still looks the same when it is asked for: between the two somebody may wait for another build to end. At
+   * most once.
    */
   readAhead(paths: Iterable<string>): void;
   /** Files that are being read ahead and that nobody has asked for yet. */
@@ -87,18 +88,13 @@ class FileMemo implements Memo {
 
   async observe(paths: Iterable<string>): Promise<ReadonlyMap<string, FileFact>> {
     const wanted = new Set(paths);
-    const read = new Map<string, FileFact>();
     const ahead = this.#ahead;
     if (ahead?.unread.some(({ path }) => wanted.has(path)) === true) {
       this.#ahead = undefined;
       const early = await finishDigests(this.#filesOf(ahead.unread), ahead.worker);
-      for (const [index, { path, look }] of ahead.unread.entries()) {
-        const fact = this.#learn(path, look, early[index]);
-        if (wanted.delete(path)) read.set(path, fact);
-      }
+      for (const [index, { path, look }] of ahead.unread.entries()) this.#learn(path, look, early[index]);
     }
     const { facts, unread } = this.#glance(wanted);
-    for (const [path, fact] of read) facts.set(path, fact);
     const digests = await digestFiles(this.#filesOf(unread));
     for (const [index, { path, look }] of unread.entries()) facts.set(path, this.#learn(path, look, digests[index]));
     return facts;

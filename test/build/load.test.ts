@@ -74,7 +74,7 @@ describe("finding the manifest", () => {
     const found = await load({ config: "other/my.json" });
     expect(found.root).toBe(join(root, "other"));
     expect(found.assets).toHaveLength(1);
-    expect(codes(await load({ config: "nowhere.yaml" }))).toEqual(["file-unreadable"]);
+    expect(codes(await load({ config: "nowhere.yaml" }))).toEqual(["manifest-not-found"]);
   });
 
   it("says what is wrong with the file itself", async () => {

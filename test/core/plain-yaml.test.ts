@@ -138,6 +138,30 @@ test("the ordinary entry is plain, and one that is not leaves the others so", ()
   });
 });
 
+test.each([
+  [
+    "brackets around it all",
+    '{ version: 1, x-note: "a\nassets:\n  hero:\n    prompt: A\nb",\n"assets": { foo: { prompt: B } } }\n',
+  ],
+  ["brackets and no comma", "{ version: 1,\nassets:\n  hero:\n    prompt: A lake\n}\n"],
+  ["an indented head", "  version: 1\n  provider: sketch\nassets:\n  hero:\n    prompt: A lake\n"],
+  [
+    "a list that goes on after the entries",
+    "version: 1\ninclude:\nassets:\n  hero:\n    prompt: A lake\n- more.yaml\n",
+  ],
+  ["the same with a list before", "x-l:\n- a\nassets:\n  hero:\n    prompt: A lake\n- x\n"],
+  ["a name of a thousand letters", `version: 1\nassets:\n  ${"a".repeat(1100)}:\n    prompt: A lake\n`],
+  ["a field of a thousand letters", `version: 1\nx-${"a".repeat(1100)}: b\nassets:\n  hero:\n    prompt: A lake\n`],
+  [
+    "a text that holds entries",
+    "version: 1\nx-note: |\n  assets:\n    foo: { prompt: x }\nassets:\n  hero:\n    prompt: A lake\n",
+  ],
+  ["entries twice", "version: 1\nassets:\n  hero:\n    prompt: A lake\nassets:\n  icon:\n    prompt: A fox\n"],
+])("is not taken in by %s", async (_, text) => {
+  const source = { file: FILE, text, kind: "root" as const };
+  expect(await readManifest(source)).toEqual(parseWhole(source));
+});
+
 test("fixtures and the example say the same either way", async () => {
   const folder = new URL("../../fixtures/manifest/", import.meta.url);
   const texts = readdirSync(folder).flatMap((leaf) =>

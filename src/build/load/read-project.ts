@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, Place, Pointer } from "../../core/diagnostic.ts";
 import type { Sha256 } from "../../core/digest.ts";
@@ -95,7 +96,7 @@ export class ProjectReader {
   async #parseRoot(file: string): Promise<ParsedFile<ManifestDocument> | undefined> {
     const read = this.#options.manifest ?? readManifestText(this.root, file);
     if ("problem" in read) {
-      this.#refuse(read, { file });
+      this.#refuse(existsSync(join(this.root, file)) ? read : missing(file), { file });
       return undefined;
     }
     const text = this.#counting(file, read.text);
@@ -172,7 +173,14 @@ export class ProjectReader {
     return text;
   }
 
-  #refuse({ problem, message, hint }: InputProblem, place: Place): void {
+  #refuse({ problem, message, hint }: Refused, place: Place): void {
     this.diagnostics.push({ severity: "error", code: problem, message, ...(hint !== undefined && { hint }), place });
   }
+}
+
+type Refused = Omit<InputProblem, "problem"> & { readonly problem: InputProblem["problem"] | "manifest-not-found" };
+
+/** What `--config` names. */
+function missing(file: string): Refused {
+  return { problem: "manifest-not-found", message: `there is no ${file}`, hint: "make one with `imagegen init`" };
 }

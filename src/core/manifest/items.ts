@@ -192,7 +192,7 @@ const ASSETS = /^assets:[ ]*\r?\n/m;
 const NOT_INDENTED = /^[^ #\r\n]/gm;
 
 /** A plain key that means itself, and the end of the line or a value. */
-const KEY = /([A-Za-z_][\w.{}/-]*):(?=[ \r\n]|$)/y;
+const KEY = /([A-Za-z_][\w.{}/-]{0,200}):(?=[ \r\n]|$)/y;
 
 /** How a line ends that says nothing: comment, line ends, the end of the text. */
 const BLANK: ReadonlySet<number> = new Set([..."#\r\n"].map((mark) => mark.charCodeAt(0)).concat(Number.NaN));

@@ -21,6 +21,8 @@ export function readPlainManifest(text: string): PlainManifest | undefined {
   const cut = text.length > MOST_LEXEMES || findControl(text) !== undefined ? undefined : cutManifest(text);
   if (cut === undefined || cut.items.length > MOST_ENTRIES) return undefined;
   const { head, items, tail } = cut;
+  // Within brackets or quotes a line that seems to begin the entries is something else.
+  if (!BLOCK_MAP.test(head)) return undefined;
   const plain = new Map<string, Json>();
   const others: string[] = [];
   const otherKeys: string[] = [];
@@ -47,11 +49,14 @@ export function readPlainManifest(text: string): PlainManifest | undefined {
     return Object.assign(Object.create(null), rest, { assets });
   };
   if (others.length > 0) return { rest: head + others.join("") + tail, complete };
-  const frame = readPlainMap(head.replace(OPENING, "") + tail);
-  if (frame === undefined || "assets" in frame) return { rest: head + tail, complete };
-  // The line that was taken out.
+  // Whatever stands after the entries must not be read as a part of what stands before them.
+  const frame = readPlainMap(head.replace(OPENING, "assets: 0\n") + tail, 0);
+  if (frame?.["assets"] !== 0) return { rest: head + tail, complete };
   return { rest: undefined, complete: () => complete({ ...frame, assets: null }) };
 }
+
+/** Comments and empty lines, then a name in the first column. */
+const BLOCK_MAP = /^(?:[ ]*(?:#.*)?\r?\n)*[A-Za-z_][\w-]*:/;
 
 /** The last line of the head. */
 const OPENING = /^assets:[ ]*\r?\n(?![^])/m;

@@ -8,13 +8,13 @@ export type PlainMap = Readonly<Record<string, Json>>;
  * A block map in the plainest YAML: names, texts and numbers on lines of their own, lists and maps of those. Undefined
  * for everything else, mistakes included: that is for the library, whose tokens and nodes take twenty times as long
  * and which knows what to say. What is read here has the value that the library gives it, and nothing to be said about
- * it (`test/core/plain-yaml.test.ts` compares).
+ * it (`test/core/plain-yaml.test.ts` compares). `at`: the column in which its names have to stand.
  */
-export function readPlainMap(text: string): PlainMap | undefined {
+export function readPlainMap(text: string, at?: number): PlainMap | undefined {
   if (text.length > LONGEST || STRANGE.test(text)) return undefined;
   const reader = new PlainReader(text);
   const indent = reader.indentation();
-  const map = indent < 0 ? undefined : reader.map(indent, 0);
+  const map = indent < 0 || indent !== (at ?? indent) ? undefined : reader.map(indent, 0);
   return reader.isAtEnd ? map : undefined;
 }
 
@@ -27,8 +27,8 @@ const STRANGE = /[\t\u0085\u2028\u2029\uFEFF]|\r(?!\n)/;
 /** Lists in lists. A manifest needs eight levels. */
 const MOST_LEVELS = 16;
 
-/** A name, a colon, and what is left of the line. */
-const MEMBER = /([A-Za-z_][\w-]*):(?: +([^\r\n]*))?(?:\r?\n|$)/y;
+/** A name, a colon, and what is left of the line. YAML has no names of more than 1024 characters. */
+const MEMBER = /([A-Za-z_][\w-]{0,200}):(?: +([^\r\n]*))?(?:\r?\n|$)/y;
 
 const ITEM = /- ([^\r\n]*)(?:\r?\n|$)/y;
 
@@ -116,7 +116,7 @@ const [SPACE, HASH, LINE_FEED, RETURN, DASH] = [32, 35, 10, 13, 45];
 
 const FLOW_LIST = /^\[ ?([^[\]{}]*?) ?\]$/;
 const FLOW_MAP = /^\{ ?([^[\]{}]*?) ?\}$/;
-const FLOW_MEMBER = /^([A-Za-z_][\w-]*): (.*)$/;
+const FLOW_MEMBER = /^([A-Za-z_][\w-]{0,200}): (.*)$/;
 
 function scalarOrFlow(written: string): Json | undefined {
   const list = FLOW_LIST.exec(written)?.[1];

@@ -41,19 +41,23 @@ const FIELDS = [
 
 const nameOf = (field: string) => field.slice(0, field.indexOf(":"));
 
-const entry = fc
+const entries = fc
   .record({
+    times: fc.integer({ min: 1, max: 3 }),
     prompt: fc.option(fc.constantFrom(...PROMPTS), { freq: 8 }),
     fields: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom([], ["width: 640"], ["seed: 7", "format: jpeg"], ["style: ink"]) },
       fc.uniqueArray(fc.constantFrom(...FIELDS), { maxLength: 3, selector: nameOf }),
     ),
   })
-  .map(({ prompt, fields }) => [...(prompt === null ? [] : [`prompt: "${prompt}"`]), "steps: 4", ...fields].join(", "));
+  .map(({ times, prompt, fields }) => {
+    const all = [...(prompt === null ? [] : [`prompt: "${prompt}"`]), "steps: 4", ...fields];
+    return Array.from({ length: times }, () => all.join(", "));
+  });
 
 const project = fc.record({
   head: fc.constantFrom(...HEADS),
-  entries: fc.array(entry, { minLength: 2, maxLength: 7 }),
+  entries: fc.array(entries, { minLength: 1, maxLength: 3 }).map((several) => several.flat()),
   profile: fc.constantFrom(undefined, "draft"),
 });
 
