@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** A poll waits for a program of its own, on a machine that may do other things as well. */
+const expect = { poll: { timeout: 15_000 } };
+
 const define = { IMAGEGEN_VERSION: JSON.stringify("0.0.0-test") };
 
 export default defineConfig({
@@ -11,6 +14,7 @@ export default defineConfig({
       {
         define,
         test: {
+          expect,
           name: "parts",
           include: ["test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/cli/built/**"],
@@ -20,6 +24,7 @@ export default defineConfig({
       {
         define,
         test: {
+          expect,
           name: "built",
           include: ["test/cli/built/**/*.test.ts"],
           globalSetup: ["test/support/build-once.ts"],

@@ -109,7 +109,7 @@ describe("taking a picture back costs nothing", () => {
     await expect.poll(() => lockedOriginal("sign")).toBe(before);
     expect(project.read("images.config.yaml")).toBe(manifest);
     expect(JSON.parse(project.read("images.lock.json")).assets.sign.samples[0].origin).toBe("accepted");
-    await expect.poll(async () => (await project.run("check")).code, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await project.run("check")).code).toBe(0);
     await studio.until((rows) => rows.get("sign")?.state === "fresh");
     expect(server.calls()).toBe(BUILT + 1);
   });
@@ -124,7 +124,7 @@ describe("taking a picture back costs nothing", () => {
     expect(lockedOriginal("pair", 0)).toBe(kept);
     expect(kept).not.toBe(first);
     // The page may show it as fresh from before, until the picture is placed.
-    await expect.poll(async () => (await project.run("check")).code, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await project.run("check")).code).toBe(0);
     expect(server.calls()).toBe(BUILT + 2);
   });
 
