@@ -5,6 +5,7 @@ import { FIELD_ROLE } from "../core/field-role.ts";
 import { isEcho } from "../core/manifest/remainder.ts";
 import { prepareAsset, type PreparedAsset } from "../core/request.ts";
 import type { Provider } from "../core/provider.ts";
+import type { ResolveOptions } from "../core/resolve.ts";
 import type { LoadedProject } from "./load.ts";
 import type { ProviderKit } from "./provider-kit.ts";
 
@@ -55,6 +56,12 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     concerned: new Map(said.map(({ diagnostic, names }) => [diagnostic, names])),
     providers,
   };
+}
+
+/** Does a provider make a clip of these parameters, with what the manifest says of models? */
+export function clipMaker(kit: ProviderKit, models: LoadedProject["models"]): ResolveOptions["makesClips"] {
+  const { providers } = correctProviders(kit.providers, { models, file: "", used: undefined });
+  return (name, parameters) => providers.get(name)?.makesClips?.(parameters) ?? false;
 }
 
 /** Undefined where some assets could not be read, or are made in another way than the manifest's. */

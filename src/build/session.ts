@@ -1,6 +1,5 @@
 import { join, resolve, sep } from "node:path";
 import type { Asset } from "../core/asset.ts";
-import { correctProviders } from "../core/correct-providers.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
@@ -11,7 +10,6 @@ import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Http } from "../core/http.ts";
 import type { Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
-import type { ResolveOptions } from "../core/resolve.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
 import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
@@ -27,7 +25,7 @@ import type { ReadText } from "./load/source-text.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
-import { prepareAssets } from "./prepare-assets.ts";
+import { clipMaker, prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
 import { readAhead } from "./read-ahead.ts";
 import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
@@ -284,11 +282,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   const { sources, inputs } = loaded;
   return sessionOver({ assets: prepared.assets, understood: loaded.assets, sources, inputs, opened });
-}
-
-function clipMaker(kit: ProviderKit, models: LoadedProject["models"]): ResolveOptions["makesClips"] {
-  const { providers } = correctProviders(kit.providers, { models, file: "", used: undefined });
-  return (name, parameters) => providers.get(name)?.makesClips?.(parameters) ?? false;
 }
 
 function holdsFile(memo: Memo): (path: string, digest: Sha256) => boolean {
