@@ -46,6 +46,7 @@ afterEach(async () => {
 /** Runs the steps in order until one fails; their names with their exit codes. */
 async function runAction(
   inputs: Readonly<Record<string, string>>,
+  { fork = false }: { readonly fork?: boolean } = {},
 ): Promise<readonly (readonly [string, number | null])[]> {
   const results: (readonly [string, number | null])[] = [];
   const given: Record<string, string> = Object.fromEntries(
@@ -54,11 +55,11 @@ async function runAction(
   given["command"] = `${process.execPath} ${PROGRAM}`;
   const fill = (text: string) => text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name: string) => given[name] ?? "");
   for (const step of ACTION.runs.steps) {
-    if (step.if !== undefined && !holds(step.if, given)) continue;
+    if (step.if !== undefined && (!holds(step.if, given) || (fork && step.if.includes("head.repo")))) continue;
     const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value)]));
     // Not `spawnSync` of the steps that call the API: the server is in this process.
     const { code } = await project.shell(step.run, {
-      ...togetherAt(server.url),
+      ...(fork ? { TOGETHER_BASE_URL: server.url } : togetherAt(server.url)),
       ...env,
       CI: "true",
       PATH: `${project.path("bin")}:${process.env["PATH"]}`,
@@ -102,6 +103,30 @@ it("a job that may spend makes what was planned, then a pull request restores it
     ["Build", 0],
   ]);
   expect([server.calls(), project.has("images/hero.png")]).toEqual([1, true]);
+});
+
+it("a fork's pull request, without a key: what is there is checked, nothing is commented, and what is new is refused", async () => {
+  expect(await runAction({ build: "spend", "max-cost": "1" })).toHaveLength(2);
+  project.remove(".imagegen");
+  project.remove("runner/output");
+  for (const build of ["restore", "check"])
+    expect(await runAction({ build, comment: "true" }, { fork: true })).toEqual([
+      ["Plan", 0],
+      ["Build", 0],
+    ]);
+  project.edit("images.config.yaml", "A lake", "A sea");
+  for (const build of ["restore", "check"])
+    expect(await runAction({ build, comment: "true" }, { fork: true })).toEqual([
+      ["Plan", 0],
+      ["Build", 3],
+    ]);
+  expect(project.read("runner/summary")).toContain('prompt "A lake" → "A sea"');
+  // Nor can it be talked into paying.
+  expect(await runAction({ build: "spend", "max-cost": "1" }, { fork: true })).toEqual([
+    ["Plan", 0],
+    ["Build", 5],
+  ]);
+  expect([server.calls(), project.has("runner/gh")]).toEqual([1, false]);
 });
 
 it.each([
