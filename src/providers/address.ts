@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { lazily } from "../core/lazily.ts";
 
@@ -33,6 +32,10 @@ export function literalAddress(hostname: string): string | undefined {
 
 /** `code` of the error with which a checked lookup refuses a name. */
 export const ADDRESS_REFUSED = "ERR_ADDRESS_REFUSED";
+
+/** Most commands look nobody up, and loading the module takes a millisecond. */
+const systemLookup: LookupFunction = (hostname, options, callback) =>
+  process.getBuiltinModule("node:dns").lookup(hostname, options, callback);
 
 /**
  * A `lookup` for sockets that refuses a name when any of its addresses is not accepted. The check stands here, at

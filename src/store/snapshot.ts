@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync, type Stats } from "node:fs";
 import type { Sha256 } from "../core/digest.ts";
+import { isAtRest } from "./at-rest.ts";
 
 /**
  * The memory of a build that had nothing to do: every file and folder that its plan depended on, with its stat. As
@@ -49,14 +50,10 @@ export interface SnapshotRequest {
 export function readSnapshot(file: string, request: SnapshotRequest): Snapshot | undefined {
   const { root, circumstances, required, except } = request;
   try {
-    const bytes = readFileSync(file);
-    const start = bytes.indexOf("\n") + 1;
-    const header = JSON.parse(bytes.toString("utf8", 0, start)) as SnapshotHeader;
-    if (header.format !== SNAPSHOT_FORMAT || header.circumstances !== circumstances) return undefined;
-    const paths = bytes.toString("utf8", start, start + header.length).split("\0");
-    // A copy, because floats must begin at a multiple of eight.
-    const numbers = new Float64Array(new Uint8Array(bytes.subarray(start + header.length)).buffer);
-    if (numbers.length !== paths.length * NUMBERS) return undefined;
+    const parsed = readParsed(file);
+    if (parsed === undefined) return undefined;
+    const { header, paths, numbers } = parsed;
+    if (header.circumstances !== circumstances) return undefined;
     const look = lookFrom(root);
     // First those that change most often.
     const firm = required.every((path) => {
@@ -69,6 +66,41 @@ export function readSnapshot(file: string, request: SnapshotRequest): Snapshot |
     // None yet, damaged, or something that cannot be looked at: the ordinary way will say what.
     return undefined;
   }
+}
+
+interface Parsed {
+  readonly header: SnapshotHeader;
+  readonly paths: readonly string[];
+  readonly numbers: Float64Array;
+}
+
+/** The last one that was read: where something has changed, it is asked for once more, now without that. */
+let last: { readonly file: string; readonly stat: Stats; readonly parsed: Parsed } | undefined;
+
+function readParsed(file: string): Parsed | undefined {
+  const stat = lstatSync(file);
+  if (last?.file === file && isSame(stat, last.stat)) return last.parsed;
+  const bytes = readFileSync(file);
+  const start = bytes.indexOf("\n") + 1;
+  const header = JSON.parse(bytes.toString("utf8", 0, start)) as SnapshotHeader;
+  if (header.format !== SNAPSHOT_FORMAT) return undefined;
+  const paths = bytes.toString("utf8", start, start + header.length).split("\0");
+  // A copy, because floats must begin at a multiple of eight.
+  const numbers = new Float64Array(new Uint8Array(bytes.subarray(start + header.length)).buffer);
+  if (numbers.length !== paths.length * NUMBERS) return undefined;
+  const parsed = { header, paths, numbers };
+  if (isAtRest({ stat, at: Date.now() })) last = { file, stat, parsed };
+  return parsed;
+}
+
+/** It is written to a new file and renamed, so another one has another inode or another time. */
+function isSame(left: Stats, right: Stats): boolean {
+  return (
+    left.ino === right.ino &&
+    left.size === right.size &&
+    left.mtimeMs === right.mtimeMs &&
+    left.ctimeMs === right.ctimeMs
+  );
 }
 
 /** Compares the stat of a path with the four numbers at an index. */
