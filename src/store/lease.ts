@@ -105,8 +105,7 @@ function take(file: string, mine: Holder): boolean {
   const content = `${JSON.stringify(mine)}\n`;
   const temporary = temporaryPath(dirname(file));
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, content, { flag: "wx", mode: 0o600 });
+    writeNew(temporary, content);
     try {
       linkSync(temporary, file);
     } catch (error) {
@@ -122,6 +121,18 @@ function take(file: string, mine: Holder): boolean {
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;
     throw machineError(error, { deed: "write", path: file });
+  }
+}
+
+/** Each call has a lease, and but for the first of them the folder is there. */
+function writeNew(file: string, content: string): void {
+  const options = { flag: "wx", mode: 0o600 };
+  try {
+    writeFileSync(file, content, options);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw error;
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, content, options);
   }
 }
 

@@ -55,9 +55,10 @@ export class ObjectBucket {
 
   has(sha256: Sha256): boolean {
     const path = this.#path(sha256);
-    if ((statInside(path)?.size ?? 0) === 0) return false;
+    const found = statInside(path);
+    if (found === undefined || found.size === 0) return false;
     // A store that is kept in git by LFS holds pointers until they are fetched.
-    if (!isPointerFile(path)) return true;
+    if (!isPointerFile(path, found)) return true;
     this.#sayNotFetched(path);
     return false;
   }

@@ -20,8 +20,8 @@ export function parsePointer(content: Uint8Array): FileDigest | undefined {
   return oid === undefined || size === undefined ? undefined : { sha256: oid, bytes: Number(size), pointer: true };
 }
 
-/** Does a pointer lie there instead of a file? Of a larger file nothing is read. */
-export function isPointerFile(path: string): boolean {
-  const size = statInside(path)?.size ?? MAX_POINTER_BYTES;
+/** Does a pointer lie there instead of a file? Of a larger file nothing is read. `found`: its stat, if it is known. */
+export function isPointerFile(path: string, found = statInside(path)): boolean {
+  const size = found?.size ?? MAX_POINTER_BYTES;
   return size < MAX_POINTER_BYTES && parsePointer(readInside(path) ?? new Uint8Array()) !== undefined;
 }
