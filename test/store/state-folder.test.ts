@@ -26,8 +26,8 @@ it("is ignored by git whichever cache makes it first: the recall", async () => {
 
 it("is ignored by git whichever cache makes it first: the memo", async () => {
   await writeAtomically(join(root, "a.png"), "a", { root, durable: false });
-  // Two seconds later than the file: nothing about it is racy.
-  const memo = openMemo(join(root, ".imagegen/memo"), { root, now: () => Date.now() + 2000 });
+  // Well after the file was written: nothing about it is racy.
+  const memo = openMemo(join(root, ".imagegen/memo"), { root, now: () => Date.now() + 10_000 });
   expect(memo.digest("a.png")).toMatchObject({ kind: "file", sha256: sha256("a") });
   await memo.save();
   memo.close();
