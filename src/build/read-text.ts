@@ -1,5 +1,5 @@
 import { readFileSync, statSync, type Stats } from "node:fs";
-import { isAtRest, type Look } from "../store/at-rest.ts";
+import { isAtRest, looksTheSame, type Look } from "../store/at-rest.ts";
 import { errnoOf, machineError } from "../store/machine-error.ts";
 
 /**
@@ -31,7 +31,7 @@ export function readTextAgain(path: string, seen: SeenText | undefined): SeenTex
   const stat = lookAt(path);
   if (stat === undefined) return { text: undefined, look: undefined };
   const before = seen?.look;
-  if (seen !== undefined && before !== undefined && isAtRest(before) && isSame(stat, before.stat)) return seen;
+  if (seen !== undefined && before !== undefined && isAtRest(before) && looksTheSame(stat, before.stat)) return seen;
   return { text: readTextFile(path), look: { stat, at } };
 }
 
@@ -41,13 +41,4 @@ function lookAt(path: string): Stats | undefined {
   } catch (error) {
     throw machineError(error, { deed: "read", path });
   }
-}
-
-function isSame(left: Stats, right: Stats): boolean {
-  return (
-    left.size === right.size &&
-    left.mtimeMs === right.mtimeMs &&
-    left.ctimeMs === right.ctimeMs &&
-    left.ino === right.ino
-  );
 }

@@ -240,8 +240,9 @@ class Row {
   /** Where the path was written, if that was for this asset alone. */
   #placeOf({ path, place }: OutputShape): Place {
     const { place: own } = this.#definition;
-    const isOwn = "pointer" in path.place && "pointer" in own && path.place.pointer[1] === own.pointer[1];
-    return isOwn && path.place.file === own.file ? path.place : place;
+    const keyOf = (at: Place) => ("pointer" in at && at.pointer[0] === "assets" ? at.pointer[1] : undefined);
+    const isOwn = path.place.file === own.file && keyOf(path.place) !== undefined && keyOf(path.place) === keyOf(own);
+    return isOwn ? path.place : place;
   }
 
   #operationsOf(output: OutputShape): OutputOperations {

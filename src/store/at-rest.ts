@@ -7,6 +7,8 @@ export interface Look {
   readonly at: number;
 }
 
+type Times = Pick<Stats, "mtimeMs" | "ctimeMs">;
+
 /** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
 export const GRANULARITY = 2000;
 
@@ -14,6 +16,16 @@ export const GRANULARITY = 2000;
  * Do the file's times lie clearly before the moment it was looked at? Of a younger one, another content may have the
  * same stat: it was written twice within one tick of its file system's clock. (Git's racy rule.)
  */
-export function isAtRest({ stat, at }: Look): boolean {
+export function isAtRest({ stat, at }: { readonly stat: Times; readonly at: Look["at"] }): boolean {
   return Math.max(stat.mtimeMs, stat.ctimeMs) < at - GRANULARITY;
+}
+
+/** Is it the file that it was? For one that was at rest. */
+export function looksTheSame(left: Stats, right: Stats): boolean {
+  return (
+    left.ino === right.ino &&
+    left.size === right.size &&
+    left.mtimeMs === right.mtimeMs &&
+    left.ctimeMs === right.ctimeMs
+  );
 }

@@ -1,6 +1,6 @@
-import { GRANULARITY } from "./at-rest.ts";
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isAtRest } from "./at-rest.ts";
 import { ensureFolder } from "./folders.ts";
 import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
@@ -39,7 +39,7 @@ export async function writeSnapshot(file: string, root: string, content: Snapsho
     if (stat === undefined && needed.has(path)) return false;
     if (stat?.isSymbolicLink() === true) return false;
     const { size, mtimeMs, ctimeMs, ino } = stat ?? MISSING;
-    if (Math.max(mtimeMs, ctimeMs) >= content.since - GRANULARITY) return false;
+    if (!isAtRest({ stat: { mtimeMs, ctimeMs }, at: content.since })) return false;
     numbers.set([size, mtimeMs, ctimeMs, ino], index * NUMBERS);
   }
   const { circumstances, assets, orphans } = content;

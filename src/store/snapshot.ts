@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from "node:fs";
 import type { Sha256 } from "../core/digest.ts";
-import { isAtRest } from "./at-rest.ts";
+import { isAtRest, looksTheSame } from "./at-rest.ts";
 
 /**
  * The memory of a build that had nothing to do: every file and folder that its plan depended on, with its stat. As
@@ -79,7 +79,7 @@ let last: { readonly file: string; readonly stat: Stats; readonly parsed: Parsed
 
 function readParsed(file: string): Parsed | undefined {
   const stat = lstatSync(file);
-  if (last?.file === file && isSame(stat, last.stat)) return last.parsed;
+  if (last?.file === file && looksTheSame(stat, last.stat)) return last.parsed;
   const bytes = readFileSync(file);
   const start = bytes.indexOf("\n") + 1;
   const header = JSON.parse(bytes.toString("utf8", 0, start)) as SnapshotHeader;
@@ -91,16 +91,6 @@ function readParsed(file: string): Parsed | undefined {
   const parsed = { header, paths, numbers };
   if (isAtRest({ stat, at: Date.now() })) last = { file, stat, parsed };
   return parsed;
-}
-
-/** It is written to a new file and renamed, so another one has another inode or another time. */
-function isSame(left: Stats, right: Stats): boolean {
-  return (
-    left.ino === right.ino &&
-    left.size === right.size &&
-    left.mtimeMs === right.mtimeMs &&
-    left.ctimeMs === right.ctimeMs
-  );
 }
 
 /** Compares the stat of a path with the four numbers at an index. */

@@ -181,6 +181,19 @@ describe("paths", () => {
     ]);
   });
 
+  it("points at the assets where the path comes from what they share, whatever they are called", () => {
+    const { diagnostics } = resolveText(
+      "provider: sketch\ndefaults: { output: x.png }\nassets: { a: { prompt: x }, output: { prompt: y } }",
+    );
+    expect(diagnostics).toMatchObject([
+      {
+        code: "output-collision",
+        place: { pointer: ["assets", "output"] },
+        related: [{ place: { pointer: ["assets", "a"] } }],
+      },
+    ]);
+  });
+
   it("finds that a file is another's folder", () => {
     const { said } = resolveText(
       `provider: sketch\nassets: { a: { prompt: x, output: "d/x.png" }, b: { prompt: x, output: "D/X.png/y.png" } }`,
