@@ -134,6 +134,9 @@ export async function findLockedAnswer(session: Session, name: string, sample: n
       `${name} has no answer of a provider in the lock`,
       "build it first; imported and accepted pictures have none",
     );
+  // What a lock says is sent here word for word: it must be what a provider of ours once asked for.
+  if (generationKey(locked.recipe) !== locked.key || !ENDPOINT.test(locked.recipe.endpoint))
+    throw mistake(`the lock's entry of ${name} was edited by hand`, `imagegen build ${name}`);
   if (isClipFormat(locked.original.format))
     throw mistake(`${name} is a clip, and nothing here can compare two of them`, "nothing was asked for");
   const provider = session.providers.get(locked.recipe.provider);
@@ -141,6 +144,9 @@ export async function findLockedAnswer(session: Session, name: string, sample: n
     throw mistake(`what the lock has of ${name} was asked for in another way than today`, `imagegen build ${name}`);
   return { locked, provider };
 }
+
+/** Below the API's base, and nowhere else. */
+const ENDPOINT = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/;
 
 /**
  * Asks the provider again for the very request that the lock has, whatever the manifest says by now, and compares the

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { generationKey, type Recipe } from "../../../src/core/recipe.ts";
 import { Project, togetherAt } from "../../support/project.ts";
 import { sendImage } from "../../support/together-server/answers.ts";
 import { makePng } from "../../support/together-server/images.ts";
@@ -87,6 +88,20 @@ it.each([
   expect([lakes.length, server.calls()]).toEqual([2, 3]);
   expect(lakes[1]?.body).toEqual(lakes[0]?.body);
   expect(project.read("images.lock.json")).toBe(lock);
+});
+
+it.each([
+  ["another prompt", (recipe: Recipe) => ({ ...recipe, body: { ...recipe.body, prompt: "A sea" } }), false],
+  ["another place, with its key", (recipe: Recipe) => ({ ...recipe, endpoint: "../v1/images/generations" }), true],
+])("sends nothing of a lock that was edited by hand: %s", async (_, edit, rekey) => {
+  const lock = JSON.parse(project.read("images.lock.json"));
+  const [sample] = lock.assets.hero.samples as [{ recipe: Recipe; key: string }];
+  sample.recipe = edit(sample.recipe);
+  if (rekey) sample.key = generationKey(sample.recipe);
+  project.write("images.lock.json", JSON.stringify(lock));
+  const run = await project.run("verify hero --regenerate --max-cost 1");
+  expect([run.code, server.calls()], run.stderr).toEqual([2, 2]);
+  expect(run.stderr).toContain("the lock's entry of hero was edited by hand");
 });
 
 it("asks for one picture of a batch alone", async () => {
