@@ -1,11 +1,11 @@
-import { constants, lstatSync, readFileSync, renameSync, unlinkSync } from "node:fs";
+import { constants, linkSync, lstatSync, readFileSync, renameSync, unlinkSync } from "node:fs";
 import { copyFile, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import { whenFree } from "./descriptors.ts";
 import { ensureFolder, pathInside, syncFolder, syncFolderAside } from "./folders.ts";
 import { digestFile } from "./hash.ts";
-import { errnoOf, machineError } from "./machine-error.ts";
+import { errnoOf, hasNoLinks, machineError } from "./machine-error.ts";
 import { temporaryPath } from "./temporary.ts";
 
 /**
@@ -54,19 +54,33 @@ export async function writeAtomically(
   }
   let changed = false;
   await place(path, { ...options, needed: content.length }, async (temporary) => {
-    // FileHandle.writeFile goes on after a short write; a bare write on a full disk just returns a smaller count.
-    const handle = await open(temporary, "wx", 0o600);
-    try {
-      await handle.writeFile(content);
-      if (options.mode !== 0o600) await setMode(handle, options.mode);
-      if (options.durable) await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await fillWith(temporary, content, options);
     changed = options.replaces !== undefined && !holds(path, options.replaces);
     return changed ? "abandon" : "filled";
   });
   return changed ? "changed" : "written";
+}
+
+/**
+ * Writes a file that is not there yet, whole or not at all. False when another is there, which stays, or where the
+ * file system has no hard links: of two that write at once exactly one is told that it did.
+ *
+ * @throws MachineError; then no temporary file is left
+ */
+export async function createAtomically(path: string, bytes: string, options: WriteOptions): Promise<boolean> {
+  const content = Buffer.from(bytes);
+  let created = true;
+  await place(path, { ...options, needed: content.length }, async (temporary, target) => {
+    await fillWith(temporary, content, options);
+    try {
+      linkSync(temporary, target);
+    } catch (error) {
+      created = false;
+      if (errnoOf(error) !== "EEXIST" && !hasNoLinks(error)) throw error;
+    }
+    return created ? "linked" : "abandon";
+  });
+  return created;
 }
 
 export interface CopyOptions extends WriteOptions {
@@ -178,7 +192,20 @@ export function removeFile(path: string, options: { readonly root: string }): bo
   }
 }
 
-type Filling = (temporary: string) => Promise<"filled" | "abandon">;
+/** Fills the hidden file. `linked`: what is in it bears its final name already. */
+type Filling = (temporary: string, target: string) => Promise<"filled" | "linked" | "abandon">;
+
+async function fillWith(temporary: string, content: Uint8Array, options: WriteOptions): Promise<void> {
+  // FileHandle.writeFile goes on after a short write; a bare write on a full disk just returns a smaller count.
+  const handle = await open(temporary, "wx", 0o600);
+  try {
+    await handle.writeFile(content);
+    if (options.mode !== 0o600) await setMode(handle, options.mode);
+    if (options.durable) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
 
 /** Fills a hidden file, then renames it to the target; whatever goes wrong, the hidden file is gone. */
 function place(path: string, options: WriteOptions & { readonly needed: number }, fill: Filling): Promise<void> {
@@ -195,9 +222,13 @@ async function placeNow(
     const folder = options.checked === true ? dirname(path) : ensureFolder(dirname(path), folderOptions(options));
     const hidden = temporaryPath(options.temporaryFolder ?? folder);
     temporary = hidden;
-    if ((await fill(hidden)) === "abandon") return;
-    renameSync(hidden, join(folder, basename(path)));
-    temporary = undefined;
+    const target = join(folder, basename(path));
+    const filled = await fill(hidden, target);
+    if (filled === "abandon") return;
+    if (filled === "filled") {
+      renameSync(hidden, target);
+      temporary = undefined;
+    }
     if (options.durable) await syncFolderAside(folder);
   } catch (error) {
     throw machineError(error, { deed: "write", path, needed: options.needed });

@@ -56,8 +56,29 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** As `syncFolder`, on another thread: it waits for the disk, and calls go on meanwhile. */
-export async function syncFolderAside(folder: string): Promise<void> {
+/**
+ * As `syncFolder`, on another thread: it waits for the disk, and calls go on meanwhile. Names that come into a folder
+ * while it is being synced wait for the next sync and share it.
+ */
+export function syncFolderAside(folder: string): Promise<void> {
+  const next = nextSyncs.get(folder);
+  if (next !== undefined) return next;
+  const sync = (runningSyncs.get(folder) ?? Promise.resolve()).then(() => {
+    nextSyncs.delete(folder);
+    const running = syncNow(folder);
+    const ended = running.catch(() => undefined).then(() => void runningSyncs.delete(folder));
+    runningSyncs.set(folder, ended);
+    return running;
+  });
+  nextSyncs.set(folder, sync);
+  return sync;
+}
+
+/** By folder: syncs that have not begun, and the end of the one that has. */
+const nextSyncs = new Map<string, Promise<void>>();
+const runningSyncs = new Map<string, Promise<void>>();
+
+async function syncNow(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -1,16 +1,15 @@
-import { randomBytes } from "node:crypto";
-import { linkSync, lstatSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseJsonObject } from "../core/json.ts";
-import { errnoOf, machineError, MachineError } from "./machine-error.ts";
-import { ownIdentity, stateOf, type ProcessIdentity } from "./process-identity.ts";
-import { temporaryPath } from "./temporary.ts";
+import { forgetOwnFile, giveUpOwnFile, parseHolder, useOwnFile, type Holder, type OwnFile } from "./lease-holder.ts";
+import { errnoOf, hasNoLinks, machineError, MachineError } from "./machine-error.ts";
+import { stateOf } from "./process-identity.ts";
 
 /**
  * A lease is a file that exists as long as one process has the right to something: to build a project, to send the
  * request of a generation key.
  *
  * - It is made by `link`, with its content already in it, so exactly one of any number of racing processes gets it.
+ *   All leases that a process has in a folder are links to one file, and so have one id.
  * - It is never stale by age (F46): clocks jump and laptops sleep. It is stale when its process is dead.
  * - A dead one's lease is removed under a second lease whose name holds the dead one's id. Without that, a process
  *   that looked earlier could remove the lease that a faster one has just taken.
@@ -41,7 +40,6 @@ const GUARD_WAIT = 2000;
  * @throws MachineError `lease-held` when the wait is over, or at once when the holder cannot be checked from here
  */
 export async function acquireLease(file: string, options: LeaseOptions): Promise<Release> {
-  const mine: Holder = { ...ownIdentity(), id: randomBytes(8).toString("hex"), since: new Date().toISOString() };
   const began = performance.now();
   let announced: string | undefined;
   let unreadable: { readonly id: string; readonly since: number } | undefined;
@@ -49,7 +47,8 @@ export async function acquireLease(file: string, options: LeaseOptions): Promise
     options.signal?.throwIfAborted();
     const found = look(file);
     if (found === undefined) {
-      if (take(file, mine)) return () => remove(file, mine.id);
+      const release = take(file);
+      if (release !== undefined) return release;
       continue;
     }
     if (found.holder === undefined) {
@@ -87,60 +86,64 @@ export function leaseHeldSince(file: string): string | undefined {
   return holder === undefined || stateOf(holder) === "dead" ? undefined : holder.since;
 }
 
-interface Holder extends ProcessIdentity {
-  /** Random: no two leases are the same one. */
-  readonly id: string;
-  /** For people. */
-  readonly since: string;
-}
-
 interface Found {
   readonly id: string;
   /** Undefined when the file cannot be understood. */
   readonly holder: Holder | undefined;
 }
 
-/** True when the lease is ours now. */
-function take(file: string, mine: Holder): boolean {
-  const content = `${JSON.stringify(mine)}\n`;
-  const temporary = temporaryPath(dirname(file));
+/** How to give it back; undefined when somebody else was faster. */
+function take(file: string): Release | undefined {
   try {
-    writeNew(temporary, content);
-    try {
-      linkSync(temporary, file);
-    } catch (error) {
-      const code = errnoOf(error);
-      if (code === "EEXIST") return false;
-      // No hard links here (FAT, some network drives). The content then comes a moment after the name.
-      if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS" && code !== "EMLINK") throw error;
-      writeFileSync(file, content, { flag: "wx", mode: 0o600 });
-    } finally {
-      unlinkSync(temporary);
-    }
-    return true;
+    const own = linkOwnFile(file);
+    if (own === undefined) return undefined;
+    let held = true;
+    return () => {
+      // A second time it could be another lease of ours: they have the same id.
+      if (held) remove(file, own.id);
+      if (held) giveUpOwnFile(own);
+      held = false;
+    };
   } catch (error) {
-    if (errnoOf(error) === "EEXIST") return false;
     throw machineError(error, { deed: "write", path: file });
   }
 }
 
-/** Each call has a lease, and but for the first of them the folder is there. */
-function writeNew(file: string, content: string): void {
-  const options = { flag: "wx", mode: 0o600 };
-  try {
-    writeFileSync(file, content, options);
-  } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, content, options);
+function linkOwnFile(file: string): OwnFile | undefined {
+  for (let attempt = 0; ; attempt += 1) {
+    const own = useOwnFile(dirname(file));
+    let taken = false;
+    try {
+      taken = linkOrWrite(file, own);
+      return taken ? own : undefined;
+    } catch (error) {
+      if (errnoOf(error) === "EEXIST") return undefined;
+      if (errnoOf(error) !== "ENOENT" || attempt > 0) throw error;
+      // Somebody cleaned up in the folder, or removed it.
+      forgetOwnFile(own);
+    } finally {
+      if (!taken) giveUpOwnFile(own);
+    }
   }
+}
+
+/** @throws the system's error: EEXIST when somebody has it */
+function linkOrWrite(file: string, own: OwnFile): true {
+  try {
+    linkSync(own.path, file);
+  } catch (error) {
+    if (!hasNoLinks(error)) throw error;
+    // The content then comes a moment after the name.
+    writeFileSync(file, own.content, { flag: "wx", mode: 0o600 });
+  }
+  return true;
 }
 
 function look(file: string): Found | undefined {
   try {
     const entry = lstatSync(file, { throwIfNoEntry: false });
     if (entry === undefined) return undefined;
-    const holder = entry.isFile() ? parse(readFileSync(file, "utf8")) : undefined;
+    const holder = entry.isFile() ? parseHolder(readFileSync(file, "utf8")) : undefined;
     return { id: holder?.id ?? `unreadable-${entry.ino}`, holder };
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return undefined;
@@ -168,25 +171,6 @@ function remove(file: string, id: string): void {
   } catch {
     // The folder is gone or read-only by now. Whoever comes next finds a dead holder and goes on.
   }
-}
-
-function parse(text: string): Holder | undefined {
-  const value = parseJsonObject(text);
-  if (value === undefined) return undefined;
-  const { pid, host, id, since, boot, namespace, start } = value;
-  if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  if (typeof host !== "string" || typeof since !== "string") return undefined;
-  // It becomes part of a path.
-  if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id)) return undefined;
-  return {
-    pid,
-    host,
-    id,
-    since,
-    ...(typeof boot === "string" && { boot }),
-    ...(typeof namespace === "string" && { namespace }),
-    ...(typeof start === "string" && { start }),
-  };
 }
 
 function describe(holder: Holder): string {

@@ -60,6 +60,12 @@ export function errnoOf(error: unknown): string | undefined {
   return isSystemError(error) ? error.code : undefined;
 }
 
+/** A hard link was refused because this file system has none (FAT, some network drives), or no more of them. */
+export function hasNoLinks(error: unknown): boolean {
+  const code = errnoOf(error);
+  return code === "EPERM" || code === "ENOTSUP" || code === "ENOSYS" || code === "EMLINK";
+}
+
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 }

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 as digestOf, type Sha256 } from "../core/digest.ts";
 import { copyOut, writeAtomically } from "./files.ts";
-import { BUCKETS, pathInBucket, STORE_FOLDERS } from "./layout.ts";
+import { BUCKETS, foldersInBucket, pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { machineError } from "./machine-error.ts";
 import { isPointerFile, parsePointer } from "./pointer.ts";
 import { namesInside, readInside, statInside } from "./read-inside.ts";
@@ -31,7 +31,7 @@ export class ObjectBucket {
   async put(bytes: Uint8Array, care: "durable" | "cached"): Promise<Sha256> {
     const sha256 = digestOf(bytes);
     const temporaryFolder = this.#folders.writable(STORE_FOLDERS.temporary);
-    this.#folders.writable(BUCKETS.objects.folder, sha256.slice(0, 2));
+    this.#folders.writable(...foldersInBucket("objects", sha256));
     const path = this.#path(sha256);
     // It compares with what is there, so damaged bytes under the right name are mended.
     const result = await writeAtomically(path, bytes, {

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import type { Sha256 } from "../core/digest.ts";
 import { moveFile, removeFile } from "./files.ts";
 import { digestFile } from "./hash.ts";
-import { BUCKETS, pathInBucket, STORE_FOLDERS } from "./layout.ts";
+import { foldersInBucket, pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { machineError } from "./machine-error.ts";
 import type { StoreFolders } from "./store-folders.ts";
 import { temporaryPath } from "./temporary.ts";
@@ -25,7 +25,7 @@ export async function receiveObject(
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<"stored" | "damaged"> {
   const temporary = temporaryPath(folders.writable(STORE_FOLDERS.temporary));
-  folders.writable(BUCKETS.objects.folder, sha256.slice(0, 2));
+  folders.writable(...foldersInBucket("objects", sha256));
   const options = { root: folders.directory };
   try {
     if (!(await writeStream(temporary, sha256, chunks))) return "damaged";

@@ -4,13 +4,15 @@ import type { Sha256 } from "../core/digest.ts";
 import { canonicalText, type JsonObject } from "../core/json.ts";
 import { generationKey } from "../core/recipe.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
-import { writeAtomically } from "./files.ts";
-import { BUCKETS, pathInBucket, STORE_FOLDERS, type Bucket } from "./layout.ts";
+import { createAtomically, writeAtomically, type WriteOptions } from "./files.ts";
+import { BUCKETS, foldersInBucket, pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { acquireLease } from "./lease.ts";
 import { MachineError } from "./machine-error.ts";
 import { namesInside, readInside } from "./read-inside.ts";
 import { formatGenerations, mergeGeneration, parseDerivation, parseGenerations } from "./record-text.ts";
 import type { StoreFolders, StoreWarning } from "./store-folders.ts";
+
+type RecordBucket = "generations" | "derivations";
 
 /** Milliseconds to wait for another writer of the same record; it needs a few. */
 const PATIENCE = 5000;
@@ -27,6 +29,10 @@ export class RecordBuckets {
 
   async putGeneration(record: GenerationRecord): Promise<void> {
     if (generationKey(record.recipe) !== record.key) throw new Error(`the recipe of ${record.key} has another key`);
+    // The first of its recipe, as most are, can overwrite nobody's.
+    const isFirst = this.generationsOf(record.key).length === 0;
+    if (isFirst && (await createAtomically(...this.#file("generations", record.key, formatGenerations([record])))))
+      return;
     const release = await this.#leaseRecord(record.key);
     try {
       const merged = mergeGeneration(this.generationsOf(record.key), record);
@@ -59,20 +65,26 @@ export class RecordBuckets {
     }
   }
 
-  async #write(bucket: "generations" | "derivations", key: Sha256, text: string): Promise<void> {
+  async #write(bucket: RecordBucket, key: Sha256, text: string): Promise<void> {
+    await writeAtomically(...this.#file(bucket, key, text));
+  }
+
+  /** What the functions that write files want to know. */
+  #file(bucket: RecordBucket, key: Sha256, text: string): [path: string, text: string, options: WriteOptions] {
     const temporaryFolder = this.#folders.writable(STORE_FOLDERS.temporary);
-    this.#folders.writable(BUCKETS[bucket].folder, key.slice(0, 2));
-    await writeAtomically(this.#path(bucket, key), `${text}\n`, {
+    this.#folders.writable(...foldersInBucket(bucket, key));
+    const options: WriteOptions = {
       root: this.#folders.directory,
       durable: bucket === "generations",
       mode: 0o600,
       temporaryFolder,
       checked: true,
-    });
+    };
+    return [this.#path(bucket, key), `${text}\n`, options];
   }
 
   #read<Result>(
-    bucket: Bucket,
+    bucket: RecordBucket,
     key: Sha256,
     parse: (text: string, key: Sha256) => Result | undefined,
   ): Result | undefined {
@@ -107,18 +119,15 @@ export class RecordBuckets {
     }
   }
 
-  *#keys(bucket: Bucket): Generator<Sha256> {
+  *#keys(bucket: RecordBucket): Generator<Sha256> {
     const { folder, extension } = BUCKETS[bucket];
-    const directory = join(this.#folders.directory, folder);
-    for (const fan of namesInside(directory)) {
-      for (const name of namesInside(join(directory, fan))) {
-        const key = name.slice(0, 64);
-        if (/^[0-9a-f]{64}$/.test(key) && name === key + extension && key.startsWith(fan)) yield key;
-      }
+    for (const name of namesInside(join(this.#folders.directory, folder))) {
+      const key = name.slice(0, 64);
+      if (/^[0-9a-f]{64}$/.test(key) && name === key + extension) yield key;
     }
   }
 
-  #path(bucket: Bucket, key: Sha256): string {
+  #path(bucket: RecordBucket, key: Sha256): string {
     return pathInBucket(this.#folders.directory, bucket, key);
   }
 }

@@ -63,12 +63,13 @@ export class StoreFolders {
   }
 
   /**
-   * Makes the folders that objects and records are sorted into. One at a time, between the syncs of a large build,
-   * each of the 256 takes a millisecond.
+   * Makes the folders that objects are sorted into. One at a time, between the syncs of a large build, each of the
+   * 256 takes a millisecond.
    */
   prepareBuckets(): void {
-    for (const { folder } of Object.values(BUCKETS)) {
+    for (const { folder, sorted } of Object.values(BUCKETS)) {
       const bucket = this.writable(folder);
+      if (!sorted) continue;
       try {
         for (let fan = 0; fan < 256; fan += 1)
           mkdirSync(join(bucket, fan.toString(16).padStart(2, "0")), { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { lstatSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
@@ -14,7 +14,12 @@ const DAY = 24 * 60 * 60 * 1000;
  */
 export function temporaryPath(folder: string): string {
   const { pid, start = "0" } = ownIdentity();
-  return join(folder, `.imagegen-${placeTag()}-${pid}-${start}-${randomBytes(8).toString("hex")}.tmp`);
+  return join(folder, `.imagegen-${placeTag()}-${pid}-${start}-${randomDigits()}.tmp`);
+}
+
+/** 16 hex digits, 62 random bits: Node keeps a supply for UUIDs, where `randomBytes` asks the system each time. */
+function randomDigits(): string {
+  return randomUUID().replaceAll("-", "").slice(-16);
 }
 
 /**

@@ -66,7 +66,7 @@ export async function serveProject({ program, folder }: Bench, request: ServedRe
     forgetDerived() {
       if (!existsSync(join(root, LOCK_FILE))) return;
       rmSync(join(root, "out"), { recursive: true, force: true });
-      rmSync(join(store(), "derivations-v1"), { recursive: true, force: true });
+      rmSync(join(store(), "derivations-v2"), { recursive: true, force: true });
       for (const { samples } of readLock().assets.values())
         for (const { outputs } of samples)
           for (const { sha256 } of Object.values(outputs))

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/core/digest.ts";
-import { copyInto, moveFile, removeFile, writeAtomically } from "../../src/store/files.ts";
+import { copyInto, createAtomically, moveFile, removeFile, writeAtomically } from "../../src/store/files.ts";
 import { ensureFolder, freeBytes, probeWritable } from "../../src/store/folders.ts";
 import { sweepTemporaryFiles, temporaryPath } from "../../src/store/temporary.ts";
 import { filesBelow, killWhileWriting, script, start, workspace } from "./workspace.ts";
@@ -39,6 +39,17 @@ describe("writeAtomically", () => {
     utimesSync(path, OLD_TIME, OLD_TIME);
     expect(await writeAtomically(path, "same", { root, durable: true })).toBe("same");
     expect(statSync(path).mtimeMs).toBe(OLD_TIME.getTime());
+  });
+
+  test("createAtomically: of many that write at once one does, and the others leave nothing", async () => {
+    const root = workspace();
+    const path = join(root, "a/x");
+    const texts = ["one", "two", "three"];
+    const created = await Promise.all(texts.map((text) => createAtomically(path, text, { root, durable: true })));
+    expect(created.filter(Boolean)).toHaveLength(1);
+    expect(readFileSync(path, "utf8")).toBe(texts[created.indexOf(true)]);
+    expect(filesBelow(root)).toEqual(["a/x"]);
+    expect(statSync(path)).toMatchObject({ nlink: 1 });
   });
 
   test("what is saved while it writes stays, where it is to replace certain bytes alone", async () => {

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { acquireLease } from "../../src/store/lease.ts";
 import { ownIdentity, stateOf } from "../../src/store/process-identity.ts";
+import { sweepTemporaryFiles } from "../../src/store/temporary.ts";
 import { filesBelow, script, start, workspace } from "./workspace.ts";
 
 const HOLD = `
@@ -49,6 +50,30 @@ describe("one process", () => {
     again();
   });
 
+  test("holds several of a folder as links to one file, which goes with the last of them", async () => {
+    const folder = dirname(leaseFile());
+    const files = ["one", "two", "three"].map((name) => join(folder, name));
+    const releases = await Promise.all(files.map((file) => acquireLease(file, { wait: 0 })));
+    const hidden = filesBelow(folder).filter((name) => name.endsWith(".tmp"));
+    expect(hidden).toHaveLength(1);
+    expect(new Set([...files, join(folder, ...hidden)].map((file) => statSync(file).ino)).size).toBe(1);
+    for (const release of releases.slice(1)) release();
+    expect(filesBelow(folder)).toEqual([...hidden, "one"].toSorted());
+    releases[0]?.();
+    expect(filesBelow(folder)).toEqual([]);
+  });
+
+  test("does without what somebody cleaned away", async () => {
+    const folder = dirname(leaseFile());
+    const one = await acquireLease(join(folder, "one"), { wait: 0 });
+    rmSync(folder, { recursive: true });
+    const two = await acquireLease(join(folder, "two"), { wait: 0 });
+    one();
+    expect(existsSync(join(folder, "two"))).toBe(true);
+    two();
+    expect(filesBelow(folder)).toEqual([]);
+  });
+
   test("waits, and says once for whom", async () => {
     const file = leaseFile();
     const release = await acquireLease(file, { wait: 0 });
@@ -90,6 +115,9 @@ describe("a lease that was left behind", () => {
     expect(existsSync(file)).toBe(true);
     const release = await acquireLease(file, { wait: 0 });
     release();
+    expect(existsSync(file)).toBe(false);
+    // What its leases were links to.
+    expect(sweepTemporaryFiles([dirname(file)])).toBe(1);
     expect(filesBelow(dirname(file))).toEqual([]);
   });
 

@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseJsonObject } from "../core/json.ts";
+import { errnoOf } from "./machine-error.ts";
+import { ownIdentity, type ProcessIdentity } from "./process-identity.ts";
+import { temporaryPath } from "./temporary.ts";
+
+/** Whose a lease is: what stands in its file. */
+export interface Holder extends ProcessIdentity {
+  /** Random, one for each holding: no two processes share one, nor does a process that comes back to a folder. */
+  readonly id: string;
+  /** For people. */
+  readonly since: string;
+}
+
+/**
+ * The holder of a file's text; undefined when it cannot be understood.
+ */
+export function parseHolder(text: string): Holder | undefined {
+  const value = parseJsonObject(text);
+  if (value === undefined) return undefined;
+  const { pid, host, id, since, boot, namespace, start } = value;
+  if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  if (typeof host !== "string" || typeof since !== "string") return undefined;
+  // It becomes part of a path.
+  if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id)) return undefined;
+  return {
+    pid,
+    host,
+    id,
+    since,
+    ...(typeof boot === "string" && { boot }),
+    ...(typeof namespace === "string" && { namespace }),
+    ...(typeof start === "string" && { start }),
+  };
+}
+
+/** A hidden file that says who this process is. Its leases in that folder are hard links to it. */
+export interface OwnFile {
+  readonly path: string;
+  readonly id: string;
+  readonly content: string;
+}
+
+/**
+ * The file for the leases in a folder, made when the first is wanted. One for all of them: a build takes one for each
+ * call, and a file of its own for each is dear where files come and go (ext4 looks through the inodes that were freed
+ * in the last minutes whenever it makes one).
+ *
+ * @throws the system's error when it cannot be written
+ */
+export function useOwnFile(folder: string): OwnFile {
+  const known = ownFiles.get(folder);
+  if (known !== undefined) {
+    known.uses += 1;
+    return known;
+  }
+  const id = randomBytes(8).toString("hex");
+  const holder: Holder = { ...ownIdentity(), id, since: new Date().toISOString() };
+  const file = { path: temporaryPath(folder), id, content: `${JSON.stringify(holder)}\n`, uses: 1 };
+  writeNew(file.path, file.content);
+  ownFiles.set(folder, file);
+  return file;
+}
+
+/** For each `useOwnFile` once. The file goes with its last use. */
+export function giveUpOwnFile(file: OwnFile): void {
+  const folder = dirname(file.path);
+  const known = ownFiles.get(folder);
+  if (known !== file) return;
+  known.uses -= 1;
+  if (known.uses === 0) forgetOwnFile(file);
+}
+
+/** The file is not used for another lease, be it that somebody removed it. Leases that are linked to it stay. */
+export function forgetOwnFile(file: OwnFile): void {
+  const folder = dirname(file.path);
+  if (ownFiles.get(folder) === file) ownFiles.delete(folder);
+  try {
+    unlinkSync(file.path);
+  } catch {
+    // Gone already, or swept when this process has ended.
+  }
+}
+
+const ownFiles = new Map<string, OwnFile & { uses: number }>();
+
+function writeNew(file: string, content: string): void {
+  const options = { flag: "wx", mode: 0o600 };
+  try {
+    writeFileSync(file, content, options);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw error;
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, content, options);
+  }
+}
