@@ -131,7 +131,8 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     call = rest;
     if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
-    const next = nextStep(error, attempts, context.policy, context.clock.random());
+    const tried = { ...attempts, refusedInARow: lane.refusedInARow };
+    const next = nextStep(error, tried, context.policy, context.clock.random());
     if (next.type === "fail") {
       if (error.kind === "server" || error.kind === "unreachable") lane.failed();
       countWasted(useful + fetchable());

@@ -1,3 +1,4 @@
+import { afterAnswer, afterRefusal, fullWidth } from "../core/width.ts";
 import { afterEnding, afterHearing, afterSending, UNPACED, waitFor, type Pace, type RateLimit } from "../core/pace.ts";
 import type { ModelLimits } from "../core/limits.ts";
 import type { Limits } from "../core/provider.ts";
@@ -5,6 +6,9 @@ import type { Clock } from "./clock.ts";
 
 /** Failures in a row after which a provider is not asked any more in this run (F5). */
 const FAILURES_IN_A_ROW = 5;
+
+/** The same of calls that are refused for their rate although none is under way: two minutes, as the back-off grows. */
+const REFUSALS_IN_A_ROW = 8;
 
 /**
  * The road to one provider: how many calls at a time and a minute, in all and for each model; one shared back-off for
@@ -16,8 +20,10 @@ export interface Lane {
   send<Value>(model: string | undefined, task: Task<Value>, kind?: Kind): Promise<Value>;
   /** Runs what is no new call (a job to poll, a result to fetch) when a slot is free. */
   run<Value>(task: Task<Value>, kind?: Kind): Promise<Value>;
-  /** Everybody waits, not just the one who was told to; fewer calls at a time from here on (F1, F3). */
+  /** Everybody waits, not just the one who was told to (F1). */
   pause(milliseconds: number): void;
+  /** Calls that were refused with no other under way, since the last success. */
+  readonly refusedInARow: number;
   succeeded(): void;
   /** A server failure that used up its retries. */
   failed(): void;
@@ -44,6 +50,8 @@ type Task<Value> = (turn: Turn) => Promise<Value>;
 export interface Turn {
   /** What the server said about the rate, with the answer to this very call. */
   heard(rate: RateLimit): void;
+  /** The server took no more calls: fewer at a time from here on (F3). */
+  refused(): void;
   /** Waits with nothing under way, the slot given to others meanwhile, and comes back before whoever has not started. */
   aside<Value>(wait: () => Promise<Value>): Promise<Value>;
 }
@@ -78,8 +86,7 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
   const waiting = new Set<Waiting>();
   const models = new Map<string, Traffic>();
   const all = trafficOf({ concurrency: undefined, requestsPerMinute: limits.requestsPerMinute });
-  /** Tasks at a time: narrowed when the rate is limited. */
-  let width = limits.concurrency;
+  let width = fullWidth(limits.concurrency);
   let running = 0;
   let jobs = 0;
   /** Those that stood aside and want their slot back. */
@@ -87,6 +94,7 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
   let pausedUntil = 0;
   let alarm: AbortController | undefined;
   let failures = 0;
+  let refusedInARow = 0;
 
   const trafficFor = (model: string | undefined): Traffic => {
     const known = models.get(model ?? "") ?? trafficOf(limitsOf(model));
@@ -112,12 +120,12 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
   const move = (): void => {
     alarm?.abort();
     let soonest = Number.POSITIVE_INFINITY;
-    while (running < width && returning.length > 0) {
+    while (running < width.calls && returning.length > 0) {
       running += 1;
       returning.shift()?.();
     }
     for (const next of waiting) {
-      if (running >= width) break;
+      if (running >= width.calls) break;
       const wait = waitOf(next, clock.now());
       soonest = wait > 0 ? Math.min(soonest, wait) : soonest;
       if (wait > 0) continue;
@@ -143,7 +151,7 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
           turn.end();
           return aside(wait);
         };
-        await task({ heard: turn.heard, aside: standAside }).then(resolve, reject);
+        await task({ heard: turn.heard, refused, aside: standAside }).then(resolve, reject);
         running -= 1;
         if (kind === "job") jobs -= 1;
         if (traffic !== undefined) traffic.running -= 1;
@@ -152,6 +160,15 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
       waiting.add({ traffic, kind, start });
       move();
     });
+  /** While the call that it befell is still under way, so that no other takes its slot. */
+  const refused = (): void => {
+    const others = running - 1;
+    width = afterRefusal(width, others);
+    if (others > 0) return;
+    refusedInARow += 1;
+    if (refusedInARow >= REFUSALS_IN_A_ROW)
+      all.stopped ??= { reason: `it refused ${REFUSALS_IN_A_ROW} calls in a row for their rate`, exit: 1 };
+  };
   const aside = async <Value>(wait: () => Promise<Value>): Promise<Value> => {
     running -= 1;
     move();
@@ -185,12 +202,14 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     run: (task, kind = "call") => enqueue(undefined, task, kind),
     pause(milliseconds) {
       pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
-      width = Math.max(1, Math.floor(width / 2));
+    },
+    get refusedInARow() {
+      return refusedInARow;
     },
     succeeded() {
       failures = 0;
-      // Additive growth after the halving, as TCP does.
-      if (width < limits.concurrency) width += 1;
+      refusedInARow = 0;
+      width = afterAnswer(width, limits.concurrency);
     },
     failed() {
       failures += 1;

@@ -80,6 +80,7 @@ async function send(
     if (!(error instanceof ProviderError)) throw error;
     // First of all: while the ledger is being written others have their turn.
     stopProvider(context, call, error);
+    if (error.kind === "rate-limited") turn.refused();
     await settle(context, call, { error, price: call.price });
     return { type: "error", error };
   }
@@ -113,6 +114,7 @@ export async function redeem(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       stopProvider(context, call, error);
+      if (error.kind === "rate-limited") turn.refused();
       if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
       if (error.ticket !== "gone") return { type: "error", error };
       await context.ledger.ticketDead(call);

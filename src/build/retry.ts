@@ -6,6 +6,8 @@ export interface Attempts {
   readonly made: number;
   /** Those of them that may have been billed without a usable answer, this one included. */
   readonly ambiguous: number;
+  /** Calls, of any image, that the server refused for their rate since it last answered one. */
+  readonly refusedInARow?: number;
 }
 
 export interface RetryPolicy {
@@ -13,7 +15,7 @@ export interface RetryPolicy {
   readonly retries: number;
   /** Milliseconds before the first repeat; doubled each time. */
   readonly base: number;
-  /** Milliseconds that a Retry-After may ask for; more fails at once. */
+  /** Milliseconds that a Retry-After may ask for; more fails at once. Nor does a back-off that all share grow beyond. */
   readonly maxWait: number;
 }
 
@@ -39,7 +41,9 @@ export function nextStep(error: ProviderError, attempts: Attempts, policy: Retry
     const times = attempts.made > 1 ? ` (${attempts.made} attempts)` : "";
     return { type: "fail", message: `${error.message}${times}` };
   }
-  const backoff = policy.base * 2 ** (attempts.made - 1);
+  const own = policy.base * 2 ** (attempts.made - 1);
+  const shared = policy.base * 2 ** ((attempts.refusedInARow ?? 1) - 1);
+  const backoff = error.kind === "rate-limited" ? Math.max(own, Math.min(shared, policy.maxWait)) : own;
   // Up to a quarter more, so that several clients do not come back together; never earlier than the server said.
   const wait = Math.max(backoff, error.retryAfter ?? 0) + backoff * 0.25 * random;
   return { type: "retry", wait: Math.round(wait), shared: error.kind === "rate-limited" };

@@ -70,13 +70,17 @@ describe("the lane to a provider", () => {
     expect(await clock.until(lane.run(() => Promise.resolve(clock.now())))).toBe(0);
   });
 
-  it("halves its width when the rate is limited and grows back by one for each success", async () => {
+  it("sends as many at a time as were under way when one was refused, and one more after ten answers", async () => {
     const clock = new SimulatedClock();
-    const lane = laneWith(clock, { concurrency: 4 });
-    lane.pause(0);
-    expect((await traffic(clock, lane, calls(10))).most).toBe(2);
-    lane.succeeded();
+    const lane = laneWith(clock, { concurrency: 8 });
+    const others = traffic(clock, lane, calls(3));
+    await lane.send("m", (turn) => Promise.resolve(turn.refused()));
+    await others;
     expect((await traffic(clock, lane, calls(10))).most).toBe(3);
+    for (let answer = 0; answer < 9; answer += 1) lane.succeeded();
+    expect((await traffic(clock, lane, calls(10))).most).toBe(3);
+    lane.succeeded();
+    expect((await traffic(clock, lane, calls(10))).most).toBe(4);
   });
 
   it("stops after five pictures in a row that the server failed, and says so", () => {
@@ -87,6 +91,18 @@ describe("the lane to a provider", () => {
     expect(lane.stopOf("a")).toBeUndefined();
     lane.failed();
     expect(lane.stopOf("a")?.reason).toBe("5 pictures in a row failed at the server");
+  });
+
+  it("stops after eight calls in a row that were refused one at a time, and says so", async () => {
+    const lane = laneWith(new SimulatedClock(), { concurrency: 4 });
+    const refuse = () => lane.send("a", (turn) => Promise.resolve(turn.refused()));
+    for (let call = 0; call < 7; call += 1) await refuse();
+    expect(lane.refusedInARow).toBe(7);
+    lane.succeeded();
+    for (let call = 0; call < 7; call += 1) await refuse();
+    expect(lane.stopOf("a")).toBeUndefined();
+    await refuse();
+    expect(lane.stopOf("a")).toEqual({ reason: "it refused 8 calls in a row for their rate", exit: 1 });
   });
 
   it("keeps a model to its own concurrency and lets the others pass", async () => {
@@ -282,6 +298,61 @@ describe("a server with a rate", () => {
     await fc.assert(
       fc.asyncProperty(worldWith(200), async (world) => {
         expect((await play(world)).refused).toBeLessThanOrEqual(world.concurrency + world.latencies.length / 10);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("a server that takes few calls at a time and says nothing of it", () => {
+  interface World {
+    readonly takes: number;
+    readonly concurrency: number;
+    /** Milliseconds that each call takes, unless it is refused. */
+    readonly calls: readonly number[];
+  }
+
+  /** Asks as the executor does: up to five times, each pause twice as long. Gives the attempts of each call. */
+  async function play({ takes, concurrency, calls: durations }: World): Promise<readonly number[]> {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency });
+    let busy = 0;
+    const ask = (duration: number): Promise<boolean> =>
+      lane.send("m", async (turn) => {
+        if (busy === takes) {
+          turn.refused();
+          return false;
+        }
+        busy += 1;
+        await clock.sleep(duration, NEVER);
+        busy -= 1;
+        return true;
+      });
+    const attempts = async (duration: number): Promise<number> => {
+      for (let attempt = 1; ; attempt += 1) {
+        if (await ask(duration)) {
+          lane.succeeded();
+          return attempt;
+        }
+        lane.pause(1000 * 2 ** (attempt - 1));
+      }
+    };
+    return clock.until(Promise.all(durations.map(attempts)));
+  }
+
+  it("refuses hardly any but the first calls, and none five times", async () => {
+    const worlds = fc.record({
+      takes: fc.integer({ min: 1, max: 8 }),
+      concurrency: fc.integer({ min: 1, max: 32 }),
+      calls: fc.array(fc.integer({ min: 100, max: 20_000 }), { maxLength: 200, size: "max" }),
+    });
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        const attempts = await play(world);
+        expect(Math.max(...attempts)).toBeLessThan(5);
+        const refused = attempts.reduce((sum, count) => sum + count - 1, 0);
+        const first = Math.max(0, world.concurrency - world.takes);
+        expect(refused).toBeLessThanOrEqual(first + world.calls.length / 5);
       }),
       { numRuns: 100 },
     );

@@ -41,6 +41,17 @@ describe("how long it waits", () => {
     expect(jittered).toMatchObject({ wait: 1248 });
   });
 
+  it("doubles with each refusal of anybody's call, up to --max-wait", () => {
+    const waits = [1, 2, 6, 7, 20].map((refusedInARow) =>
+      nextStep(error("rate-limited"), { made: 1, ambiguous: 0, refusedInARow }, RETRY_POLICY, 0),
+    );
+    expect(waits.map((step) => step.type === "retry" && step.wait)).toEqual([1000, 2000, 32_000, 60_000, 60_000]);
+    // Somebody who waits for nobody still waits for longer each time.
+    const impatient = { ...RETRY_POLICY, maxWait: 0 };
+    const step = nextStep(error("rate-limited"), { made: 3, ambiguous: 0, refusedInARow: 7 }, impatient, 0);
+    expect(step).toMatchObject({ wait: 4000 });
+  });
+
   it("is never earlier than the server said", () => {
     fc.assert(
       fc.property(

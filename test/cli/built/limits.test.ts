@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Project, togetherAt } from "../../support/project.ts";
 import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
-import { enforceRate } from "../../support/together-server/rate.ts";
+import { enforceConcurrency, enforceRate } from "../../support/together-server/rate.ts";
 
 const MANIFEST = `version: 1
 provider: together
@@ -34,6 +34,23 @@ it("keeps the rate that the server's headers tell, and is refused few", async ()
   // Asked again without regard to the rate, a picture fails after five refusals.
   expect(rate.refused()).toBeLessThanOrEqual(12);
   expect(server.calls()).toBe(24 + rate.refused());
+});
+
+it("F3: finds the width of a server that takes few at a time and says nothing of it", async () => {
+  const limit = enforceConcurrency(2, 50);
+  server.setMode(limit.respond);
+  const { code, stderr } = await project.run("build --jobs 16");
+  expect(code, stderr).toBe(0);
+  expect(limit.refused()).toBeGreaterThanOrEqual(16 - 2);
+  expect(server.calls()).toBe(24 + limit.refused());
+});
+
+it("gives up a server that refuses everything, and says so, long before each picture has been refused five times", async () => {
+  server.setMode("rate-limited-silent");
+  const { code, stderr } = await project.run("build --jobs 8");
+  expect(code).toBe(1);
+  expect(stderr).toContain("it refused 8 calls in a row for their rate");
+  expect(server.calls()).toBeLessThan(24 + 8);
 });
 
 /** Holds the first calls until so many have come, then lets everything pass. */

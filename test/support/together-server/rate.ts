@@ -9,6 +9,24 @@ export interface EnforcedRate {
   busiest(): number;
 }
 
+/** Takes so many calls at a time, each for so many milliseconds, refuses the others, and says nothing of it. */
+export function enforceConcurrency(most: number, milliseconds: number): Pick<EnforcedRate, "respond" | "refused"> {
+  let [busy, refused] = [0, 0];
+  return {
+    refused: () => refused,
+    async respond(exchange) {
+      if (busy === most) {
+        refused += 1;
+        return MODES["rate-limited-silent"](exchange);
+      }
+      busy += 1;
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      busy -= 1;
+      return MODES.ok(exchange);
+    },
+  };
+}
+
 /** Takes so many calls in each window of so many milliseconds, refuses the others, and says in its headers what is left. */
 export function enforceRate({ limit, window }: { readonly limit: number; readonly window: number }): EnforcedRate {
   const started = performance.now();
