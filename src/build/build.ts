@@ -95,7 +95,7 @@ function sweep(session: Session, { plan, store }: Begun): void {
   store.sweep();
   const { root, files, sources } = session;
   const edited = [...sources.keys()].map((file) => dirname(join(root, file)));
-  const own = [root, dirname(files.journal), files.tries, ...edited];
+  const own = [root, dirname(files.lease), dirname(files.journal), files.tries, ...edited];
   sweepTemporaryFiles(new Set([...own, ...outputFolders(session, plan.assets)]));
 }
 

@@ -5,8 +5,8 @@ import type { Sha256 } from "../core/digest.ts";
 import { whenFree } from "./descriptors.ts";
 import { ensureFolder, pathInside, syncFolder, syncFolderAside } from "./folders.ts";
 import { digestFile } from "./hash.ts";
-import { errnoOf, hasNoLinks, machineError } from "./machine-error.ts";
-import { temporaryPath } from "./temporary.ts";
+import { errnoOf, machineError } from "./machine-error.ts";
+import { abandonTemporary, temporaryPath } from "./temporary.ts";
 
 /**
  * How files come to be. Whatever bears a final name is complete: it is written beside its target under a hidden name
@@ -50,6 +50,8 @@ export async function writeAtomically(
   if (holds(path, content)) {
     // The check of the parent must not depend on what the file holds.
     if (options.checked !== true) pathInside(path, options.root);
+    // Whoever wrote them may not have synced them, or not yet.
+    if (options.durable) await syncWritten(path);
     return "same";
   }
   let changed = false;
@@ -62,26 +64,29 @@ export async function writeAtomically(
 }
 
 /**
- * Writes a file that is not there yet, whole or not at all. False when another is there, which stays, or where the
- * file system has no hard links: of two that write at once exactly one is told that it did.
+ * Writes a file that is not there yet, whole or not at all: of several that write at once exactly one is told
+ * `created`. `exists`: another is there, and stays. `refused`: no file can be made in this way here, as where there
+ * are no hard links.
  *
  * @throws MachineError; then no temporary file is left
  */
-export async function createAtomically(path: string, bytes: string, options: WriteOptions): Promise<boolean> {
-  const content = Buffer.from(bytes);
-  let created = true;
+export async function createAtomically(path: string, text: string, options: WriteOptions): Promise<Creation> {
+  const content = Buffer.from(text);
+  let result: Creation = "created";
   await place(path, { ...options, needed: content.length }, async (temporary, target) => {
     await fillWith(temporary, content, options);
     try {
       linkSync(temporary, target);
     } catch (error) {
-      created = false;
-      if (errnoOf(error) !== "EEXIST" && !hasNoLinks(error)) throw error;
+      result = errnoOf(error) === "EEXIST" ? "exists" : "refused";
+      return "abandon";
     }
-    return created ? "linked" : "abandon";
+    return "linked";
   });
-  return created;
+  return result;
 }
+
+export type Creation = "created" | "exists" | "refused";
 
 export interface CopyOptions extends WriteOptions {
   /** What the bytes must be: checked on the copy, before anybody can see it. */
@@ -233,7 +238,7 @@ async function placeNow(
   } catch (error) {
     throw machineError(error, { deed: "write", path, needed: options.needed });
   } finally {
-    if (temporary !== undefined) tryUnlink(temporary);
+    if (temporary !== undefined) abandonTemporary(temporary);
   }
 }
 
@@ -257,6 +262,20 @@ async function setMode(handle: { chmod(mode: number): Promise<void> }, mode: num
 
 let umask: number | undefined;
 
+async function syncWritten(path: string): Promise<void> {
+  try {
+    const handle = await open(path, "r+");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await syncFolderAside(dirname(path));
+  } catch (error) {
+    throw machineError(error, { deed: "write", path });
+  }
+}
+
 function holds(path: string, bytes: Uint8Array): boolean {
   const there = lookAt(path);
   if (there?.isFile() !== true || there.size !== bytes.length) return false;
@@ -274,13 +293,5 @@ function lookAt(path: string): ReturnType<typeof lstatSync> | undefined {
     // A parent that is a file: nothing is there, and the attempt to write will say why not.
     if (errnoOf(error) === "ENOTDIR") return undefined;
     throw machineError(error, { deed: "read", path });
-  }
-}
-
-function tryUnlink(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // Not there, or the disk is gone: the error that brought us here says more, and a later run sweeps.
   }
 }

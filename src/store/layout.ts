@@ -20,7 +20,7 @@ import type { Sha256 } from "../core/digest.ts";
  *
  *     <store>/
  *       objects-v1/ab/<sha256>            bytes: originals (paid for) and derived files
- *       generations-v2/<key>.json         what a recipe gave: paid for
+ *       generations-v1/ab/<key>.json      what a recipe gave: paid for
  *       derivations-v2/<key>.json         what local work gave: free to lose
  *       leases/<key>                      one request per generation key at a time
  *       damaged/<name>                    what failed its check, until `store gc`
@@ -32,13 +32,12 @@ import type { Sha256 } from "../core/digest.ts";
  * A format that changes gets a new number and so a new folder: an older imagegen beside a newer one sees nothing it
  * could misread.
  *
- * Objects are sorted into 256 folders as git does it, because people list them, copy them and put them into LFS.
- * Records are not: making their folders took longer than writing the records (a third of a millisecond each, and a
- * sync), and file systems find one name of a million as fast as one of ten.
+ * What was paid for is sorted into 256 folders as git does it, so that it fits onto any file system (a folder of FAT32
+ * holds 9,362 such names). What is free to lose is not: making the folders takes longer than writing the records.
  */
 export const BUCKETS = {
   objects: { folder: "objects-v1", sorted: true, extension: "" },
-  generations: { folder: "generations-v2", sorted: false, extension: ".json" },
+  generations: { folder: "generations-v1", sorted: true, extension: ".json" },
   derivations: { folder: "derivations-v2", sorted: false, extension: ".json" },
 } as const satisfies Record<string, BucketLayout>;
 

@@ -1,22 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseJsonObject } from "../core/json.ts";
 import { errnoOf } from "./machine-error.ts";
 import { ownIdentity, type ProcessIdentity } from "./process-identity.ts";
-import { temporaryPath } from "./temporary.ts";
+import { abandonTemporary, temporaryPath } from "./temporary.ts";
 
 /** Whose a lease is: what stands in its file. */
 export interface Holder extends ProcessIdentity {
-  /** Random, one for each holding: no two processes share one, nor does a process that comes back to a folder. */
+  /** Random: no two processes share one. A process has one for all the leases that it has in a folder. */
   readonly id: string;
-  /** For people. */
+  /** Since when it has leases there, ISO 8601. For people. */
   readonly since: string;
 }
 
-/**
- * The holder of a file's text; undefined when it cannot be understood.
- */
+/** The holder that a file's text tells of; undefined when it cannot be understood. */
 export function parseHolder(text: string): Holder | undefined {
   const value = parseJsonObject(text);
   if (value === undefined) return undefined;
@@ -41,6 +39,8 @@ export interface OwnFile {
   readonly path: string;
   readonly id: string;
   readonly content: string;
+  readonly ino: bigint;
+  readonly dev: bigint;
 }
 
 /**
@@ -58,8 +58,10 @@ export function useOwnFile(folder: string): OwnFile {
   }
   const id = randomBytes(8).toString("hex");
   const holder: Holder = { ...ownIdentity(), id, since: new Date().toISOString() };
-  const file = { path: temporaryPath(folder), id, content: `${JSON.stringify(holder)}\n`, uses: 1 };
-  writeNew(file.path, file.content);
+  const path = temporaryPath(folder);
+  const content = `${JSON.stringify(holder)}\n`;
+  const { ino, dev } = writeNew(path, content);
+  const file = { path, id, content, ino, dev, uses: 1 };
   ownFiles.set(folder, file);
   return file;
 }
@@ -77,22 +79,25 @@ export function giveUpOwnFile(file: OwnFile): void {
 export function forgetOwnFile(file: OwnFile): void {
   const folder = dirname(file.path);
   if (ownFiles.get(folder) === file) ownFiles.delete(folder);
-  try {
-    unlinkSync(file.path);
-  } catch {
-    // Gone already, or swept when this process has ended.
-  }
+  abandonTemporary(file.path);
 }
 
 const ownFiles = new Map<string, OwnFile & { uses: number }>();
 
-function writeNew(file: string, content: string): void {
+function writeNew(file: string, content: string): { readonly ino: bigint; readonly dev: bigint } {
   const options = { flag: "wx", mode: 0o600 };
   try {
-    writeFileSync(file, content, options);
+    try {
+      writeFileSync(file, content, options);
+    } catch (error) {
+      if (errnoOf(error) !== "ENOENT") throw error;
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(file, content, options);
+    }
+    return lstatSync(file, { bigint: true });
   } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, content, options);
+    // On a full disk it is there, and empty.
+    abandonTemporary(file);
+    throw error;
   }
 }

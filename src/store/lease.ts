@@ -37,7 +37,8 @@ const GUARD_WAIT = 2000;
 
 /**
  * Takes the lease, or waits for it.
- * @throws MachineError `lease-held` when the wait is over, or at once when the holder cannot be checked from here
+ * @throws MachineError `lease-held` when the wait is over, or at once when the holder cannot be checked from here; others
+ *   when the file cannot be written or a dead holder's cannot be removed
  */
 export async function acquireLease(file: string, options: LeaseOptions): Promise<Release> {
   const began = performance.now();
@@ -97,17 +98,25 @@ function take(file: string): Release | undefined {
   try {
     const own = linkOwnFile(file);
     if (own === undefined) return undefined;
+    const holding = Symbol();
+    holdings.set(file, holding);
     let held = true;
     return () => {
-      // A second time it could be another lease of ours: they have the same id.
-      if (held) remove(file, own.id);
-      if (held) giveUpOwnFile(own);
+      if (!held) return;
+      // What is there now may be another lease of ours: they have the same content.
+      const isLatest = holdings.get(file) === holding;
+      if (isLatest && !remove(file, own)) return;
+      if (isLatest) holdings.delete(file);
       held = false;
+      giveUpOwnFile(own);
     };
   } catch (error) {
     throw machineError(error, { deed: "write", path: file });
   }
 }
+
+/** Who took each lease of this process last. */
+const holdings = new Map<string, symbol>();
 
 function linkOwnFile(file: string): OwnFile | undefined {
   for (let attempt = 0; ; attempt += 1) {
@@ -151,7 +160,10 @@ function look(file: string): Found | undefined {
   }
 }
 
-/** Removes a dead lease, unless somebody was faster. The id in the guard's name makes it a lease on this very lease. */
+/**
+ * Removes a dead lease, unless somebody was faster. The id in the guard's name makes it a lease on this very lease.
+ * @throws MachineError when it cannot be removed
+ */
 async function clear(file: string, id: string, options: LeaseOptions): Promise<void> {
   const release = await acquireLease(`${file}.${id}`, {
     // Held for the moment of one unlink only, so this is no waiting in the sense of the caller.
@@ -159,17 +171,25 @@ async function clear(file: string, id: string, options: LeaseOptions): Promise<v
     ...(options.signal !== undefined && { signal: options.signal }),
   });
   try {
-    remove(file, id);
+    if (look(file)?.id === id) unlinkSync(file);
+  } catch (error) {
+    // A folder in its place, or a folder that is read-only: looking again and again would not help.
+    if (errnoOf(error) !== "ENOENT") throw machineError(error, { deed: "remove", path: file });
   } finally {
     release();
   }
 }
 
-function remove(file: string, id: string): void {
+/** Is it gone? If not, it can be tried again; when this process has ended, whoever comes finds a dead holder. */
+function remove(file: string, own: OwnFile): boolean {
   try {
-    if (look(file)?.id === id) unlinkSync(file);
-  } catch {
-    // The folder is gone or read-only by now. Whoever comes next finds a dead holder and goes on.
+    const there = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+    // Compared without opening it: there may be no descriptor left.
+    const isLink = there?.ino === own.ino && there.dev === own.dev;
+    if (there !== undefined && (isLink || look(file)?.id === own.id)) unlinkSync(file);
+    return true;
+  } catch (error) {
+    return errnoOf(error) === "ENOENT";
   }
 }
 

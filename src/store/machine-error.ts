@@ -60,10 +60,12 @@ export function errnoOf(error: unknown): string | undefined {
   return isSystemError(error) ? error.code : undefined;
 }
 
-/** A hard link was refused because this file system has none (FAT, some network drives), or no more of them. */
+/**
+ * A hard link was refused because this file system has none (FAT, some network drives; Node says EISDIR of exFAT on
+ * Windows), or no more of them.
+ */
 export function hasNoLinks(error: unknown): boolean {
-  const code = errnoOf(error);
-  return code === "EPERM" || code === "ENOTSUP" || code === "ENOSYS" || code === "EMLINK";
+  return ["EPERM", "ENOTSUP", "ENOSYS", "EMLINK", "EISDIR", "EXDEV"].includes(errnoOf(error) ?? "");
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {

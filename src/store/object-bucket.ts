@@ -1,10 +1,8 @@
 import { linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 as digestOf, type Sha256 } from "../core/digest.ts";
 import { copyOut, writeAtomically } from "./files.ts";
 import { BUCKETS, foldersInBucket, pathInBucket, STORE_FOLDERS } from "./layout.ts";
-import { machineError } from "./machine-error.ts";
 import { isPointerFile, parsePointer } from "./pointer.ts";
 import { namesInside, readInside, statInside } from "./read-inside.ts";
 import type { StoreFolders, StoreWarning } from "./store-folders.ts";
@@ -34,15 +32,13 @@ export class ObjectBucket {
     this.#folders.writable(...foldersInBucket("objects", sha256));
     const path = this.#path(sha256);
     // It compares with what is there, so damaged bytes under the right name are mended.
-    const result = await writeAtomically(path, bytes, {
+    await writeAtomically(path, bytes, {
       root: this.#folders.directory,
       durable: care === "durable",
       mode: 0o600,
       temporaryFolder,
       checked: true,
     });
-    // It may have been written as cache only, and be paid for now.
-    if (result === "same" && care === "durable") await syncFile(path);
     return sha256;
   }
 
@@ -125,18 +121,5 @@ export class ObjectBucket {
       // Somebody else has set it aside, or it cannot be moved: it is not used either way.
       return undefined;
     }
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  try {
-    const handle = await open(path, "r+");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw machineError(error, { deed: "write", path });
   }
 }

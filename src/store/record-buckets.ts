@@ -4,7 +4,7 @@ import type { Sha256 } from "../core/digest.ts";
 import { canonicalText, type JsonObject } from "../core/json.ts";
 import { generationKey } from "../core/recipe.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
-import { createAtomically, writeAtomically, type WriteOptions } from "./files.ts";
+import { createAtomically, writeAtomically, type Creation, type WriteOptions } from "./files.ts";
 import { BUCKETS, foldersInBucket, pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { acquireLease } from "./lease.ts";
 import { MachineError } from "./machine-error.ts";
@@ -16,6 +16,8 @@ type RecordBucket = "generations" | "derivations";
 
 /** Milliseconds to wait for another writer of the same record; it needs a few. */
 const PATIENCE = 5000;
+
+const ATTEMPTS = 3;
 
 /** What a recipe gave, and what local work gave: small JSON files, checked when they are read. */
 export class RecordBuckets {
@@ -29,17 +31,26 @@ export class RecordBuckets {
 
   async putGeneration(record: GenerationRecord): Promise<void> {
     if (generationKey(record.recipe) !== record.key) throw new Error(`the recipe of ${record.key} has another key`);
-    // The first of its recipe, as most are, can overwrite nobody's.
-    const isFirst = this.generationsOf(record.key).length === 0;
-    if (isFirst && (await createAtomically(...this.#file("generations", record.key, formatGenerations([record])))))
-      return;
-    const release = await this.#leaseRecord(record.key);
+    const { key } = record;
+    // The first of its recipe, as most are, overwrites nobody's and needs no lease.
+    if (this.generationsOf(key).length === 0 && (await this.#create(record)) === "created") return;
+    const release = await this.#leaseRecord(key);
     try {
-      const merged = mergeGeneration(this.generationsOf(record.key), record);
-      await this.#write("generations", record.key, formatGenerations(merged));
+      for (let attempt = 1; ; attempt += 1) {
+        const known = this.generationsOf(key);
+        const created = known.length === 0 ? await this.#create(record) : undefined;
+        if (created === "created") return;
+        // Whoever creates one needs no lease: what came since we looked is read first. Unless it cannot be read.
+        if (created === "exists" && attempt < ATTEMPTS) continue;
+        return await this.#write("generations", key, formatGenerations(mergeGeneration(known, record)));
+      }
     } finally {
       release();
     }
+  }
+
+  #create(record: GenerationRecord): Promise<Creation> {
+    return createAtomically(...this.#file("generations", record.key, formatGenerations([record])));
   }
 
   generationsOf(key: Sha256): readonly GenerationRecord[] {
@@ -120,10 +131,13 @@ export class RecordBuckets {
   }
 
   *#keys(bucket: RecordBucket): Generator<Sha256> {
-    const { folder, extension } = BUCKETS[bucket];
-    for (const name of namesInside(join(this.#folders.directory, folder))) {
-      const key = name.slice(0, 64);
-      if (/^[0-9a-f]{64}$/.test(key) && name === key + extension) yield key;
+    const { folder, sorted, extension } = BUCKETS[bucket];
+    const directory = join(this.#folders.directory, folder);
+    for (const place of sorted ? namesInside(directory) : [""]) {
+      for (const name of namesInside(join(directory, place))) {
+        const key = name.slice(0, 64);
+        if (/^[0-9a-f]{64}$/.test(key) && name === key + extension && key.startsWith(place)) yield key;
+      }
     }
   }
 

@@ -63,8 +63,8 @@ export class StoreFolders {
   }
 
   /**
-   * Makes the folders that objects are sorted into. One at a time, between the syncs of a large build, each of the
-   * 256 takes a millisecond.
+   * Makes the folders that objects and records are sorted into. One at a time, between the syncs of a large build,
+   * each of the 512 takes a millisecond.
    */
   prepareBuckets(): void {
     for (const { folder, sorted } of Object.values(BUCKETS)) {

@@ -23,6 +23,18 @@ function randomDigits(): string {
 }
 
 /**
+ * Removes a hidden file after whatever went wrong. When it cannot be removed (the disk is gone), the error that brought
+ * us here says more, and a later run sweeps.
+ */
+export function abandonTemporary(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Not there, as a rule.
+  }
+}
+
+/**
  * Removes what killed runs left in these folders (not below them) and returns how many files that were. A file of a
  * living process stays; one from another host or container, where nobody can look, goes after a day.
  */

@@ -45,9 +45,9 @@ describe("writeAtomically", () => {
     const root = workspace();
     const path = join(root, "a/x");
     const texts = ["one", "two", "three"];
-    const created = await Promise.all(texts.map((text) => createAtomically(path, text, { root, durable: true })));
-    expect(created.filter(Boolean)).toHaveLength(1);
-    expect(readFileSync(path, "utf8")).toBe(texts[created.indexOf(true)]);
+    const results = await Promise.all(texts.map((text) => createAtomically(path, text, { root, durable: true })));
+    expect(results.toSorted()).toEqual(["created", "exists", "exists"]);
+    expect(readFileSync(path, "utf8")).toBe(texts[results.indexOf("created")]);
     expect(filesBelow(root)).toEqual(["a/x"]);
     expect(statSync(path)).toMatchObject({ nlink: 1 });
   });

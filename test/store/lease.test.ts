@@ -74,6 +74,29 @@ describe("one process", () => {
     expect(filesBelow(folder)).toEqual([]);
   });
 
+  test("gives back what it took, not what it took again after somebody had removed the file", async () => {
+    const file = leaseFile();
+    const other = await acquireLease(join(dirname(file), "other"), { wait: 0 });
+    const first = await acquireLease(file, { wait: 0 });
+    rmSync(file);
+    const second = await acquireLease(file, { wait: 0 });
+    first();
+    await expect(acquireLease(file, { wait: 0 })).rejects.toMatchObject({ code: "lease-held" });
+    second();
+    other();
+    expect(filesBelow(dirname(file))).toEqual([]);
+  });
+
+  test("says so when what is in the way cannot be removed", async () => {
+    const file = leaseFile();
+    mkdirSync(file, { recursive: true });
+    await expect(acquireLease(file, { wait: Number.POSITIVE_INFINITY })).rejects.toMatchObject({
+      name: "MachineError",
+      exit: 6,
+      message: expect.stringContaining(`cannot remove ${file}`),
+    });
+  });
+
   test("waits, and says once for whom", async () => {
     const file = leaseFile();
     const release = await acquireLease(file, { wait: 0 });

@@ -200,7 +200,7 @@ describe("generation records", () => {
         .map((one) => one.sha256)
         .sort(),
     );
-    expect(filesBelow(directory)).toEqual([`generations-v2/${key}.json`]);
+    expect(filesBelow(directory)).toEqual([`generations-v1/${key.slice(0, 2)}/${key}.json`]);
   });
 
   test.each([

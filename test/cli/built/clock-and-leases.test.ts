@@ -45,6 +45,8 @@ it.runIf(process.platform === "linux")(
     const run = await project.run("build --no-wait");
     expect(run.code, run.stderr).toBe(0);
     expect(server.calls()).toBe(2);
+    // What the leases of the killed one were links to is swept.
+    expect(Object.keys(project.snapshotOf(".imagegen")).filter((file) => file.endsWith(".tmp"))).toEqual([]);
   },
 );
 

@@ -240,7 +240,7 @@ describe("what is kept", () => {
     // A history that never knew it.
     ours.remove(".git");
     git(ours.root, "init", "--quiet");
-    for (const folder of ["generations-v2", "objects-v1"])
+    for (const folder of ["generations-v1", "objects-v1"])
       for (const file of Object.keys(ours.snapshotOf(`.imagegen/${folder}`))) utimesSync(ours.path(file), 1, 1);
     expect((await run(ours, "store gc --dry-run")).stdout).toContain("from the repository 1 file");
     expect(kept(ours)).toContain(first);

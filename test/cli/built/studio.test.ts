@@ -139,7 +139,7 @@ describe("taking a picture back costs nothing", () => {
     git(project.root, "commit", "--quiet", "--all", "--message", "after");
     // As on a machine that never asked for any of it.
     project.remove(".imagegen/ledger");
-    project.remove(".imagegen/generations-v2");
+    project.remove(".imagegen/generations-v1");
     const { history } = await studio.details("hero");
     expect(history.map(({ picture, current }) => [picture.sha256, current])).toEqual([
       [lockedOriginal("hero"), true],

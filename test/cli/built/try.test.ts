@@ -124,7 +124,7 @@ describe("try", () => {
   it("that was killed goes on with the same pictures", async () => {
     server.setMode({ choose: () => (server.calls() > 2 ? "hold" : "ok") });
     const records = () =>
-      project.has(".imagegen/generations-v2") ? Object.keys(project.snapshotOf(".imagegen/generations-v2")).length : 0;
+      project.has(".imagegen/generations-v1") ? Object.keys(project.snapshotOf(".imagegen/generations-v1")).length : 0;
     const killed = await project.run("try hero -n 4 --jobs 1", {
       during: async (child) => {
         await server.arrived(3);
