@@ -1,5 +1,6 @@
+import { EXIT, worseExit } from "../core/exit.ts";
 import { dirname, join } from "node:path";
-import type { AssetPlan } from "../core/asset-plan.ts";
+import { isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
@@ -9,7 +10,6 @@ import { probeWritable } from "../store/folders.ts";
 import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
-import { worseExit } from "./exit-order.ts";
 import { NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
 import { keepOriginals, originalsToKeep } from "./keep-originals.ts";
 import { openProjectJournal } from "./lock-edit.ts";
@@ -32,7 +32,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
       .save()
       .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
     const milliseconds = Math.round(session.clock.now() - started);
-    const exit = begun.read.unmerged && request.frozen ? worseExit(tally.exit, 3) : tally.exit;
+    const exit = begun.read.unmerged && request.frozen ? worseExit(tally.exit, EXIT.pending) : tally.exit;
     const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length, milliseconds };
     session.listener({ type: "finished", summary });
     return summary;
@@ -102,8 +102,7 @@ function sweep(session: Session, { plan, store }: Begun): void {
 /** Every place that will be written is tried before the first post (F33). */
 function probeBeforePaying(session: Session, { plan, store }: Begun): void {
   store.probe(plan.most.calls);
-  const paying = plan.assets.filter(({ action }) => action === "generate" || action === "maybe");
-  probeWritable([session.root, ...outputFolders(session, paying)], { root: session.root });
+  probeWritable([session.root, ...outputFolders(session, plan.assets.filter(isPaid))], { root: session.root });
 }
 
 function outputFolders(session: Session, assets: readonly AssetPlan[]): ReadonlySet<string> {

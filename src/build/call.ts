@@ -1,3 +1,4 @@
+import type { ExitCode } from "../core/exit.ts";
 import { requestFor, type AskedSample } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, SkipReason } from "../core/event.ts";
@@ -24,7 +25,7 @@ export interface Call {
 export type CallOutcome =
   | { readonly type: "stored"; readonly originals: ReadonlyMap<Sha256, Original>; readonly calls: number }
   | { readonly type: "failed"; readonly failure: Failure }
-  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: number };
+  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: ExitCode };
 
 /** The recipe that is sent. */
 export function recipeOf(call: Call): Recipe {

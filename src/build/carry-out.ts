@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from "../core/exit.ts";
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure, FinishedOutput, SkipReason } from "../core/event.ts";
 import type { Reason } from "../core/reason.ts";
@@ -20,7 +21,7 @@ export type Ending =
       readonly notes: readonly string[];
     }
   | { readonly type: "failed"; readonly failure: Failure }
-  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: number };
+  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: ExitCode };
 
 export interface Errand {
   readonly plan: AssetPlan;
@@ -65,7 +66,10 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
       return paidFor({ type: "failed", failure: machineFailure(error) });
     }
     if (error instanceof ImageError) {
-      return paidFor({ type: "failed", failure: failureOf(`image-${error.code}`, error.message, 1, error.hint) });
+      return paidFor({
+        type: "failed",
+        failure: failureOf(`image-${error.code}`, error.message, EXIT.failed, error.hint),
+      });
     }
     throw error;
   }
@@ -115,7 +119,7 @@ function finishedEnding({ action, calls }: Deed, { outputs, notes }: Finished): 
   if (left.length > 0) {
     const message = `the new picture is in the store; ${left.join(", ")} was edited by hand and is kept`;
     const hint = "`imagegen accept` keeps the edited file, `--overwrite` replaces it";
-    return { type: "failed", failure: failureOf("output-modified", message, 1, hint) };
+    return { type: "failed", failure: failureOf("output-modified", message, EXIT.failed, hint) };
   }
   return { type: "done", action, outputs, calls, notes };
 }
@@ -192,7 +196,7 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
           ? "move it away, or give the asset another `output`"
           : "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
       // What no option replaces is a mistake in the manifest (F52).
-      const exit = foreign?.stays === true ? 2 : 1;
+      const exit = foreign?.stays === true ? EXIT.usage : EXIT.failed;
       return {
         type: "failed",
         failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, exit, hint),
@@ -205,11 +209,14 @@ function endingWithoutWork(plan: AssetPlan): Ending | undefined {
       if (format !== undefined) {
         const message = `asked for a clip as ${format.asked}, got ${format.got}; it is kept in the store`;
         const way = `\`--replace\` asks (and pays) for another; \`output_format: ${format.got.toUpperCase()}\` asks for this kind`;
-        return { type: "failed", failure: failureOf("wrong-format", message, 1, way) };
+        return { type: "failed", failure: failureOf("wrong-format", message, EXIT.failed, way) };
       }
       const size = first("wrong-size");
       const hint = "set `fit: cover` (or contain): the picture that was paid for is then used, for nothing";
-      return { type: "failed", failure: failureOf("wrong-size", `asked ${size?.asked}, got ${size?.got}`, 1, hint) };
+      return {
+        type: "failed",
+        failure: failureOf("wrong-size", `asked ${size?.asked}, got ${size?.got}`, EXIT.failed, hint),
+      };
     }
     case "refused":
       return { type: "failed", failure: refusedFailure(plan, first("refused")) };
@@ -236,12 +243,12 @@ async function withPlace(context: BuildContext, plan: AssetPlan, failure: Failur
   return { ...failure, place: locatePlaces([origin.place], context.sources).get(origin.place) ?? origin.place };
 }
 
-function lostFailure(plan: AssetPlan): Failure {
-  const message = "neither the output nor the picture it was made from is anywhere; regenerating costs 1 call";
+function lostFailure({ samples }: AssetPlan): Failure {
+  const calls = samples.length === 1 ? "1 call" : `up to ${samples.length} calls`;
   return failureOf(
     "lost",
-    message.replace("1 call", plan.samples.length > 1 ? "up to " + plan.samples.length + " calls" : "1 call"),
-    3,
+    `neither the output nor the picture it was made from is anywhere; regenerating costs ${calls}`,
+    EXIT.pending,
     "restore it from a colleague's store or the repository, or pay again with --regenerate-lost",
   );
 }
@@ -250,7 +257,7 @@ function lostFailure(plan: AssetPlan): Failure {
 function refusedFailure(plan: AssetPlan, refused: Extract<Reason, { type: "refused" }> | undefined): Failure {
   const when = refused === undefined || refused.at === "" ? "before" : `on ${refused.at.slice(0, 10)}`;
   const hint = `change the prompt, or ask again as it is: imagegen build --retry-refused ${plan.name}`;
-  return failureOf("refused", `not asked again; it was refused ${when}: ${refused?.message}`, 1, hint);
+  return failureOf("refused", `not asked again; it was refused ${when}: ${refused?.message}`, EXIT.failed, hint);
 }
 
 function frozenEnding(plan: AssetPlan): Ending {
@@ -272,6 +279,6 @@ function frozenNeed({ action, reasons }: AssetPlan): string {
   return `${action}, which a frozen build does not do`;
 }
 
-function failureOf(code: string, message: string, exit: Failure["exit"], hint?: string): Failure {
+function failureOf(code: string, message: string, exit: ExitCode, hint?: string): Failure {
   return { code, message, ...(hint !== undefined && { hint }), exit, calls: 0, billed: 0 };
 }

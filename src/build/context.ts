@@ -1,5 +1,6 @@
+import { EXIT } from "../core/exit.ts";
 import PQueue from "p-queue";
-import type { AssetPlan } from "../core/asset-plan.ts";
+import { isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, Listener } from "../core/event.ts";
 import { modelLimits, providerLimits, type ModelLimits, type WantedLimits } from "../core/limits.ts";
@@ -219,12 +220,11 @@ function boundByOpenFiles(asked: number, listener: Listener): number {
 
 /** A missing or damaged key is found before the first post, and said once for the provider, not for each asset (F56). */
 export function closeLanesWithoutAccess(context: BuildContext, assets: readonly AssetPlan[]): void {
-  const paying = assets.filter(({ action }) => action === "generate" || action === "maybe");
-  for (const provider of new Set(paying.map(({ prepared }) => prepared.provider))) {
+  for (const provider of new Set(assets.filter(isPaid).map(({ prepared }) => prepared.provider))) {
     const { problem, hint } = context.accessOf(provider);
     if (problem === undefined) continue;
     const reason = hint === undefined ? problem : `${problem}; ${hint}`;
-    context.laneOf(provider).stop({ reason, exit: 5 });
+    context.laneOf(provider).stop({ reason, exit: EXIT.provider });
     context.listener({ type: "provider-stopped", provider: provider.name, reason });
   }
 }

@@ -1,8 +1,8 @@
+import { EXIT, worseExit, type ExitCode } from "../core/exit.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Summary } from "../core/event.ts";
 import { carryOut, type Ending } from "./carry-out.ts";
 import { closeLanesWithoutAccess, type BuildContext } from "./context.ts";
-import { worseExit } from "./exit-order.ts";
 import { secureCopies } from "./secure-copies.ts";
 
 /** How many assets are under way at once: more than any provider takes, far fewer than a catalogue has. */
@@ -17,7 +17,7 @@ export type Tally = Omit<Summary, "orphans" | "milliseconds">;
  */
 export async function execute(context: BuildContext, assets: readonly AssetPlan[]): Promise<Tally> {
   const tally = { done: 0, fresh: 0, failed: 0, skipped: 0 };
-  let exit = 0;
+  let exit: ExitCode = EXIT.done;
   const end = (name: string, ending: Ending) => {
     tally[ending.type] += 1;
     exit = worseExit(exit, exitFor(ending));
@@ -49,7 +49,7 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
       .catch((error: unknown) => {
         // What is paid for is still stored, before the bug is told (F59).
         bugs.push(error);
-        context.halt({ code: "bug", message: "stopped by a bug in imagegen", exit: 70 });
+        context.halt({ code: "bug", message: "stopped by a bug in imagegen", exit: EXIT.bug });
       })
       .finally(() => {
         gate.open();
@@ -77,23 +77,23 @@ function announce({ listener }: BuildContext, asset: string, ending: Ending): vo
   }
 }
 
-function exitFor(ending: Ending): number {
+function exitFor(ending: Ending): ExitCode {
   if (ending.type === "failed") return ending.failure.exit;
-  if (ending.type !== "skipped") return 0;
+  if (ending.type !== "skipped") return EXIT.done;
   switch (ending.reason) {
     case "budget":
-      return 4;
+      return EXIT.budget;
     case "frozen":
-      return 3;
+      return EXIT.pending;
     case "provider-stopped":
-      return ending.exit ?? 1;
+      return ending.exit ?? EXIT.failed;
     case "interrupted":
-      return 130;
+      return EXIT.interrupted;
     case "blocked":
-      return 1;
+      return EXIT.failed;
     // As a person wants it.
     case "withdrawn":
-      return 0;
+      return EXIT.done;
     default:
       return ending.reason satisfies never;
   }

@@ -1,3 +1,4 @@
+import { EXIT } from "../core/exit.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
 import type { Original } from "../core/lock.ts";
@@ -212,7 +213,7 @@ function withHistory(outcome: CallOutcome, counts: { readonly calls: number; rea
 
 function goneFailure(counts: { readonly calls: number; readonly billed: number }): Failure {
   const message = "the picture was paid for but could not be fetched, and is gone from the provider's server";
-  return { code: "ticket-dead", message, hint: "run again to ask for it anew", exit: 1, ...counts };
+  return { code: "ticket-dead", message, hint: "run again to ask for it anew", exit: EXIT.failed, ...counts };
 }
 
 function callFailure(
@@ -226,7 +227,7 @@ function callFailure(
     code: error.kind === "refused" ? "refused" : error.code,
     message,
     ...(error.hint !== undefined && { hint: error.hint }),
-    exit: account ? 5 : 1,
+    exit: account ? EXIT.provider : EXIT.failed,
     ...counts,
     ...(error.parameter !== undefined && { field: error.parameter }),
   };

@@ -1,6 +1,6 @@
 import type { Sha256 } from "../core/digest.ts";
 import type { LockEntry, Original } from "../core/lock.ts";
-import { generationKey, type Recipe } from "../core/recipe.ts";
+import { requestKey, type Recipe } from "../core/recipe.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { readLedger } from "../store/journal.ts";
 import type { Store } from "../store/store.ts";
@@ -91,8 +91,7 @@ function recipesByRequest(
   const keys = new Map<Sha256, Sha256[]>();
   for (const { key, recipe } of [...(planned?.samples ?? []), ...(entry?.samples ?? [])]) {
     if (key === undefined || recipe === undefined) continue;
-    const { sample: _sample, ...request } = recipe;
-    const own = generationKey(request);
+    const own = requestKey(recipe);
     keys.set(own, [...(keys.get(own) ?? []), key]);
   }
   return keys;

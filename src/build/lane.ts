@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from "../core/exit.ts";
 import { afterAnswer, afterRefusal, fullWidth } from "../core/width.ts";
 import { afterEnding, afterHearing, afterSending, UNPACED, waitFor, type Pace, type RateLimit } from "../core/pace.ts";
 import type { ModelLimits } from "../core/limits.ts";
@@ -36,7 +37,7 @@ export interface Lane {
 export interface Stop {
   readonly reason: string;
   /** The exit code it asks for. */
-  readonly exit: number;
+  readonly exit: ExitCode;
   /** The only model it is about. */
   readonly model?: string;
 }
@@ -167,7 +168,7 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     if (others > 0) return;
     refusedInARow += 1;
     if (refusedInARow >= REFUSALS_IN_A_ROW)
-      all.stopped ??= { reason: `it refused ${REFUSALS_IN_A_ROW} calls in a row for their rate`, exit: 1 };
+      all.stopped ??= { reason: `it refused ${REFUSALS_IN_A_ROW} calls in a row for their rate`, exit: EXIT.failed };
   };
   const aside = async <Value>(wait: () => Promise<Value>): Promise<Value> => {
     running -= 1;
@@ -214,7 +215,7 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     failed() {
       failures += 1;
       if (failures >= FAILURES_IN_A_ROW)
-        all.stopped ??= { reason: `${FAILURES_IN_A_ROW} pictures in a row failed at the server`, exit: 1 };
+        all.stopped ??= { reason: `${FAILURES_IN_A_ROW} pictures in a row failed at the server`, exit: EXIT.failed };
       move();
     },
     stop(stop) {

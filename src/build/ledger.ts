@@ -4,6 +4,7 @@ import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
 import { openLedger, readLedger } from "../store/journal.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
+import { callIdentity, type CallIdentity } from "./call-identity.ts";
 import { modelOf, type Call } from "./call.ts";
 
 /** What happened to paid calls, written before and after each. Never cut: it is also what `spend` reads. */
@@ -67,12 +68,12 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
         { durable: !call.provider.local },
       ),
     ticket(call, ticket) {
-      calls().tickets.set(placeOf(subject(call)), ticket);
+      calls().tickets.set(callIdentity(subject(call)), ticket);
       const line = { type: "ticket", ...subject(call), ticket: ticket as unknown as JsonObject } as const;
       return log.append(line, { durable: true });
     },
     arrived(call, images, billed) {
-      if (open !== undefined) redeem(open, placeOf(subject(call)));
+      if (open !== undefined) redeem(open, callIdentity(subject(call)));
       const sha256s = images.map(({ sha256 }) => sha256);
       const indexes = images.map(({ index }) => index);
       const charged = billed === undefined ? {} : { billed_usd: billed };
@@ -94,19 +95,19 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
         { durable: false },
       ),
     ticketDead(call) {
-      calls().tickets.delete(placeOf(subject(call)));
+      calls().tickets.delete(callIdentity(subject(call)));
       return log.append(
         { type: "failed", ...subject(call), code: TICKET_DEAD, billed: "yes", at: now() },
         { durable: true },
       );
     },
     arrivedInVain(call) {
-      const place = placeOf(subject(call));
-      const ticket = calls().redeemed.get(place);
-      if (ticket !== undefined) calls().tickets.set(place, ticket);
+      const identity = callIdentity(subject(call));
+      const ticket = calls().redeemed.get(identity);
+      if (ticket !== undefined) calls().tickets.set(identity, ticket);
     },
-    ticketOf: (call) => calls().tickets.get(placeOf(subject(call))),
-    arrivedFor: (call) => calls().arrived.get(placeOf(subject(call))),
+    ticketOf: (call) => calls().tickets.get(callIdentity(subject(call))),
+    arrivedFor: (call) => calls().arrived.get(callIdentity(subject(call))),
     close: () => log.close(),
   };
 }
@@ -119,15 +120,15 @@ function modelField(call: Call): { model?: string } {
 /** What earlier runs left open, by request and host. */
 interface OpenCalls {
   /** Tickets that no later line closes. A failed download leaves its ticket open: the picture is still there. */
-  readonly tickets: Map<string, Ticket>;
+  readonly tickets: Map<CallIdentity, Ticket>;
   /** Tickets for which an answer arrived. Killed before its bytes were stored, the next run needs them again. */
-  readonly redeemed: Map<string, Ticket>;
+  readonly redeemed: Map<CallIdentity, Ticket>;
   /** Answers that no later failure made worthless. Most have a generation record long since, and are not asked about. */
-  readonly arrived: Map<string, readonly ArrivedImage[]>;
+  readonly arrived: Map<CallIdentity, readonly ArrivedImage[]>;
 }
 
-/** The requests, by place, that were paid for and whose results no run has fetched yet. */
-export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<string> {
+/** What was paid for and no run has fetched yet. */
+export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<CallIdentity> {
   return new Set(openCallsIn(lines).tickets.keys());
 }
 
@@ -136,32 +137,28 @@ function openCalls(file: string): OpenCalls {
 }
 
 function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
-  const tickets = new Map<string, Ticket>();
-  const arrived = new Map<string, readonly ArrivedImage[]>();
+  const tickets = new Map<CallIdentity, Ticket>();
+  const arrived = new Map<CallIdentity, readonly ArrivedImage[]>();
   const open: OpenCalls = { tickets, redeemed: new Map(), arrived };
   for (const line of lines) {
-    const place = placeOf(line);
-    if (line.type === "intent") open.redeemed.delete(place);
-    if (line.type === "ticket") tickets.set(place, line.ticket as unknown as Ticket);
+    const identity = callIdentity(line);
+    if (line.type === "intent") open.redeemed.delete(identity);
+    if (line.type === "ticket") tickets.set(identity, line.ticket as unknown as Ticket);
     if (line.type === "stored") {
-      redeem(open, place);
+      redeem(open, identity);
       arrived.set(
-        place,
+        identity,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),
       );
     }
-    if (line.type === "failed") arrived.delete(place);
-    if (line.type === "failed" && line.code === TICKET_DEAD) tickets.delete(place);
+    if (line.type === "failed") arrived.delete(identity);
+    if (line.type === "failed" && line.code === TICKET_DEAD) tickets.delete(identity);
   }
   return open;
 }
 
-function redeem({ tickets, redeemed }: OpenCalls, place: string): void {
-  const ticket = tickets.get(place);
-  tickets.delete(place);
-  if (ticket !== undefined) redeemed.set(place, ticket);
-}
-
-function placeOf({ key, host = "" }: { readonly key: Sha256; readonly host?: string }): string {
-  return `${key} ${host}`;
+function redeem({ tickets, redeemed }: OpenCalls, identity: CallIdentity): void {
+  const ticket = tickets.get(identity);
+  tickets.delete(identity);
+  if (ticket !== undefined) redeemed.set(identity, ticket);
 }

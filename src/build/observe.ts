@@ -7,7 +7,7 @@ import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 import type { PlacedHistory } from "./placed.ts";
 import type { SharedStore } from "./shared-store.ts";
-import { refusalPlace } from "./refusals.ts";
+import { callIdentity, type CallIdentity } from "./call-identity.ts";
 import type { Memo } from "../store/memo.ts";
 import type { Store } from "../store/store.ts";
 
@@ -22,10 +22,10 @@ export interface ObserveOptions {
   readonly history: PlacedHistory;
   /** The team's store, where there is one. */
   readonly shared?: SharedStore;
-  /** What was refused until now, by `refusalPlace`. Asked for only when something is to be paid for. */
-  refusals(): ReadonlyMap<string, Refusal>;
+  /** What was refused until now, by what was asked of whom. Asked for only when something is to be paid for. */
+  refusals(): ReadonlyMap<CallIdentity, Refusal>;
   /** What was paid for and is still to be fetched, as `refusals`. */
-  fetchable(): ReadonlySet<string>;
+  fetchable(): ReadonlySet<CallIdentity>;
 }
 
 /**
@@ -41,8 +41,8 @@ export class ProjectFacts implements Facts {
   readonly #objects = new Map<Sha256, boolean>();
   /** Asked for and not here. */
   readonly #missing = { objects: new Set<Sha256>(), keys: new Set<Sha256>() };
-  #refusals: ReadonlyMap<string, Refusal> | undefined;
-  #fetchable: ReadonlySet<string> | undefined;
+  #refusals: ReadonlyMap<CallIdentity, Refusal> | undefined;
+  #fetchable: ReadonlySet<CallIdentity> | undefined;
 
   constructor(options: ObserveOptions) {
     this.#options = options;
@@ -131,12 +131,12 @@ export class ProjectFacts implements Facts {
 
   refusal(request: Sha256, provider: string): Refusal | undefined {
     this.#refusals ??= this.#options.refusals();
-    return this.#refusals.get(refusalPlace({ key: request, host: this.#options.hostOf(provider) }));
+    return this.#refusals.get(callIdentity({ key: request, host: this.#options.hostOf(provider) }));
   }
 
   isFetchable(request: Sha256, provider: string): boolean {
     this.#fetchable ??= this.#options.fetchable();
-    return this.#fetchable.has(refusalPlace({ key: request, host: this.#options.hostOf(provider) }));
+    return this.#fetchable.has(callIdentity({ key: request, host: this.#options.hostOf(provider) }));
   }
 
   forgetFile(path: string): void {

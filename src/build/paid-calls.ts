@@ -1,6 +1,7 @@
 import type { CallEnding, PaidCall } from "../core/spend.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
 import { FEWER_IMAGES } from "./accept-answer.ts";
+import { callIdentity, type CallIdentity } from "./call-identity.ts";
 import { TICKET_DEAD } from "./ledger.ts";
 
 /** What the ledger tells, line by line put together. */
@@ -19,7 +20,7 @@ export interface PaidCalls {
  */
 export function paidCallsIn(lines: readonly LedgerLine[], runningSince?: string): PaidCalls {
   const calls: MutableCall[] = [];
-  const latest = new Map<string, MutableCall>();
+  const latest = new Map<CallIdentity, MutableCall>();
   let drawn = 0;
   let at = "";
   for (const line of lines) {
@@ -29,12 +30,12 @@ export function paidCallsIn(lines: readonly LedgerLine[], runningSince?: string)
       if (line.type === "intent") drawn += 1;
       continue;
     }
-    const place = `${line.key} ${line.host}`;
-    const known = latest.get(place);
+    const identity = callIdentity(line);
+    const known = latest.get(identity);
     const call = line.type === "intent" || known === undefined || isOver(known, line) ? startOf(line, at) : known;
     if (call !== known) {
       calls.push(call);
-      latest.set(place, call);
+      latest.set(identity, call);
     }
     Object.assign(call, endOf(line, call));
   }

@@ -1,3 +1,4 @@
+import { entryKey, oneRowText } from "../core/entry-key.ts";
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Candidate } from "../core/candidates.ts";
@@ -5,7 +6,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import { editAsset, type FieldChanges } from "../core/edit/edit-asset.ts";
 import type { LockedSample, LockEntry } from "../core/lock.ts";
 import { recipeDifferences } from "../core/reason.ts";
-import { generationKey, type Recipe } from "../core/recipe.ts";
+import { generationKey, requestKey, type Recipe } from "../core/recipe.ts";
 import { keyWithoutSeed, type PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { Store } from "../store/store.ts";
@@ -38,7 +39,7 @@ export function planPick(session: Session, asset: PreparedAsset, candidate: Cand
 
 /** Is it one of several that one entry of the manifest stands for? */
 export function isOneRow({ asset: { place, name } }: PreparedAsset): boolean {
-  return "pointer" in place && String(place.pointer[1]) !== name;
+  return (entryKey(place) ?? name) !== name;
 }
 
 /** A file of the manifest with other lines. */
@@ -54,13 +55,9 @@ export interface ManifestEdit {
  */
 export function planEdit({ sources }: Session, asset: PreparedAsset, changes: FieldChanges): ManifestEdit {
   const { place, name } = asset.asset;
-  const key = "pointer" in place ? String(place.pointer[1]) : name;
+  const key = entryKey(place) ?? name;
   if (key !== name)
-    throw mistake(
-      `${name} is one row of "${key}"; what is written there holds for all of its rows`,
-      `give it an entry of its own, with ${snippet(changes)}`,
-      asset,
-    );
+    throw mistake(oneRowText(name, key), `give it an entry of its own, with ${snippet(changes)}`, asset);
   const before = sources.get(place.file);
   if (before === undefined) throw new Error(`${place.file} was not read`);
   const edited = editAsset(before, key, changes);
@@ -111,8 +108,7 @@ export function triedRecipe(store: Store, name: string, { key, number, original 
 }
 
 function sameButForSample(wanted: Recipe, tried: Recipe): boolean {
-  const { sample: _sample, ...request } = tried;
-  return generationKey(request) === generationKey(wanted);
+  return requestKey(tried) === generationKey(wanted);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { EXIT } from "../core/exit.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
@@ -50,7 +51,7 @@ function failureOf(plan: AssetPlan, url: string, error: ProviderError | ImageErr
     code: error instanceof ImageError ? "reference-not-image" : `reference-${error.code}`,
     message: `a picture it refers to could not be fetched: ${message}`,
     hint: error.hint ?? "nothing was paid for; run again, or use a file of the project",
-    exit: 1,
+    exit: EXIT.failed,
     calls: 0,
     billed: 0,
     ...(reference !== undefined && { field: reference.field }),

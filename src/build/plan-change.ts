@@ -1,3 +1,4 @@
+import { areMadeFrom } from "./remember.ts";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { changedItems, type ManifestChange } from "../core/manifest/items.ts";
@@ -9,7 +10,7 @@ import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText } from "./load/read-project.ts";
 import type { ReadText } from "./load/source-text.ts";
-import { entryKey } from "./remember.ts";
+import { entryKey } from "../core/entry-key.ts";
 import { openSession, type ProjectPart, type Session, type SessionOptions } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
 
@@ -105,8 +106,7 @@ function isSeparate(
   { keys, referred }: { readonly keys: readonly string[]; readonly referred: ReadonlySet<string> },
 ): boolean {
   if (outlineOf(before) !== outlineOf(after)) return false;
-  const parsed = new Set(after.assets.map(entryKey));
-  if (parsed.size !== keys.length || !keys.every((key) => parsed.has(key))) return false;
+  if (!areMadeFrom(after.assets, keys)) return false;
   // What a URL stands for is pinned in another part of the lock.
   const isLinked = [...before.assets, ...after.assets].some(
     ({ asset }) => referred.has(asset.name) || asset.references.some(({ kind }) => kind !== "file"),
@@ -122,7 +122,7 @@ function outlineOf({ assets, inputs }: Session): string {
   return JSON.stringify([
     assets.map((prepared) => [
       prepared.asset.name,
-      entryKey(prepared),
+      entryKey(prepared.asset.place),
       prepared.asset.outputs.map((outputs) => outputs.map(({ path }) => path)),
     ]),
     inputs.files.filter(({ kind }) => kind !== "manifest"),

@@ -1,3 +1,4 @@
+import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
@@ -174,7 +175,7 @@ function stopProvider(context: BuildContext, call: Call, error: ProviderError): 
   const stop = { reason: error.message, ...(model !== undefined && { model }) };
   if (lane.stopOf(model) === undefined)
     context.listener({ type: "provider-stopped", provider: call.provider.name, ...stop });
-  lane.stop({ ...stop, exit: 5 });
+  lane.stop({ ...stop, exit: EXIT.provider });
 }
 
 /** Why a call must not start now, whatever it is for. */

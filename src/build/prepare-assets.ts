@@ -1,3 +1,4 @@
+import { entryKey } from "../core/entry-key.ts";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
@@ -36,7 +37,7 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
     if (provider === undefined) continue;
-    const flawed = flaws.size === 0 ? undefined : flaws.get(keyOf(asset.place) ?? "");
+    const flawed = flaws.size === 0 ? undefined : flaws.get(entryKey(asset.place) ?? "");
     if (flawed !== undefined && [...flawed].some(isDecisive)) continue;
     const { prepared, diagnostics: found } = prepareAsset(asset, provider);
     assets.push(prepared);
@@ -76,7 +77,7 @@ function flawsOf({ diagnostics, flawed }: LoadedProject): ReadonlyMap<string, Re
   const flaws = new Map<string, Set<string>>();
   const add = (key: string, field: string) => void flaws.set(key, (flaws.get(key) ?? new Set()).add(field));
   for (const { severity, place } of diagnostics) {
-    const key = keyOf(place);
+    const key = entryKey(place);
     if (severity === "error" && key !== undefined) add(key, fieldOf(place));
   }
   for (const [, key, field] of flawed) if (field !== undefined) add(String(key), String(field));
@@ -99,16 +100,10 @@ const SIZE: readonly string[] = ["width", "height", "aspect_ratio", "fit"];
 function followsFrom(flawed: ReadonlySet<string>, { code, place }: Diagnostic): boolean {
   if (code === "missing-field" || code === "prompt-missing") return CONTENT.some((field) => flawed.has(field));
   if (code === "size-unsupported" && SIZE.some((field) => flawed.has(field))) return true;
-  return keyOf(place) !== undefined && flawed.has(fieldOf(place));
+  return entryKey(place) !== undefined && flawed.has(fieldOf(place));
 }
 
 /** Empty for an entry as a whole. */
 function fieldOf(place: Asset["place"] | undefined): string {
   return place !== undefined && "pointer" in place ? String(place.pointer[2] ?? "") : "";
-}
-
-/** The key of `assets` that a place is in. */
-function keyOf(place: Asset["place"] | undefined): string | undefined {
-  if (place === undefined || !("pointer" in place) || place.pointer[0] !== "assets") return undefined;
-  return place.pointer[1] === undefined ? undefined : String(place.pointer[1]);
 }

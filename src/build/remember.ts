@@ -1,3 +1,4 @@
+import { entryKey } from "../core/entry-key.ts";
 import { relative } from "node:path";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { cutManifest } from "../core/manifest/items.ts";
@@ -48,17 +49,25 @@ async function rememberParts(session: Session, begun: Begun, file: string): Prom
   const manifest = sources.get(MANIFEST);
   if (manifest === undefined || begun.plan.orphans.length > 0) return null;
   if (inputs.files.some(({ kind }) => kind === "fragment")) return null;
-  const keys = cutManifest(manifest)?.items.map(({ key }) => key) ?? [];
-  const parsed = new Set(assets.map(entryKey));
-  if (keys.length !== parsed.size || !keys.every((key) => parsed.has(key))) return null;
-  if (formatLock(begun.lock) !== begun.read.text) return null;
-  const referred = new Set<string>();
-  for (const { asset } of assets)
-    for (const reference of asset.references) if (reference.kind === "asset") referred.add(reference.name);
-  return writeRecall(file, { manifest, referred: [...referred] }, root);
+  if (!isCutWell(manifest, assets) || formatLock(begun.lock) !== begun.read.text) return null;
+  return writeRecall(file, { manifest, referred: [...referredTo(assets)] }, root);
 }
 
-/** The key of `assets` that an asset was made from. */
-export function entryKey({ asset: { place } }: PreparedAsset): string {
-  return "pointer" in place ? String(place.pointer[1]) : "";
+/** Is every entry that the cut finds one that the parser has found, and the other way round? */
+export function isCutWell(text: string, assets: readonly PreparedAsset[]): boolean {
+  return areMadeFrom(assets, cutManifest(text)?.items.map(({ key }) => key) ?? []);
+}
+
+/** Are these the entries that the assets were made from, all of them? */
+export function areMadeFrom(assets: readonly PreparedAsset[], keys: readonly string[]): boolean {
+  const parsed = new Set(assets.map(({ asset }) => entryKey(asset.place)));
+  return keys.length === parsed.size && keys.every((key) => parsed.has(key));
+}
+
+/** The assets that others refer to. */
+export function referredTo(assets: readonly PreparedAsset[]): ReadonlySet<string> {
+  const names = assets.flatMap(({ asset }) =>
+    asset.references.flatMap((reference) => (reference.kind === "asset" ? [reference.name] : [])),
+  );
+  return new Set(names);
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
-import { changedItems, cutManifest } from "../core/manifest/items.ts";
-import type { PreparedAsset } from "../core/request.ts";
+import { changedItems } from "../core/manifest/items.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText, type ReadFile } from "./load/read-project.ts";
 import { openChange } from "./plan-change.ts";
-import { entryKey } from "./remember.ts";
+import { isCutWell, referredTo } from "./remember.ts";
 import type { Session, SessionOptions } from "./session.ts";
 
 /** A project that was opened before, after an edit. */
@@ -82,18 +81,4 @@ function readSourceBytes(path: string): Uint8Array | undefined {
     // Opening the whole says why.
     return undefined;
   }
-}
-
-/** Is every entry that the cut finds one that the parser has found, and the other way round? */
-function isCutWell(text: string, assets: readonly PreparedAsset[]): boolean {
-  const keys = cutManifest(text)?.items.map(({ key }) => key) ?? [];
-  const parsed = new Set(assets.map(entryKey));
-  return keys.length === parsed.size && keys.every((key) => parsed.has(key));
-}
-
-function referredTo(assets: readonly PreparedAsset[]): ReadonlySet<string> {
-  const names = assets.flatMap(({ asset }) =>
-    asset.references.flatMap((reference) => (reference.kind === "asset" ? [reference.name] : [])),
-  );
-  return new Set(names);
 }

@@ -194,7 +194,7 @@ function repeated(
   store: Store,
 ): PreparedAsset {
   // One of a batch is asked for alone, as it is where a batch came short of it.
-  const { sample: _sample, ...recipe } = requestFor([{ index: sample, recipe: locked.recipe }], provider);
+  const recipe = requestFor([{ index: sample, recipe: locked.recipe }], provider);
   const { model: id } = recipe.body;
   const one: Asset = {
     ...asset,

@@ -5,7 +5,7 @@ import { costLines, modelCostLines } from "../report/cost-text.ts";
 import type { Ask } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { describeError } from "./describe-error.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT } from "../core/exit.ts";
 import type { OpenProject } from "./project.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -11,7 +11,7 @@ import { createStudio } from "../studio/studio.ts";
 import { watchProject, type WatchHandle } from "../watch/watch.ts";
 import type { STUDIO_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT } from "../core/exit.ts";
 import { formerOriginalsReader } from "./former-originals.ts";
 import { listenToKeys } from "./keys.ts";
 import { openInBrowser } from "./open-browser.ts";

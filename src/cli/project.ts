@@ -10,7 +10,7 @@ import { REPORTERS } from "../report/index.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { SELECTION_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT } from "../core/exit.ts";
 import type { Invocation, OptionSpecs, OptionValues } from "./option-spec.ts";
 import { PROVIDER_KIT } from "./provider-kit.ts";
 import { readReports } from "./reports.ts";

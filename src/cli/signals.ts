@@ -1,4 +1,4 @@
-import { EXIT } from "./exit.ts";
+import { EXIT } from "../core/exit.ts";
 
 /** What people and systems say while a build runs, as two stages. */
 export interface Signals {

@@ -59,6 +59,16 @@ export const ACTION_NEEDS = {
   blocked: "person",
 } as const satisfies Record<Action, "nothing" | "free" | "paid" | "person">;
 
+/** Does it cost a call, or may it? */
+export function isPaid({ action }: Pick<AssetPlan, "action">): boolean {
+  return ACTION_NEEDS[action] === "paid";
+}
+
+/** Does it change something, and needs nobody's leave? */
+export function isFree({ action }: Pick<AssetPlan, "action">): boolean {
+  return ACTION_NEEDS[action] === "free";
+}
+
 export interface AssetPlan {
   readonly name: string;
   readonly prepared: PreparedAsset;

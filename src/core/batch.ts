@@ -1,6 +1,6 @@
 import { canonical, type JsonObject } from "./json.ts";
 import type { Provider } from "./provider.ts";
-import type { Recipe } from "./recipe.ts";
+import { sharedRequest, type Recipe } from "./recipe.ts";
 
 /** A picture that is asked for: its recipe, and which of the asset's pictures it is. */
 export interface AskedSample {
@@ -24,7 +24,7 @@ export function isBatch(recipe: Recipe): boolean {
  */
 export function requestFor(samples: readonly AskedSample[], provider: Provider): Recipe {
   const [first, last] = [samples[0] as AskedSample, samples.at(-1) as AskedSample];
-  const { sample: _sample, ...whole } = first.recipe;
+  const whole = sharedRequest(first.recipe);
   const size = sizeOf(whole);
   if (samples.length >= size) return whole;
   const { n: _n, seed, ...rest } = whole.body;

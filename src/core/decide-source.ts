@@ -6,7 +6,7 @@ import type { Sha256 } from "./digest.ts";
 import type { LockedSample, Original } from "./lock.ts";
 import { hasContentPath } from "./output-path.ts";
 import { clipFormatAsked, isClipFormat } from "./operations.ts";
-import { generationKey, type Recipe } from "./recipe.ts";
+import { requestKey, type Recipe } from "./recipe.ts";
 
 export interface WantedSample {
   readonly key: Sha256;
@@ -70,8 +70,7 @@ function fromStore(input: DecideInput, wanted: WantedSample): Found | undefined 
 function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSample | undefined): Found {
   const { asset, provider } = input.prepared;
   // The whole batch's, also when only a part of it is missing: what an earlier run received is found under it.
-  const { sample: _sample, ...together } = wanted.recipe;
-  const request = asset.batch ? generationKey(together) : wanted.key;
+  const request = asset.batch ? requestKey(wanted.recipe) : wanted.key;
   const price = provider.price(wanted.recipe);
   const insisted = input.replace || input.retryRefused || provider.local;
   const refusal = insisted ? undefined : input.facts.refusal(request, provider.name);

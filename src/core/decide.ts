@@ -1,4 +1,4 @@
-import type { Action, AssetPlan, OutputPlan, SamplePlan, Source } from "./asset-plan.ts";
+import { isPaid, type Action, type AssetPlan, type OutputPlan, type SamplePlan, type Source } from "./asset-plan.ts";
 import type { AssetOutput } from "./asset.ts";
 import { requestFor } from "./batch.ts";
 import { findSource, type Found } from "./decide-source.ts";
@@ -42,7 +42,7 @@ export function decide(input: DecideInput): AssetPlan {
     ...dropped.map((path): Reason => ({ type: "output-dropped", path })),
   ];
   const action = actionOf(input, samples, dropped);
-  const pays = action === "generate" || action === "maybe";
+  const pays = isPaid({ action });
   return {
     name: input.prepared.asset.name,
     prepared: input.prepared,

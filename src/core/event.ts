@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from "./exit.ts";
 import type { Action } from "./asset-plan.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { Plan } from "./plan.ts";
@@ -78,8 +79,8 @@ export interface Failure {
   /** What happened, in one line, without a full stop. */
   readonly message: string;
   readonly hint?: string;
-  /** Which exit code of design section 8 it asks for. */
-  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 70;
+  /** Which exit code it asks for. */
+  readonly exit: ExitCode;
   /** Attempts made, and how many of them may have been billed. */
   readonly calls: number;
   readonly billed: number;
@@ -107,7 +108,7 @@ export interface Summary {
   readonly ambiguousUsd: number;
   readonly orphans: number;
   readonly milliseconds: number;
-  readonly exit: number;
+  readonly exit: ExitCode;
 }
 
 /** A run that had nothing to do and found nothing. */
@@ -123,7 +124,7 @@ export const EMPTY_SUMMARY: Summary = {
   ambiguousUsd: 0,
   orphans: 0,
   milliseconds: 0,
-  exit: 0,
+  exit: EXIT.done,
 };
 
 /** Takes events in order; must not throw. */

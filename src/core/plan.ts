@@ -1,4 +1,4 @@
-import type { Action, AssetPlan } from "./asset-plan.ts";
+import { isPaid, type Action, type AssetPlan } from "./asset-plan.ts";
 import { otherSeed, seedsOf } from "./automatic-seed.ts";
 import { decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
@@ -198,10 +198,7 @@ function requestOf(
     }
     const upstream = world.latest.get(reference.name);
     const selected = world.isSelected(reference.name);
-    const comes =
-      selected &&
-      !world.givenUp.has(reference.name) &&
-      (upstream?.action === "generate" || upstream?.action === "maybe");
+    const comes = selected && !world.givenUp.has(reference.name) && upstream !== undefined && isPaid(upstream);
     if (notes.some((note) => "asset" in note && note.asset === reference.name)) continue;
     notes.push(
       comes ? { type: "waits-for", asset: reference.name } : { type: "blocked-by", asset: reference.name, selected },

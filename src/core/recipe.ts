@@ -43,3 +43,13 @@ export function recipeText(recipe: Recipe): string {
 export function generationKey(recipe: Recipe): Sha256 {
   return sha256(recipeText(recipe));
 }
+
+/** The request that a sample is an answer to: the samples of a batch share one. */
+export function sharedRequest({ sample: _sample, ...request }: Recipe): Recipe {
+  return request;
+}
+
+/** The key of that request. What an earlier run received is found under it. */
+export function requestKey(recipe: Recipe): Sha256 {
+  return generationKey(sharedRequest(recipe));
+}

@@ -1,3 +1,4 @@
+import { isPaid } from "./asset-plan.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 import { byCodeUnit, canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "./json.ts";
 import type { Plan } from "./plan.ts";
@@ -39,7 +40,7 @@ export interface PlanBasis {
 export function savePlan(plan: Plan, { request, inputs, lock, hostOf }: PlanBasis): SavedPlan {
   const asked = new Set(
     plan.assets
-      .filter(({ action, prepared }) => (action === "generate" || action === "maybe") && !prepared.provider.local)
+      .filter((asset) => isPaid(asset) && !asset.prepared.provider.local)
       .map(({ prepared }) => prepared.provider),
   );
   return {

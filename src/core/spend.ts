@@ -1,6 +1,6 @@
 import type { Sha256 } from "./digest.ts";
 import type { Lock } from "./lock.ts";
-import { generationKey } from "./recipe.ts";
+import { requestKey } from "./recipe.ts";
 
 /** How a paid call ended, as far as the ledger knows. */
 export type CallEnding =
@@ -96,9 +96,7 @@ export function renamedAssets(calls: readonly PaidCall[], lock: Lock): ReadonlyM
   for (const [name, { samples }] of lock.assets) {
     for (const { key, recipe } of samples) {
       now.set(key, name);
-      // The pictures of a batch share one request.
-      const { sample, ...request } = recipe;
-      if (sample !== undefined) now.set(generationKey(request), name);
+      if (recipe.sample !== undefined) now.set(requestKey(recipe), name);
     }
   }
   const renamed = new Map<string, string>();

@@ -2,8 +2,9 @@ import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import type { LookupFunction } from "node:net";
 import type { Http, HttpAnswer } from "../core/http.ts";
 import { ProviderError } from "../core/provider-error.ts";
-import { checkedLookup, isLoopbackAddress, isPublicAddress } from "./address.ts";
-import { isLoopbackHost, parseUrl } from "./http/base-url.ts";
+import { isLoopbackAddress, isLoopbackHost, isPublicAddress } from "../core/address.ts";
+import { parseUrl } from "./http/base-url.ts";
+import { checkedLookup } from "./http/checked-lookup.ts";
 import { followDownload } from "./http/download.ts";
 import { exchange, type Exchange } from "./http/exchange.ts";
 

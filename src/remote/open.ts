@@ -1,6 +1,6 @@
 import { sha256, type Sha256 } from "../core/digest.ts";
 import { createHttpRemote, type Layout } from "./http.ts";
-import { isLocalhost } from "./loopback.ts";
+import { isLoopbackHost } from "../core/address.ts";
 import type { Remote } from "./remote.ts";
 import { s3Layout } from "./s3.ts";
 import { openTransfer } from "./transfer.ts";
@@ -56,8 +56,7 @@ function readTemplate(address: string, environment: Environment): Layout {
 function readUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined) throw new Error(`${withoutSecrets(address)} is not a URL`);
-  const loopback = isLocalhost(url) || ["127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback))
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopbackHost(url)))
     throw new Error(`${url.host} must be reached by https (http only to this machine)`);
   if (url.username !== "" || url.password !== "")
     throw new Error(

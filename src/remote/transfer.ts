@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { pipeline } from "node:stream";
-import { isLocalhost } from "./loopback.ts";
+import { isLocalhost } from "../core/address.ts";
 import { RemoteError, type RemoteBody } from "./remote.ts";
 
 export interface Order {

@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
+import { EXIT, type ExitCode } from "../core/exit.ts";
 
 /** What the machine refused. Stable: scripts match on it. */
 export type MachineErrorCode =
@@ -33,8 +34,8 @@ export class MachineError extends Error {
   }
 
   /** A path out of the project is a mistake in the manifest (T7); all else is the machine. */
-  get exit(): 2 | 6 {
-    return this.code === "outside-project" ? 2 : 6;
+  get exit(): ExitCode {
+    return this.code === "outside-project" ? EXIT.usage : EXIT.machine;
   }
 }
 

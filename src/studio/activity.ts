@@ -1,4 +1,4 @@
-import { ACTION_NEEDS } from "../core/asset-plan.ts";
+import { isPaid } from "../core/asset-plan.ts";
 import type { BuildEvent } from "../core/event.ts";
 import type { Plan } from "../core/plan.ts";
 
@@ -30,8 +30,7 @@ export function afterEvent(activity: Activity, event: BuildEvent, now: number): 
   switch (event.type) {
     case "planned": {
       const doing = new Map(activity.doing);
-      for (const { name, action } of event.plan.assets)
-        if (ACTION_NEEDS[action] === "paid") doing.set(name, { state: "queued" });
+      for (const { name, action } of event.plan.assets) if (isPaid({ action })) doing.set(name, { state: "queued" });
       return { doing, requests: new Map([...activity.requests, ...requestsOf(event.plan)]) };
     }
     case "call-started": {
@@ -71,7 +70,7 @@ export function afterEvent(activity: Activity, event: BuildEvent, now: number): 
 /** A new look: what failed is forgotten where something else would be asked for now, or nothing. */
 export function afterLook(activity: Activity, plan: Plan): Activity {
   const requests = requestsOf(plan);
-  const paid = new Set(plan.assets.filter(({ action }) => ACTION_NEEDS[action] === "paid").map(({ name }) => name));
+  const paid = new Set(plan.assets.filter(isPaid).map(({ name }) => name));
   const kept = [...activity.doing].filter(
     ([name, doing]) => "request" in doing && paid.has(name) && doing.request === requests.get(name),
   );

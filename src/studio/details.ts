@@ -1,3 +1,4 @@
+import { entryKey, oneRowText } from "../core/entry-key.ts";
 import type { PastOriginal } from "../build/history.ts";
 import type { AssetPlan, OutputPlan } from "../core/asset-plan.ts";
 import { isBatch } from "../core/batch.ts";
@@ -58,7 +59,7 @@ export function detailsOf(input: DetailsInput): Details {
       outputs: outputs.map((output) => outputDetails(output, facts)),
     })),
     fields: fieldsOf({ prepared, own, autoSeed, originText: (origin) => originText(origin, sources) }),
-    fixed: key === name ? undefined : `${name} is one row of "${key}"; what is written there holds for all of its rows`,
+    fixed: key === name ? undefined : oneRowText(name, key),
     request: requestParts(planned, sources, WIDTH).map(({ field, value, origin }) => ({ name: field, value, origin })),
     references: referenceLines(planned, sources),
     problems,
@@ -90,7 +91,7 @@ export function ownEntry(
   sources: ReadonlyMap<string, string>,
 ): { readonly key: string; readonly own: JsonObject } {
   const { place, name } = asset;
-  const key = "pointer" in place ? String(place.pointer[1]) : name;
+  const key = entryKey(place) ?? name;
   return { key, own: ownFields(sources.get(place.file) ?? "", key) ?? {} };
 }
 

@@ -1,5 +1,5 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
-import { ACTION_NEEDS } from "../core/asset-plan.ts";
+import { isPaid } from "../core/asset-plan.ts";
 import { costOfSources } from "../core/decide.ts";
 import type { Facts } from "../core/facts.ts";
 import type { Original } from "../core/lock.ts";
@@ -53,7 +53,7 @@ export function rowsOf(plan: Plan, facts: Pick<Facts, "file">, { doing }: Activi
 function priceAlone(asset: AssetPlan, byName: ReadonlyMap<string, AssetPlan>): Money {
   const needed = new Map<string, AssetPlan>();
   const add = (one: AssetPlan | undefined) => {
-    if (one === undefined || needed.has(one.name) || ACTION_NEEDS[one.action] !== "paid") return;
+    if (one === undefined || needed.has(one.name) || !isPaid(one)) return;
     needed.set(one.name, one);
     for (const reference of one.prepared.asset.references)
       if (reference.kind === "asset") add(byName.get(reference.name));
@@ -82,7 +82,7 @@ function candidatesUnderWay(doing: Activity["doing"]): ReadonlyMap<string, numbe
 
 /** What waits for money. */
 export function waitingOf(plan: Plan): { readonly assets: number; readonly price: Money } {
-  const paid = plan.assets.filter(({ action }) => ACTION_NEEDS[action] === "paid");
+  const paid = plan.assets.filter(isPaid);
   const cost = paid.reduce((sum, { most }) => addCost(sum, most), NO_COST);
   return { assets: paid.length, price: moneyOf(cost, paid.length > 0 && paid.every(isLocal)) };
 }

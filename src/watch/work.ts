@@ -3,7 +3,7 @@ import { runBuild } from "../build/build.ts";
 import { reopenSession } from "../build/reopen.ts";
 import type { BuildRequest } from "../build/requests.ts";
 import { DiagnosticsError, openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
-import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
+import { isFree, isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
@@ -64,9 +64,6 @@ export interface Work {
   stop(): void;
   close(): Promise<void>;
 }
-
-const isFree = ({ action }: AssetPlan) => ACTION_NEEDS[action] === "free";
-const isPaid = ({ action }: AssetPlan) => ACTION_NEEDS[action] === "paid";
 
 export function startWork(options: WorkOptions): Work {
   let session: Session | undefined;

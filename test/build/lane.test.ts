@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EXIT } from "../../src/core/exit.ts";
 import { createLane, type Lane, type LaneOptions } from "../../src/build/lane.ts";
 import { SimulatedClock } from "../support/simulated-clock.ts";
 
@@ -141,7 +142,7 @@ describe("the lane to a provider", () => {
   it("stops one model, and the others go on", async () => {
     const clock = new SimulatedClock();
     const lane = laneWith(clock, { concurrency: 8, perMinute: 1 });
-    const stop = { reason: "not for this account", exit: 5, model: "blocked" };
+    const stop = { reason: "not for this account", exit: EXIT.provider, model: "blocked" };
     lane.stop(stop);
     lane.stop({ ...stop, reason: "again" });
     const sending = traffic(clock, lane, ["blocked", "blocked", "free", "free"]);

@@ -3,7 +3,7 @@ import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import type { ACCEPT_OPTIONS } from "./options.ts";

@@ -1,7 +1,7 @@
 import { runBuild } from "../../build/build.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
 import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";

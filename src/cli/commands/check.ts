@@ -6,7 +6,7 @@ import { findingsOf, findingToJson, formatFindings } from "../../report/check-te
 import { jsonLine } from "../../report/json-line.ts";
 import { MachineError } from "../../store/machine-error.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { planQuickly, selectNames, sessionOptions, withProject } from "../project.ts";
 import type { CHECK_OPTIONS } from "./options.ts";

@@ -4,7 +4,7 @@ import { totalSpent } from "../../core/spend.ts";
 import { explanationToJson, formatExplanation } from "../../report/explain-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { wantedProfile } from "../profile.ts";
 import { selectNames, withProject } from "../project.ts";

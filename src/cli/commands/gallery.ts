@@ -7,7 +7,7 @@ import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import { pastDetails } from "../../studio/details.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import { formerOriginalsReader } from "../former-originals.ts";
 import type { Invocation } from "../option-spec.ts";
 import { wantedProfile } from "../profile.ts";

@@ -4,7 +4,7 @@ import { openSession } from "../../build/session.ts";
 import { formatHistory, historyToJson, type HistoryLine } from "../../report/history-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import { formerOriginalsReader } from "../former-originals.ts";
 import type { Invocation } from "../option-spec.ts";
 import { editText, placeChoice } from "../place-choice.ts";

@@ -6,7 +6,7 @@ import { ImageError } from "../../encode/image-error.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { formatBytes } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { oneAsset, withProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";

@@ -5,7 +5,7 @@ import { jsonLine } from "../../report/json-line.ts";
 import { addLines, writeWhole } from "../add-lines.ts";
 import { GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import type { INIT_OPTIONS } from "./options.ts";

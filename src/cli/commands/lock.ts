@@ -7,7 +7,7 @@ import { REPORTERS } from "../../report/index.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import { installDriver } from "../merge-driver.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";

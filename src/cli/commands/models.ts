@@ -4,7 +4,7 @@ import { jsonLine } from "../../report/json-line.ts";
 import { formatModel, formatModels, modelToJson } from "../../report/models-text.ts";
 import { colorPaint, plainPaint } from "../../report/paint.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { lookAtProject } from "../project-sketch.ts";
 import { UsageError } from "../usage-error.ts";

@@ -6,7 +6,7 @@ import type { Candidate } from "../../core/candidates.ts";
 import type { Diagnostic } from "../../core/diagnostic.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { editText, placeChoice } from "../place-choice.ts";
 import { oneAsset, sessionOptions, withProject } from "../project.ts";

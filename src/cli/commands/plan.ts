@@ -5,7 +5,7 @@ import { planToJson } from "../../report/json.ts";
 import { colorPaint, plainPaint } from "../../report/paint.ts";
 import { formatPlan } from "../../report/plan-text.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import { folderInRepository } from "../git.ts";
 import type { Invocation } from "../option-spec.ts";
 import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";

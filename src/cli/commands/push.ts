@@ -4,7 +4,7 @@ import { jsonLine } from "../../report/json-line.ts";
 import { count, formatBytes } from "../../report/units.ts";
 import { RemoteError } from "../../remote/remote.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import { configuredRemote, requireRemote, type ConfiguredRemote } from "../shared-store.ts";

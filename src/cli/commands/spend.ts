@@ -6,7 +6,7 @@ import { spentBy, totalSpent, type PaidCall, type SpendTotals } from "../../core
 import { jsonLine } from "../../report/json-line.ts";
 import { formatSpend, spendToJson, type SpendReport } from "../../report/spend-text.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { localDay, momentOf } from "../since.ts";
 import { UsageError } from "../usage-error.ts";

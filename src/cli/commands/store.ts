@@ -24,7 +24,7 @@ import {
 import type { Store } from "../../store/store.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";

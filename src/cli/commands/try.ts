@@ -7,7 +7,7 @@ import { escapeControls } from "../../core/terminal.ts";
 import { contactSheet } from "../../encode/contact-sheet.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, withProject } from "../project.ts";

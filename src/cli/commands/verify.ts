@@ -6,7 +6,7 @@ import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, shortDigest } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, selectNames, withProject, type OpenProject } from "../project.ts";

@@ -1,4 +1,4 @@
-import { isLoopbackAddress, literalAddress } from "../address.ts";
+import { isLoopbackHost } from "../../core/address.ts";
 
 /**
  * What is wrong with an API's base URL, in words that follow the variable's name; undefined when it may be used.
@@ -14,14 +14,6 @@ export function checkBaseUrl(url: string): string | undefined {
   if (parsed.protocol === "http:" && !isLoopbackHost(parsed))
     return `must use https:// (${parsed.host} is not this machine)`;
   return undefined;
-}
-
-/** Does the URL's host name say that it is this machine? */
-export function isLoopbackHost(url: URL): boolean {
-  const address = literalAddress(url.hostname);
-  return address === undefined
-    ? url.hostname === "localhost" || url.hostname.endsWith(".localhost")
-    : isLoopbackAddress(address);
 }
 
 export function parseUrl(text: string, base?: URL): URL | undefined {

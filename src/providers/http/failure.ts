@@ -1,5 +1,5 @@
 import { ProviderError, type FailureKind } from "../../core/provider-error.ts";
-import { ADDRESS_REFUSED } from "../address.ts";
+import { ADDRESS_REFUSED } from "./checked-lookup.ts";
 
 /** What a request is for decides what its failure costs. */
 export type Purpose =

@@ -18,3 +18,25 @@ export const EXIT = {
   interrupted: 130,
   terminated: 143,
 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Of several outcomes the one with the highest rank is told. */
+const RANK: Readonly<Record<ExitCode, number>> = {
+  [EXIT.done]: 0,
+  [EXIT.usage]: 1,
+  [EXIT.failed]: 2,
+  [EXIT.pending]: 3,
+  [EXIT.budget]: 4,
+  [EXIT.provider]: 5,
+  [EXIT.machine]: 6,
+  [EXIT.bug]: 7,
+  [EXIT.hungUp]: 8,
+  [EXIT.terminated]: 9,
+  [EXIT.interrupted]: 10,
+};
+
+/** The exit code of two outcomes together. */
+export function worseExit(left: ExitCode, right: ExitCode): ExitCode {
+  return RANK[left] >= RANK[right] ? left : right;
+}

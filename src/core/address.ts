@@ -1,5 +1,6 @@
-import { BlockList, isIP, type LookupFunction } from "node:net";
-import { lazily } from "../core/lazily.ts";
+// oxlint-disable-next-line no-restricted-imports -- these two judge text and open nothing
+import { BlockList, isIP } from "node:net";
+import { lazily } from "./lazily.ts";
 
 /** True when an address belongs to the public internet. Anything special, private or unreadable is not. */
 export function isPublicAddress(address: string): boolean {
@@ -30,35 +31,15 @@ export function literalAddress(hostname: string): string | undefined {
   return isIP(plain) === 0 ? undefined : plain;
 }
 
-/** `code` of the error with which a checked lookup refuses a name. */
-export const ADDRESS_REFUSED = "ERR_ADDRESS_REFUSED";
+/** RFC 6761: `localhost` and every name below it is this machine, whatever a resolver knows of it. */
+export function isLocalhost({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname.endsWith(".localhost");
+}
 
-/** Most commands look nobody up, and loading the module takes a millisecond. */
-const systemLookup: LookupFunction = (hostname, options, callback) =>
-  process.getBuiltinModule("node:dns").lookup(hostname, options, callback);
-
-/**
- * A `lookup` for sockets that refuses a name when any of its addresses is not accepted. The check stands here, at
- * connect time, because a name may answer differently the next time it is asked (DNS rebinding).
- */
-export function checkedLookup(
-  accept: (address: string) => boolean,
-  lookup: LookupFunction = systemLookup,
-): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, "", 0);
-      const addresses = typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
-      const refused = addresses.find(({ address }) => !accept(address));
-      const [first] = addresses;
-      if (refused !== undefined || first === undefined) {
-        const what = refused === undefined ? "no address" : refused.address;
-        return callback(Object.assign(new Error(`${hostname} is ${what}`), { code: ADDRESS_REFUSED }), "", 0);
-      }
-      if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
+/** Does the URL's host name say that it is this machine? Secrets travel in cleartext to no other. */
+export function isLoopbackHost(url: URL): boolean {
+  const address = literalAddress(url.hostname);
+  return address === undefined ? isLocalhost(url) : isLoopbackAddress(address);
 }
 
 function withoutZone(address: string): string {
