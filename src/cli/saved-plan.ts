@@ -40,15 +40,27 @@ export function findSavedPlan(context: Context, words: readonly string[]): Saved
 
 /** The same request that the plan was made with. */
 export function requestOf({ request }: SavedPlan): PlanRequest {
-  const { selected, replace, overwrite, regenerateLost, retryRefused, refreshReferences } = request;
+  const { selected, replace } = request;
   return {
     ...(selected !== undefined && { selected: new Set(selected) }),
     ...(replace !== undefined && { replace: new Set(replace) }),
-    ...(overwrite === true && { overwrite }),
-    ...(regenerateLost === true && { regenerateLost }),
-    ...(retryRefused === true && { retryRefused }),
-    ...(refreshReferences === true && { refreshReferences }),
+    ...flagsOf(request),
   };
+}
+
+/** The compiler asks for every one. */
+const FLAGS: Readonly<Record<Exclude<keyof PlanRequest, "selected" | "replace">, true>> = {
+  overwrite: true,
+  regenerateLost: true,
+  retryRefused: true,
+  refreshReferences: true,
+};
+
+type Flags = Pick<SavedPlan["request"], keyof typeof FLAGS>;
+
+function flagsOf(request: Flags): Flags {
+  const given = (Object.keys(FLAGS) as (keyof Flags)[]).filter((name) => request[name] === true);
+  return Object.fromEntries(given.map((name) => [name, true]));
 }
 
 export function describePlan(
@@ -56,7 +68,7 @@ export function describePlan(
   { plan, read }: Pick<Begun, "plan" | "read">,
   { provider, ...request }: PlanRequest & { readonly provider?: string | undefined },
 ): SavedPlan {
-  const { selected, replace, overwrite, regenerateLost, retryRefused, refreshReferences } = request;
+  const { selected, replace } = request;
   return savePlan(plan, {
     inputs: session.inputs.files,
     lock: read.digest(),
@@ -65,10 +77,7 @@ export function describePlan(
       ...(provider !== undefined && { provider }),
       ...(selected !== undefined && { selected: [...selected].sort() }),
       ...(replace !== undefined && { replace: [...replace].sort() }),
-      ...(overwrite === true && { overwrite }),
-      ...(regenerateLost === true && { regenerateLost }),
-      ...(retryRefused === true && { retryRefused }),
-      ...(refreshReferences === true && { refreshReferences }),
+      ...flagsOf(request),
     },
   });
 }

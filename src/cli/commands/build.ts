@@ -9,8 +9,8 @@ import { isPlain, selectNames, withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { requireRemote, withRemote } from "../shared-store.ts";
 import { UsageError } from "../usage-error.ts";
-import type { BUILD_OPTIONS } from "./options.ts";
-import { planRequest } from "./wishes.ts";
+import { REQUEST_OPTIONS, type BUILD_OPTIONS } from "./options.ts";
+import { planRequest } from "../plan-request.ts";
 
 type BuildInvocation = Invocation<typeof BUILD_OPTIONS>;
 
@@ -59,22 +59,10 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
   });
 }
 
-/** A saved plan says all of this itself. */
 function refuseWishes(options: BuildInvocation["options"]): void {
-  const wishes = [
-    "exclude",
-    "tag",
-    "shard",
-    "provider",
-    "profile",
-    "draft",
-    "replace",
-    "overwrite",
-    "regenerate-lost",
-    "retry-refused",
-    "refresh-references",
-  ] as const;
-  const given = wishes.filter((name) => options[name] !== undefined);
+  const given = (Object.keys(REQUEST_OPTIONS) as (keyof typeof REQUEST_OPTIONS)[]).filter(
+    (name) => options[name] !== undefined,
+  );
   if (given.length > 0)
     throw new UsageError(
       `a saved plan does not take ${given.map((name) => `--${name}`).join(", ")}`,

@@ -50,12 +50,17 @@ export const SPENDING_OPTIONS = {
   "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },
 } as const satisfies OptionSpecs;
 
-export const BUILD_OPTIONS = {
+/** What a plan is asked for: a saved one says all of this itself. */
+export const REQUEST_OPTIONS = {
   ...SELECTION_OPTIONS,
   ...PROVIDER_OPTION,
   ...PROFILE_OPTIONS,
-  ...REMOTE_OPTION,
   ...WISH_OPTIONS,
+} as const satisfies OptionSpecs;
+
+export const BUILD_OPTIONS = {
+  ...REQUEST_OPTIONS,
+  ...REMOTE_OPTION,
   ...REPORT_OPTION,
   ...SPENDING_OPTIONS,
   "no-wait": { kind: "flag", summary: "fail when another build of this project is running" },
@@ -131,11 +136,8 @@ export const PICK_OPTIONS = {
 } as const satisfies OptionSpecs;
 
 export const PLAN_OPTIONS = {
-  ...SELECTION_OPTIONS,
-  ...PROVIDER_OPTION,
-  ...PROFILE_OPTIONS,
+  ...REQUEST_OPTIONS,
   ...REMOTE_OPTION,
-  ...WISH_OPTIONS,
   "exit-code": { kind: "flag", summary: "exit 3 when changes are pending" },
   md: { kind: "flag", summary: "a Markdown table, for a comment on a pull request" },
   out: { kind: "text", value: "FILE", summary: "save the plan; imagegen build FILE does exactly that" },

@@ -13,7 +13,7 @@ import { planQuickly, withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import { describePlan, writeSavedPlan } from "../saved-plan.ts";
 import type { PLAN_OPTIONS } from "./options.ts";
-import { planRequest } from "./wishes.ts";
+import { planRequest } from "../plan-request.ts";
 
 /** The plan is data: it goes to stdout. */
 export async function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS>): Promise<number> {
