@@ -1,4 +1,4 @@
-import type { ModelRow, TableParameter } from "./model.ts";
+import { surelyWorks, type ModelRow, type TableParameter } from "./model.ts";
 import { isClipFormat } from "./operations.ts";
 import type { PreparedAsset } from "./request.ts";
 
@@ -139,6 +139,5 @@ function moreSteps({ row, parameters }: Known): readonly string[] {
 }
 
 function takes(row: ModelRow, parameter: TableParameter): boolean {
-  const support = row.params[parameter];
-  return support === "yes" || support === "required" || support === "disputed";
+  return surelyWorks(row.params[parameter]);
 }

@@ -68,6 +68,21 @@ export type Support =
   /** The sources contradict each other; sent, with a warning. */
   | "disputed";
 
+/** Is it known that a model does not take this? What nobody knows (undefined) is sent, and the API answers. */
+export function isRefused(support: Support | undefined): boolean {
+  return support === "no" || support === "refused";
+}
+
+/** Can it have an effect, as far as anybody knows? */
+export function mayWork(support: Support | undefined): boolean {
+  return !isRefused(support) && support !== "ignored";
+}
+
+/** Is it known to have one? */
+export function surelyWorks(support: Support | undefined): boolean {
+  return support === "yes" || support === "required" || support === "disputed";
+}
+
 /** Whole numbers, both ends included. */
 export interface Range {
   readonly min: number;

@@ -1,4 +1,5 @@
 import {
+  isRefused,
   TABLE_PARAMETERS,
   type ModelRow,
   type PriceRule,
@@ -13,7 +14,7 @@ import {
 export function sizesText({ size, ratios, params }: ModelRow, { whole }: { readonly whole: boolean }): string {
   const byRatio = params.aspect_ratio === "yes" && ratios !== undefined ? `ratios ${ratios.join(", ")}` : undefined;
   const support = params.width_height;
-  if (support === "no" || support === "refused") return byRatio ?? "not settable";
+  if (isRefused(support)) return byRatio ?? "not settable";
   const pixels = `${pixelsText(size, whole)}${SIZE_DOUBT[support ?? "unknown"] ?? ""}`;
   return byRatio === undefined ? pixels : `${byRatio}; or ${pixels}`;
 }

@@ -1,7 +1,7 @@
 import schema from "../../schema/images.schema.json" with { type: "json" };
 import type { FieldName, Origin } from "../core/asset.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import type { ModelRow, TableParameter } from "../core/model.ts";
+import { mayWork, type ModelRow, type TableParameter } from "../core/model.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { Field } from "./protocol.ts";
 
@@ -62,8 +62,7 @@ export function valueOf({ asset }: PreparedAsset, own: JsonObject, name: string)
 function takes(row: ModelRow | undefined, name: Editable): boolean {
   if (row === undefined) return true;
   const parameter: string = name === "width" || name === "height" ? "width_height" : name;
-  const support = row.params[parameter as TableParameter];
-  return support !== "no" && support !== "refused" && support !== "ignored";
+  return mayWork(row.params[parameter as TableParameter]);
 }
 
 interface Known {

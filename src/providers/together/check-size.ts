@@ -1,5 +1,5 @@
 import type { ParameterProblem, Parameters } from "../../core/provider.ts";
-import type { Size, SizeRule } from "../../core/model.ts";
+import { isRefused, type Size, type SizeRule } from "../../core/model.ts";
 import { nearestSize, nearestSizes } from "../../core/size.ts";
 import type { TogetherModel } from "./model.ts";
 import { defaultSize, endpointOf } from "./models.ts";
@@ -34,8 +34,7 @@ function checkConflict(
   { width, height, aspect_ratio }: Parameters,
   model: TogetherModel | undefined,
 ): readonly ParameterProblem[] {
-  const ratio = model?.params.aspect_ratio ?? "yes";
-  if (aspect_ratio === undefined || ratio === "no" || ratio === "refused") return [];
+  if (aspect_ratio === undefined || isRefused(model?.params.aspect_ratio)) return [];
   const fields: ParameterProblem["field"][] = ["aspect_ratio"];
   if (width !== undefined) fields.push("width");
   if (height !== undefined) fields.push("height");
@@ -132,8 +131,7 @@ function takesFit({ endpoint }: TogetherModel): boolean {
 }
 
 function takesPixels(model: TogetherModel | undefined): boolean {
-  const support = model?.params.width_height;
-  return support !== "no" && support !== "refused";
+  return !isRefused(model?.params.width_height);
 }
 
 function wholeSize(

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../core/json.ts";
-import { ModelTable, type ModelRow, type Size } from "../../core/model.ts";
+import { isRefused, mayWork, ModelTable, type ModelRow, type Size } from "../../core/model.ts";
 import { correctRow, type ModelCorrection } from "../../core/model-correction.ts";
 import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
@@ -65,7 +65,7 @@ export function modelFacts(model: TogetherModel): ModelFacts {
 export function isCheckerOptional(body: JsonObject, table: TogetherTable): boolean {
   const model = body["model"];
   const support = typeof model === "string" ? table.find(model)?.params.disable_safety_checker : undefined;
-  return body["disable_safety_checker"] !== true && support !== "no" && support !== "refused" && support !== "ignored";
+  return body["disable_safety_checker"] !== true && mayWork(support);
 }
 
 /** The size that comes when none is asked for. */
@@ -81,6 +81,5 @@ export function usesImageUrl(model: TogetherModel | undefined): boolean {
 function sizeGrammar(model: TogetherModel): SizeGrammar {
   // Where a ratio is taken, the newest table lists it alone: the safer thing to ask for on one's own account.
   if (model.params.aspect_ratio === "yes" && model.ratios !== undefined) return { kind: "ratio", ratios: model.ratios };
-  const support = model.params.width_height;
-  return support === "no" || support === "refused" ? { kind: "unknown" } : model.size;
+  return isRefused(model.params.width_height) ? { kind: "unknown" } : model.size;
 }
