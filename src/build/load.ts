@@ -1,3 +1,4 @@
+import { MANIFEST_NAMES } from "../core/file-names.ts";
 import type { Asset } from "../core/asset.ts";
 import type { Diagnostic, Pointer } from "../core/diagnostic.ts";
 import type { ManifestDocument } from "../core/generated/manifest.ts";
@@ -147,7 +148,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
 function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedProject {
   return {
     root,
-    manifestFile: "images.config.yaml",
+    manifestFile: MANIFEST_NAMES[0],
     sources: new Map(),
     diagnostics,
     flawed: [],

@@ -1,6 +1,7 @@
-import { readFileSync, existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { findProjectFolder } from "../build/load/project-folder.ts";
 import { isSecretVariable } from "./redact.ts";
 
 /** Variables by name. */
@@ -11,7 +12,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * `.env` may arrive with a pull request, and an API's base URL in it would send a real key to a stranger.
  */
 export function readDotenv(cwd: string, config: string | undefined): Variables {
-  const folders = new Set([cwd, config === undefined ? projectFolder(cwd) : dirname(resolve(cwd, config))]);
+  const project = config === undefined ? findProjectFolder(cwd)?.folder : dirname(resolve(cwd, config));
+  const folders = new Set([cwd, project ?? cwd]);
   const variables: Record<string, string> = {};
   for (const folder of folders) {
     for (const [name, value] of Object.entries(readVariables(join(folder, ".env")))) {
@@ -27,14 +29,5 @@ function readVariables(file: string): Variables {
   } catch {
     // Missing or not ours to read: then the variable is missing too, and that is said with its name.
     return {};
-  }
-}
-
-/** The nearest folder upwards that holds a manifest, or `cwd`. */
-function projectFolder(cwd: string): string {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (["yaml", "yml", "json"].some((extension) => existsSync(join(folder, `images.config.${extension}`))))
-      return folder;
-    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return cwd;
   }
 }

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { argv, cwd, env } from "node:process";
 import { EMPTY_SUMMARY } from "../core/event.ts";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { agreementText, upToDateText } from "../report/agreement-text.ts";
 import { summaryLines } from "../report/summary-text.ts";
 import { readSnapshot } from "../store/snapshot.ts";
+import { findProjectFolder } from "../build/load/project-folder.ts";
 import { snapshotPlace } from "../build/snapshot-place.ts";
 
 /** The commands that have a quick way. */
@@ -19,8 +18,10 @@ export type QuickCommand = "build" | "check" | "plan";
 export function nothingToDo(command: QuickCommand): Words | undefined {
   // The ordinary way has something to say here.
   if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" || argv.length !== 3) return undefined;
-  const root = projectFolder(cwd());
-  if (root === undefined) return undefined;
+  const project = findProjectFolder(cwd());
+  // Under another name than the usual one, or under two: not ours to judge.
+  if (project === undefined || project.names.join() !== MANIFEST) return undefined;
+  const root = project.folder;
   const { file, circumstances } = snapshotPlace(root, IMAGEGEN_VERSION);
   const snapshot = readSnapshot(file, { root, circumstances, required: [MANIFEST, LOCK_FILE] });
   if (snapshot === undefined) return undefined;
@@ -40,14 +41,4 @@ export interface Words {
   readonly text: string;
 }
 
-/** The nearest folder upwards with a YAML manifest. */
-function projectFolder(start: string): string | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, MANIFEST))) return folder;
-    // Another name, the edge of the repository, the top: not ours to judge.
-    if (ELSEWHERE.some((name) => existsSync(join(folder, name))) || dirname(folder) === folder) return undefined;
-  }
-}
-
-const [MANIFEST, ...OTHER_NAMES] = MANIFEST_NAMES;
-const ELSEWHERE = [...OTHER_NAMES, ".git"];
+const [MANIFEST] = MANIFEST_NAMES;

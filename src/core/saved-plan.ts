@@ -1,3 +1,4 @@
+import { LOCK_FILE } from "./file-names.ts";
 import { isPaid } from "./asset-plan.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 import { byCodeUnit, canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "./json.ts";
@@ -72,7 +73,7 @@ export function parseSavedPlan(text: string): SavedPlan | undefined {
 /** What is no longer as it was when the plan was saved, a line each; empty when the two are one plan. */
 export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly string[] {
   const changed = differences(saved.inputs, now.inputs).map((file) => `${file} changed`);
-  if (saved.lock !== now.lock) changed.push("images.lock.json changed");
+  if (saved.lock !== now.lock) changed.push(`${LOCK_FILE} changed`);
   for (const provider of differences(saved.asks, now.asks))
     changed.push(
       `${provider} would be asked at ${now.asks[provider] ?? "no address"}, not ${saved.asks[provider] ?? "at all"}`,

@@ -1,30 +1,23 @@
-import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../core/diagnostic.ts";
 import { MANIFEST_NAMES } from "../../core/file-names.ts";
+import { findProjectFolder } from "./project-folder.ts";
 
 /** Where a project is, or why it is not found. */
 export type FoundManifest =
   | { readonly root: string; readonly file: string }
   | { readonly root: string; readonly problem: Diagnostic };
 
-/**
- * The manifest that holds for a folder: in it or above it, not above the repository's root, so that a project never
- * picks up what lies in somebody's home. Its folder is the project's root.
- */
+/** The manifest that holds for a folder: in it or above it. Its folder is the project's root. */
 export function findManifest({ cwd, config }: { readonly cwd: string; readonly config?: string }): FoundManifest {
   if (config !== undefined) {
     const path = resolve(cwd, config);
     return { root: dirname(path), file: basename(path) };
   }
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const here = MANIFEST_NAMES.filter((name) => existsSync(join(folder, name)));
-    const [file, second] = here;
-    if (second !== undefined) return { root: folder, problem: ambiguous(here) };
-    if (file !== undefined) return { root: folder, file };
-    if (existsSync(join(folder, ".git")) || folder === dirname(folder))
-      return { root: resolve(cwd), problem: missing() };
-  }
+  const found = findProjectFolder(cwd);
+  const [file, second] = found?.names ?? [];
+  if (found === undefined || file === undefined) return { root: resolve(cwd), problem: missing() };
+  return second === undefined ? { root: found.folder, file } : { root: found.folder, problem: ambiguous(found.names) };
 }
 
 function ambiguous(names: readonly string[]): Diagnostic {

@@ -1,3 +1,4 @@
+import { LOCK_FILE } from "../../core/file-names.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, Place, Pointer } from "../../core/diagnostic.ts";
@@ -137,7 +138,7 @@ export class ProjectReader {
         continue;
       }
       this.includes.push({ folder: "", pattern, files: found.paths });
-      const files = found.paths.filter((file) => file !== root.file && file !== "images.lock.json");
+      const files = found.paths.filter((file) => file !== root.file && file !== LOCK_FILE);
       for (const file of files) if (!fragments.has(file)) fragments.set(file, place);
       // A project that is just being set up has none yet.
       if (files.length === 0)
