@@ -2,7 +2,10 @@ import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { loadSharp } from "../encode/load-sharp.ts";
 
-/** The queue for sharp: as many pictures at a time as there are cores, the dearest first, apart from the calls. */
+/**
+ * Pictures in hand: as many decoded originals at a time as there are cores, the dearest first, apart from the calls.
+ * What is done to them takes its turn by output, see `encode/slots.ts`.
+ */
 export interface EncodeQueue {
   /** `cost` orders what waits: pixels times the format's price. */
   run<Value>(task: () => Promise<Value>, cost: number): Promise<Value>;
@@ -16,7 +19,6 @@ export interface EncodeQueue {
 const WARM_UP_DELAY = 40;
 
 export function createEncodeQueue(): EncodeQueue {
-  // sharp itself is pinned to one thread a picture: AVIF bytes depend on its thread count.
   const concurrency = availableParallelism();
   const queue = new PQueue({ concurrency });
   let warm = false;
