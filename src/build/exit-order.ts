@@ -1,4 +1,4 @@
-/** When several apply (`faults.md`): interrupted, then bug, machine, provider account, budget, changes, failures, usage. */
+/** When several apply: interrupted, then bug, machine, provider account, budget, changes, failures, usage. */
 const WORST_FIRST = [130, 143, 129, 70, 6, 5, 4, 3, 1, 2, 0];
 
 /** The exit code of two outcomes together. */

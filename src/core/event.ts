@@ -78,7 +78,7 @@ export interface Failure {
   /** What happened, in one line, without a full stop. */
   readonly message: string;
   readonly hint?: string;
-  /** Which exit code of design section 8 it asks for. */
+  /** Which exit code it asks for; `cli/exit.ts` says what each means. */
   readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 70;
   /** Attempts made, and how many of them may have been billed. */
   readonly calls: number;
