@@ -90,7 +90,7 @@ function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {
   listener({ type: "warning", code: "lock-unmerged", message: `${LOCK_FILE} holds git conflict markers: ${deed}` });
 }
 
-/** What killed runs left beside their targets (TMP); only files that bear our name and whose process is dead. */
+/** What killed runs left beside their targets; only files that bear our name and whose process is dead. */
 function sweep(session: Session, { plan, store }: Begun): void {
   store.sweep();
   const { root, files, sources } = session;

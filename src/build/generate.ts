@@ -12,7 +12,8 @@ import { nextStep, type Attempts } from "./retry.ts";
 
 /**
  * Gets the originals of a call, each stored before anything else is done with it. The order is what makes a kill
- * harmless: intent in the ledger, post, bytes stored and fsynced, ledger, decoded, record. Rejects for bugs only.
+ * harmless: intent in the ledger, post, digests in the ledger, bytes stored and fsynced, decoded, record. Rejects for
+ * bugs only.
  */
 export function generate(context: BuildContext, call: Call): Promise<CallOutcome> {
   const running = context.calls.get(call.request);

@@ -8,8 +8,8 @@ import type { Recipe } from "./recipe.ts";
 import type { PreparedAsset } from "./request.ts";
 
 /**
- * What an asset needs, from nothing to everything. Design section 3 is the table behind it; `decide` is the one
- * function that gives it.
+ * What an asset needs, from nothing to everything. `decide` is the one function that gives it; `test/core/plan.test.ts`
+ * has the table of when it gives what.
  */
 export type Action =
   /** Nothing. */

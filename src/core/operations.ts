@@ -1,7 +1,7 @@
 import { canonicalText, type JsonObject } from "./json.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 
-/** The raster formats that an output can have. Adding one: here, the schema's enum, a row in `encode/formats.ts`. */
+/** The raster formats that an output can have. To add one: docs/add-an-output-format.md. */
 export type Format = "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";
 
 /** How a picture is brought to a width and a height that have another ratio. */

@@ -1,6 +1,6 @@
 /**
  * How fast calls may follow one another, as far as the user, the provider's data and the server's own words tell. A
- * value and three functions on it: no clock, no timer. Moments and durations are milliseconds of a monotonic clock.
+ * value and functions on it: no clock, no timer. Moments and durations are milliseconds of a monotonic clock.
  */
 export interface Pace {
   /** Calls sent so far: each has its number, counted from 1. */

@@ -1,5 +1,5 @@
 /**
- * How many calls at a time a server takes that does not say so (F3): found out by what it refuses. A value and two
+ * How many calls at a time a server takes that does not say so (F3): found out by what it refuses. A value and
  * functions on it, as TCP finds the width of a road, but more timid: each refusal is one of the few attempts that a
  * picture has.
  */

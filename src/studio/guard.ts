@@ -22,9 +22,9 @@ export interface Door {
 export type Admission = { readonly rest: string } | { readonly status: 403 | 404 | 405 | 415; readonly reason: string };
 
 /**
- * Who may come in (T15, T17 of the faults that the design names): only a browser that calls this machine by a name of
- * its own, on a page of ours, with the token that stands in the address which was printed. Whatever changes or pays is
- * a POST of JSON, which no form and no image of another site can send. Pure.
+ * Who may come in (T15, T17): only a browser that calls this machine by a name of its own, on a page of ours, with the
+ * token that stands in the address which was printed. Whatever changes or pays is a POST of JSON, which no form and no
+ * image of another site can send. Pure.
  */
 export function admit(asked: Asked, door: Door): Admission {
   const hosts = [`127.0.0.1:${door.port}`, `localhost:${door.port}`, `[::1]:${door.port}`];

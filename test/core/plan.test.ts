@@ -7,7 +7,7 @@ import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset } from "../../src/core/request.ts";
 import { asset, PAPER, png, World } from "../support/world.ts";
 
-/** One test per row of the table in design section 3, and the rules beneath it. */
+/** What an asset needs: one test for each case of lock, store and files, and for the rules that join them. */
 
 const actions = (plan: Plan): Record<string, Action> =>
   Object.fromEntries(plan.assets.map(({ name, action }) => [name, action]));

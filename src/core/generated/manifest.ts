@@ -759,8 +759,8 @@ export interface ModelFields {
    * @maxItems 100
    */
   readonly aspect_ratios?: readonly string[];
-  readonly seed?: RangeFields;
-  readonly n?: RangeFields;
+  readonly seed?: SeedRangeFields;
+  readonly n?: CountRangeFields;
   readonly steps?: StepsFields;
   readonly price?: PriceFields;
   /**
@@ -823,15 +823,28 @@ export interface SizeFields {
   readonly default?: SizeText;
 }
 /**
- * Whole numbers from `min` to `max`, both included.
+ * Seeds that the model takes: whole numbers from `min` to `max`, both included.
  */
-export interface RangeFields {
+export interface SeedRangeFields {
   /**
-   * The smallest. Default: 0 for `seed`, 1 for `n`.
+   * The smallest. Default: 0.
    */
   readonly min?: number;
   /**
    * The largest.
+   */
+  readonly max: number;
+}
+/**
+ * Pictures that one request (`batch: true`) may ask for: from `min` to `max`, both included.
+ */
+export interface CountRangeFields {
+  /**
+   * The fewest. Default: 1.
+   */
+  readonly min?: number;
+  /**
+   * The most.
    */
   readonly max: number;
 }

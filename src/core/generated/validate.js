@@ -2623,7 +2623,7 @@ validate139.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","minProperties":1,"additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"family":{"type":"string","minLength":1},"status":{"type":"string","enum":["listed","unlisted","removed"]},"successor":{"type":"string","minLength":1},"parameters":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"prompt":{"$ref":"#/definitions/support"},"width_height":{"$ref":"#/definitions/support"},"aspect_ratio":{"$ref":"#/definitions/support"},"n":{"$ref":"#/definitions/support"},"seed":{"$ref":"#/definitions/support"},"steps":{"$ref":"#/definitions/support"},"guidance_scale":{"$ref":"#/definitions/support"},"negative_prompt":{"$ref":"#/definitions/support"},"prompt_upsampling":{"$ref":"#/definitions/support"},"response_format":{"$ref":"#/definitions/support"},"output_format":{"$ref":"#/definitions/support"},"disable_safety_checker":{"$ref":"#/definitions/support"},"image_url":{"$ref":"#/definitions/support"},"reference_images":{"$ref":"#/definitions/support"},"frame_images":{"$ref":"#/definitions/support"},"image_loras":{"$ref":"#/definitions/support"}}},"size":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"menu":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/definitions/sizeText"}},"multiple_of":{"type":"integer","minimum":1,"maximum":1024},"min":{"type":"integer","minimum":1,"maximum":65536},"max":{"type":"integer","minimum":1,"maximum":65536},"default":{"$ref":"#/definitions/sizeText"}}},"aspect_ratios":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","pattern":"^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$","examples":["16:9"]}},"seed":{"$ref":"#/definitions/range"},"n":{"$ref":"#/definitions/range"},"steps":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"default":{"type":"integer","minimum":1,"maximum":1000},"max":{"type":"integer","minimum":1,"maximum":1000}}},"price":{"type":"object","required":["usd","per"],"additionalProperties":false,"properties":{"usd":{"type":"number","minimum":0,"maximum":1000},"per":{"type":"string","enum":["image","megapixel","clip"]},"default_steps":{"type":"integer","minimum":1,"maximum":1000},"seconds":{"type":"integer","minimum":1,"maximum":3600}}},"timeout":{"type":"number","minimum":1,"maximum":86400},"endpoint":{"type":"string","enum":["images/generations","videos"]},"source":{"type":"string"}}};
+const schema50 = {"type":"object","minProperties":1,"additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"family":{"type":"string","minLength":1},"status":{"type":"string","enum":["listed","unlisted","removed"]},"successor":{"type":"string","minLength":1},"parameters":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"prompt":{"$ref":"#/definitions/support"},"width_height":{"$ref":"#/definitions/support"},"aspect_ratio":{"$ref":"#/definitions/support"},"n":{"$ref":"#/definitions/support"},"seed":{"$ref":"#/definitions/support"},"steps":{"$ref":"#/definitions/support"},"guidance_scale":{"$ref":"#/definitions/support"},"negative_prompt":{"$ref":"#/definitions/support"},"prompt_upsampling":{"$ref":"#/definitions/support"},"response_format":{"$ref":"#/definitions/support"},"output_format":{"$ref":"#/definitions/support"},"disable_safety_checker":{"$ref":"#/definitions/support"},"image_url":{"$ref":"#/definitions/support"},"reference_images":{"$ref":"#/definitions/support"},"frame_images":{"$ref":"#/definitions/support"},"image_loras":{"$ref":"#/definitions/support"}}},"size":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"menu":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/definitions/sizeText"}},"multiple_of":{"type":"integer","minimum":1,"maximum":1024},"min":{"type":"integer","minimum":1,"maximum":65536},"max":{"type":"integer","minimum":1,"maximum":65536},"default":{"$ref":"#/definitions/sizeText"}}},"aspect_ratios":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","pattern":"^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$","examples":["16:9"]}},"seed":{"$ref":"#/definitions/seedRange"},"n":{"$ref":"#/definitions/countRange"},"steps":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"default":{"type":"integer","minimum":1,"maximum":1000},"max":{"type":"integer","minimum":1,"maximum":1000}}},"price":{"type":"object","required":["usd","per"],"additionalProperties":false,"properties":{"usd":{"type":"number","minimum":0,"maximum":1000},"per":{"type":"string","enum":["image","megapixel","clip"]},"default_steps":{"type":"integer","minimum":1,"maximum":1000},"seconds":{"type":"integer","minimum":1,"maximum":3600}}},"timeout":{"type":"number","minimum":1,"maximum":86400},"endpoint":{"type":"string","enum":["images/generations","videos"]},"source":{"type":"string"}}};
 const schema51 = {"enum":["yes","no","required","ignored","unknown"]};
 
 function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2785,6 +2785,119 @@ vErrors.push(err8);
 errors++;
 }
 validate162.errors = vErrors;
+return errors === 0;
+}
+
+const schema54 = {"type":"object","required":["max"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":0,"maximum":9007199254740991},"max":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.max === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max"},schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "min") || (key0 === "max"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.min !== undefined){
+let data0 = data.min;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/min",schemaPath:"#/properties/min/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.min.type,parentSchema:schema54.properties.min,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/min",schemaPath:"#/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema54.properties.min,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/min",schemaPath:"#/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema54.properties.min,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.max !== undefined){
+let data1 = data.max;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.max.type,parentSchema:schema54.properties.max,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema54.properties.max,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.max,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate164.errors = vErrors;
 return errors === 0;
 }
 
@@ -3305,8 +3418,8 @@ errors = vErrors.length;
 }
 }
 if(data.n !== undefined){
-if(!(validate162(data.n, {instancePath:instancePath+"/n",parentData:data,parentDataProperty:"n",rootData}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate164(data.n, {instancePath:instancePath+"/n",parentData:data,parentDataProperty:"n",rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -3678,15 +3791,152 @@ validate141.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"type":"object","additionalProperties":false,"properties":{"concurrency":{"type":"integer","minimum":1,"maximum":256},"requests_per_minute":{"type":"integer","minimum":1,"maximum":100000},"timeout":{"type":"number","minimum":1,"maximum":86400},"models":{"type":"object","additionalProperties":{"$ref":"#/definitions/limits"}}}};
-const schema55 = {"type":"object","additionalProperties":false,"properties":{"concurrency":{"type":"integer","minimum":1,"maximum":256},"requests_per_minute":{"type":"integer","minimum":1,"maximum":100000},"timeout":{"type":"number","minimum":1,"maximum":86400}}};
+const schema55 = {"type":"object","additionalProperties":false,"properties":{"concurrency":{"type":"integer","minimum":1,"maximum":256},"requests_per_minute":{"type":"integer","minimum":1,"maximum":100000},"timeout":{"type":"number","minimum":1,"maximum":86400},"models":{"type":"object","additionalProperties":{"$ref":"#/definitions/limits"}}}};
+const schema56 = {"type":"object","additionalProperties":false,"properties":{"concurrency":{"type":"integer","minimum":1,"maximum":256},"requests_per_minute":{"type":"integer","minimum":1,"maximum":100000},"timeout":{"type":"number","minimum":1,"maximum":86400}}};
+
+function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "concurrency") || (key0 === "requests_per_minute")) || (key0 === "timeout"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.concurrency !== undefined){
+let data0 = data.concurrency;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},schema:schema56.properties.concurrency.type,parentSchema:schema56.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 256 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},schema:256,parentSchema:schema56.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema56.properties.concurrency,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.requests_per_minute !== undefined){
+let data1 = data.requests_per_minute;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},schema:schema56.properties.requests_per_minute.type,parentSchema:schema56.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 100000 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},schema:100000,parentSchema:schema56.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema56.properties.requests_per_minute,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.timeout !== undefined){
+let data2 = data.timeout;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 86400 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},schema:86400,parentSchema:schema56.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema56.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},schema:schema56.properties.timeout.type,parentSchema:schema56.properties.timeout,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate168.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "concurrency") || (key0 === "requests_per_minute")) || (key0 === "timeout"))){
+if(!((((key0 === "concurrency") || (key0 === "requests_per_minute")) || (key0 === "timeout")) || (key0 === "models"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -3802,155 +4052,18 @@ vErrors.push(err9);
 errors++;
 }
 }
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema55.type,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-validate167.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((((key0 === "concurrency") || (key0 === "requests_per_minute")) || (key0 === "timeout")) || (key0 === "models"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.concurrency !== undefined){
-let data0 = data.concurrency;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.concurrency.type,parentSchema:schema54.properties.concurrency,data:data0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 256 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},schema:256,parentSchema:schema54.properties.concurrency,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.concurrency,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-if(data.requests_per_minute !== undefined){
-let data1 = data.requests_per_minute;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},schema:schema54.properties.requests_per_minute.type,parentSchema:schema54.properties.requests_per_minute,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 100000 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},schema:100000,parentSchema:schema54.properties.requests_per_minute,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.requests_per_minute,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-if(data.timeout !== undefined){
-let data2 = data.timeout;
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 > 86400 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},schema:86400,parentSchema:schema54.properties.timeout,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(data2 < 1 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema54.properties.timeout,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},schema:schema54.properties.timeout.type,parentSchema:schema54.properties.timeout,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
 if(data.models !== undefined){
 let data3 = data.models;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
-if(!(validate167(data3[key1], {instancePath:instancePath+"/models/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+if(!(validate168(data3[key1], {instancePath:instancePath+"/models/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "object"},schema:schema54.properties.models.type,parentSchema:schema54.properties.models,data:data3};
+const err10 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "object"},schema:schema55.properties.models.type,parentSchema:schema55.properties.models,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3962,7 +4075,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3971,18 +4084,18 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate166.errors = vErrors;
+validate167.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"scale":{"type":"number","minimum":0.05,"maximum":1},"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"endpoint":{"$ref":"#/definitions/asset/properties/endpoint"},"folder":{"type":"string","minLength":1}}};
+const schema57 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"provider":{"$ref":"#/definitions/asset/properties/provider"},"model":{"$ref":"#/definitions/asset/properties/model"},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"scale":{"type":"number","minimum":0.05,"maximum":1},"negative_prompt":{"$ref":"#/definitions/asset/properties/negative_prompt"},"steps":{"$ref":"#/definitions/asset/properties/steps"},"guidance_scale":{"$ref":"#/definitions/asset/properties/guidance_scale"},"prompt_upsampling":{"$ref":"#/definitions/asset/properties/prompt_upsampling"},"output_format":{"$ref":"#/definitions/asset/properties/output_format"},"response_format":{"$ref":"#/definitions/asset/properties/response_format"},"disable_safety_checker":{"$ref":"#/definitions/asset/properties/disable_safety_checker"},"image_loras":{"$ref":"#/definitions/asset/properties/image_loras"},"provider_options":{"$ref":"#/definitions/asset/properties/provider_options"},"endpoint":{"$ref":"#/definitions/asset/properties/endpoint"},"folder":{"type":"string","minLength":1}}};
 
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema56,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3992,8 +4105,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema56.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema56,data};
+if(!(func2.call(schema57.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4018,7 +4131,7 @@ errors = vErrors.length;
 if(data.width !== undefined){
 let data2 = data.width;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err2 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema56.properties.width.type,parentSchema:schema56.properties.width,data:data2};
+const err2 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.width.type,parentSchema:schema57.properties.width,data:data2};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4029,7 +4142,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 16384 || isNaN(data2)){
-const err3 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema56.properties.width,data:data2};
+const err3 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema57.properties.width,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4039,7 +4152,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err4 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema56.properties.width,data:data2};
+const err4 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.width,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4053,7 +4166,7 @@ errors++;
 if(data.height !== undefined){
 let data3 = data.height;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err5 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema56.properties.height.type,parentSchema:schema56.properties.height,data:data3};
+const err5 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.height.type,parentSchema:schema57.properties.height,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4064,7 +4177,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 16384 || isNaN(data3)){
-const err6 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema56.properties.height,data:data3};
+const err6 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema57.properties.height,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4074,7 +4187,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err7 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema56.properties.height,data:data3};
+const err7 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema57.properties.height,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4089,7 +4202,7 @@ if(data.scale !== undefined){
 let data4 = data.scale;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 1 || isNaN(data4)){
-const err8 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},schema:1,parentSchema:schema56.properties.scale,data:data4};
+const err8 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},schema:1,parentSchema:schema57.properties.scale,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4099,7 +4212,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data4 < 0.05 || isNaN(data4)){
-const err9 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.05},schema:0.05,parentSchema:schema56.properties.scale,data:data4};
+const err9 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.05},schema:0.05,parentSchema:schema57.properties.scale,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4110,7 +4223,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "number"},schema:schema56.properties.scale.type,parentSchema:schema56.properties.scale,data:data4};
+const err10 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "number"},schema:schema57.properties.scale.type,parentSchema:schema57.properties.scale,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4184,7 +4297,7 @@ if(data.folder !== undefined){
 let data15 = data.folder;
 if(typeof data15 === "string"){
 if(data15.length < 1){
-const err11 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema56.properties.folder,data:data15};
+const err11 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema57.properties.folder,data:data15};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4195,7 +4308,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/type",keyword:"type",params:{type: "string"},schema:schema56.properties.folder.type,parentSchema:schema56.properties.folder,data:data15};
+const err12 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/type",keyword:"type",params:{type: "string"},schema:schema57.properties.folder.type,parentSchema:schema57.properties.folder,data:data15};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4207,7 +4320,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema56.type,parentSchema:schema56,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema57.type,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4216,7 +4329,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate170.errors = vErrors;
+validate171.errors = vErrors;
 return errors === 0;
 }
 
@@ -4484,8 +4597,8 @@ if(data.limits !== undefined){
 let data15 = data.limits;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key4 in data15){
-if(!(validate166(data15[key4], {instancePath:instancePath+"/limits/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+if(!(validate167(data15[key4], {instancePath:instancePath+"/limits/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
 errors = vErrors.length;
 }
 }
@@ -4505,8 +4618,8 @@ if(data.profiles !== undefined){
 let data17 = data.profiles;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key5 in data17){
-if(!(validate170(data17[key5], {instancePath:instancePath+"/profiles/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate171(data17[key5], {instancePath:instancePath+"/profiles/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
 errors = vErrors.length;
 }
 }
@@ -4611,10 +4724,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateFragment = validate184;
-const schema57 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
+export const validateFragment = validate185;
+const schema58 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"$schema":{"type":"string"},"version":{"type":"integer","const":1},"defaults":{"$ref":"images#/definitions/defaults"},"vars":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"styles":{"type":"object","additionalProperties":{"$ref":"images#/definitions/style"}},"assets":{"type":"object"}},"$id":"validateFragment"};
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4857,12 +4970,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate185.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5106,19 +5219,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate223.errors = vErrors;
+validate224.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateFragment" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((((key0 === "$schema") || (key0 === "version")) || (key0 === "defaults")) || (key0 === "vars")) || (key0 === "styles")) || (key0 === "assets")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema57,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5131,7 +5244,7 @@ errors++;
 if(data.$schema !== undefined){
 let data0 = data.$schema;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema57.properties.$schema.type,parentSchema:schema57.properties.$schema,data:data0};
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},schema:schema58.properties.$schema.type,parentSchema:schema58.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5144,7 +5257,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema57.properties.version.type,parentSchema:schema57.properties.version,data:data1};
+const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},schema:schema58.properties.version.type,parentSchema:schema58.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5154,7 +5267,7 @@ vErrors.push(err2);
 errors++;
 }
 if(1 !== data1){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema57.properties.version,data:data1};
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},schema:1,parentSchema:schema58.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5165,8 +5278,8 @@ errors++;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate185(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate186(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
@@ -5176,7 +5289,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 let data4 = data3[key1];
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema57.properties.vars.additionalProperties.type},schema:schema57.properties.vars.additionalProperties.type,parentSchema:schema57.properties.vars.additionalProperties,data:data4};
+const err4 = {instancePath:instancePath+"/vars/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema58.properties.vars.additionalProperties.type},schema:schema58.properties.vars.additionalProperties.type,parentSchema:schema58.properties.vars.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5188,7 +5301,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema57.properties.vars.type,parentSchema:schema57.properties.vars,data:data3};
+const err5 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},schema:schema58.properties.vars.type,parentSchema:schema58.properties.vars,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5202,14 +5315,14 @@ if(data.styles !== undefined){
 let data5 = data.styles;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(validate223(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate224(data5[key2], {instancePath:instancePath+"/styles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema57.properties.styles.type,parentSchema:schema57.properties.styles,data:data5};
+const err6 = {instancePath:instancePath+"/styles",schemaPath:"#/properties/styles/type",keyword:"type",params:{type: "object"},schema:schema58.properties.styles.type,parentSchema:schema58.properties.styles,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5222,7 +5335,7 @@ errors++;
 if(data.assets !== undefined){
 let data7 = data.assets;
 if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema57.properties.assets.type,parentSchema:schema57.properties.assets,data:data7};
+const err7 = {instancePath:instancePath+"/assets",schemaPath:"#/properties/assets/type",keyword:"type",params:{type: "object"},schema:schema58.properties.assets.type,parentSchema:schema58.properties.assets,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5234,7 +5347,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema57.type,parentSchema:schema57,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema58.type,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5243,21 +5356,21 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate184.errors = vErrors;
+validate185.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAsset = validate259;
-const schema60 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
-const schema61 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png","MP4","WEBM"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"endpoint":{"type":"string","enum":["images/generations","videos"]},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
-const schema62 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
+export const validateAsset = validate260;
+const schema61 = {"$id":"validateAsset","$ref":"images#/definitions/asset"};
+const schema62 = {"type":"object","additionalProperties":false,"properties":{"prompt":{"type":"string"},"prompt_file":{"type":"string","minLength":1},"negative_prompt":{"type":"string"},"provider":{"type":"string","minLength":1},"model":{"type":"string","minLength":1},"width":{"type":"integer","minimum":1,"maximum":16384},"height":{"type":"integer","minimum":1,"maximum":16384},"aspect_ratio":{"type":"string","pattern":"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$","examples":["16:9"]},"fit":{"type":"string","enum":["exact","cover","contain"]},"n":{"type":"integer","minimum":1,"maximum":64},"batch":{"type":"boolean"},"steps":{"type":"integer","minimum":1,"maximum":1000},"seed":{"type":"integer","minimum":0,"maximum":9007199254740991},"guidance_scale":{"type":"number","minimum":0,"maximum":100},"prompt_upsampling":{"type":"boolean"},"output_format":{"type":"string","enum":["jpeg","png","MP4","WEBM"]},"response_format":{"type":"string","enum":["base64","url"]},"disable_safety_checker":{"type":"boolean"},"image_url":{"type":"string","minLength":1},"reference_images":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frame_images":{"type":"array","items":{"type":["string","object"],"additionalProperties":true},"maxItems":64},"image_loras":{"type":"array","items":{"$ref":"#/definitions/lora"},"maxItems":16},"provider_options":{"type":"object","additionalProperties":true},"endpoint":{"type":"string","enum":["images/generations","videos"]},"style":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"maxItems":32},"image":{"type":"string","minLength":1},"references":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64},"frames":{"type":"array","items":{"$ref":"#/definitions/frame"},"maxItems":64},"matrix":{"$ref":"#/definitions/matrix"},"output":{"type":"string","minLength":1},"outputs":{"type":"array","items":{"$ref":"#/definitions/output"},"minItems":1,"maxItems":64},"format":{"$ref":"#/definitions/output/properties/format"},"widths":{"$ref":"#/definitions/output/properties/widths"},"quality":{"$ref":"#/definitions/output/properties/quality"},"effort":{"$ref":"#/definitions/output/properties/effort"},"lossless":{"$ref":"#/definitions/output/properties/lossless"},"background":{"$ref":"#/definitions/output/properties/background"},"max_bytes":{"$ref":"#/definitions/output/properties/max_bytes"},"alt":{"type":"string"},"tags":{"type":"array","items":{"type":"string","minLength":1},"maxItems":64}}};
+const schema63 = {"type":"object","minProperties":1,"properties":{"from":{"type":"string","minLength":1}},"additionalProperties":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":["string","number","boolean"]}}};
 
-function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5271,7 +5384,7 @@ if(!(key0 === "from")){
 let data0 = data[key0];
 if(Array.isArray(data0)){
 if(data0.length > 10000){
-const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema62.additionalProperties,data:data0};
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 10000},schema:10000,parentSchema:schema63.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5281,7 +5394,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema62.additionalProperties,data:data0};
+const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema63.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5294,7 +5407,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema62.additionalProperties.items.type},schema:schema62.additionalProperties.items.type,parentSchema:schema62.additionalProperties.items,data:data1};
+const err3 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema63.additionalProperties.items.type},schema:schema63.additionalProperties.items.type,parentSchema:schema63.additionalProperties.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5306,7 +5419,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data0};
+const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema63.additionalProperties.type,parentSchema:schema63.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5321,7 +5434,7 @@ if(data.from !== undefined){
 let data2 = data.from;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.from,data:data2};
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema63.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5332,7 +5445,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema62.properties.from.type,parentSchema:schema62.properties.from,data:data2};
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema63.properties.from.type,parentSchema:schema63.properties.from,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5344,7 +5457,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema62.type,parentSchema:schema62,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema63.type,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5353,18 +5466,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate263.errors = vErrors;
+validate264.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema61.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema61,data};
+if(!(func2.call(schema62.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5377,7 +5490,7 @@ errors++;
 if(data.prompt !== undefined){
 let data0 = data.prompt;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema61.properties.prompt.type,parentSchema:schema61.properties.prompt,data:data0};
+const err1 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema62.properties.prompt.type,parentSchema:schema62.properties.prompt,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5391,7 +5504,7 @@ if(data.prompt_file !== undefined){
 let data1 = data.prompt_file;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.prompt_file,data:data1};
+const err2 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5402,7 +5515,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema61.properties.prompt_file.type,parentSchema:schema61.properties.prompt_file,data:data1};
+const err3 = {instancePath:instancePath+"/prompt_file",schemaPath:"#/properties/prompt_file/type",keyword:"type",params:{type: "string"},schema:schema62.properties.prompt_file.type,parentSchema:schema62.properties.prompt_file,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5415,7 +5528,7 @@ errors++;
 if(data.negative_prompt !== undefined){
 let data2 = data.negative_prompt;
 if(typeof data2 !== "string"){
-const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema61.properties.negative_prompt.type,parentSchema:schema61.properties.negative_prompt,data:data2};
+const err4 = {instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},schema:schema62.properties.negative_prompt.type,parentSchema:schema62.properties.negative_prompt,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5429,7 +5542,7 @@ if(data.provider !== undefined){
 let data3 = data.provider;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.provider,data:data3};
+const err5 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5440,7 +5553,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema61.properties.provider.type,parentSchema:schema61.properties.provider,data:data3};
+const err6 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},schema:schema62.properties.provider.type,parentSchema:schema62.properties.provider,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5454,7 +5567,7 @@ if(data.model !== undefined){
 let data4 = data.model;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.model,data:data4};
+const err7 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5465,7 +5578,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema61.properties.model.type,parentSchema:schema61.properties.model,data:data4};
+const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema62.properties.model.type,parentSchema:schema62.properties.model,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5478,7 +5591,7 @@ errors++;
 if(data.width !== undefined){
 let data5 = data.width;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema61.properties.width.type,parentSchema:schema61.properties.width,data:data5};
+const err9 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/type",keyword:"type",params:{type: "integer"},schema:schema62.properties.width.type,parentSchema:schema62.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5489,7 +5602,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 16384 || isNaN(data5)){
-const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema61.properties.width,data:data5};
+const err10 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema62.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5499,7 +5612,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema61.properties.width,data:data5};
+const err11 = {instancePath:instancePath+"/width",schemaPath:"#/properties/width/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema62.properties.width,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5513,7 +5626,7 @@ errors++;
 if(data.height !== undefined){
 let data6 = data.height;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema61.properties.height.type,parentSchema:schema61.properties.height,data:data6};
+const err12 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/type",keyword:"type",params:{type: "integer"},schema:schema62.properties.height.type,parentSchema:schema62.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5524,7 +5637,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 16384 || isNaN(data6)){
-const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema61.properties.height,data:data6};
+const err13 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16384},schema:16384,parentSchema:schema62.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5534,7 +5647,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema61.properties.height,data:data6};
+const err14 = {instancePath:instancePath+"/height",schemaPath:"#/properties/height/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema62.properties.height,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5549,7 +5662,7 @@ if(data.aspect_ratio !== undefined){
 let data7 = data.aspect_ratio;
 if(typeof data7 === "string"){
 if(!pattern1.test(data7)){
-const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema61.properties.aspect_ratio,data:data7};
+const err15 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$"},schema:"^([1-9][0-9]{0,3}:[1-9][0-9]{0,3}|\\{[A-Za-z_][A-Za-z0-9_]*\\}(:\\{[A-Za-z_][A-Za-z0-9_]*\\})?)$",parentSchema:schema62.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5560,7 +5673,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema61.properties.aspect_ratio.type,parentSchema:schema61.properties.aspect_ratio,data:data7};
+const err16 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema62.properties.aspect_ratio.type,parentSchema:schema62.properties.aspect_ratio,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5573,7 +5686,7 @@ errors++;
 if(data.fit !== undefined){
 let data8 = data.fit;
 if(typeof data8 !== "string"){
-const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema61.properties.fit.type,parentSchema:schema61.properties.fit,data:data8};
+const err17 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/type",keyword:"type",params:{type: "string"},schema:schema62.properties.fit.type,parentSchema:schema62.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5583,7 +5696,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((data8 === "exact") || (data8 === "cover")) || (data8 === "contain"))){
-const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema61.properties.fit.enum},schema:schema61.properties.fit.enum,parentSchema:schema61.properties.fit,data:data8};
+const err18 = {instancePath:instancePath+"/fit",schemaPath:"#/properties/fit/enum",keyword:"enum",params:{allowedValues: schema62.properties.fit.enum},schema:schema62.properties.fit.enum,parentSchema:schema62.properties.fit,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5596,7 +5709,7 @@ errors++;
 if(data.n !== undefined){
 let data9 = data.n;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema61.properties.n.type,parentSchema:schema61.properties.n,data:data9};
+const err19 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"},schema:schema62.properties.n.type,parentSchema:schema62.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5607,7 +5720,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 64 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema61.properties.n,data:data9};
+const err20 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema62.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5617,7 +5730,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema61.properties.n,data:data9};
+const err21 = {instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema62.properties.n,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5631,7 +5744,7 @@ errors++;
 if(data.batch !== undefined){
 let data10 = data.batch;
 if(typeof data10 !== "boolean"){
-const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema61.properties.batch.type,parentSchema:schema61.properties.batch,data:data10};
+const err22 = {instancePath:instancePath+"/batch",schemaPath:"#/properties/batch/type",keyword:"type",params:{type: "boolean"},schema:schema62.properties.batch.type,parentSchema:schema62.properties.batch,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5644,7 +5757,7 @@ errors++;
 if(data.steps !== undefined){
 let data11 = data.steps;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema61.properties.steps.type,parentSchema:schema61.properties.steps,data:data11};
+const err23 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},schema:schema62.properties.steps.type,parentSchema:schema62.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5655,7 +5768,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 1000 || isNaN(data11)){
-const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema61.properties.steps,data:data11};
+const err24 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},schema:1000,parentSchema:schema62.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5665,7 +5778,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11 < 1 || isNaN(data11)){
-const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema61.properties.steps,data:data11};
+const err25 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema62.properties.steps,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5679,7 +5792,7 @@ errors++;
 if(data.seed !== undefined){
 let data12 = data.seed;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema61.properties.seed.type,parentSchema:schema61.properties.seed,data:data12};
+const err26 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},schema:schema62.properties.seed.type,parentSchema:schema62.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5690,7 +5803,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 9007199254740991 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema61.properties.seed,data:data12};
+const err27 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema62.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5700,7 +5813,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data12 < 0 || isNaN(data12)){
-const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema61.properties.seed,data:data12};
+const err28 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema62.properties.seed,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5715,7 +5828,7 @@ if(data.guidance_scale !== undefined){
 let data13 = data.guidance_scale;
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 100 || isNaN(data13)){
-const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema61.properties.guidance_scale,data:data13};
+const err29 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema62.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5725,7 +5838,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data13 < 0 || isNaN(data13)){
-const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema61.properties.guidance_scale,data:data13};
+const err30 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema62.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5736,7 +5849,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema61.properties.guidance_scale.type,parentSchema:schema61.properties.guidance_scale,data:data13};
+const err31 = {instancePath:instancePath+"/guidance_scale",schemaPath:"#/properties/guidance_scale/type",keyword:"type",params:{type: "number"},schema:schema62.properties.guidance_scale.type,parentSchema:schema62.properties.guidance_scale,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5749,7 +5862,7 @@ errors++;
 if(data.prompt_upsampling !== undefined){
 let data14 = data.prompt_upsampling;
 if(typeof data14 !== "boolean"){
-const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema61.properties.prompt_upsampling.type,parentSchema:schema61.properties.prompt_upsampling,data:data14};
+const err32 = {instancePath:instancePath+"/prompt_upsampling",schemaPath:"#/properties/prompt_upsampling/type",keyword:"type",params:{type: "boolean"},schema:schema62.properties.prompt_upsampling.type,parentSchema:schema62.properties.prompt_upsampling,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5762,7 +5875,7 @@ errors++;
 if(data.output_format !== undefined){
 let data15 = data.output_format;
 if(typeof data15 !== "string"){
-const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema61.properties.output_format.type,parentSchema:schema61.properties.output_format,data:data15};
+const err33 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},schema:schema62.properties.output_format.type,parentSchema:schema62.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5772,7 +5885,7 @@ vErrors.push(err33);
 errors++;
 }
 if(!((((data15 === "jpeg") || (data15 === "png")) || (data15 === "MP4")) || (data15 === "WEBM"))){
-const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema61.properties.output_format.enum},schema:schema61.properties.output_format.enum,parentSchema:schema61.properties.output_format,data:data15};
+const err34 = {instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema62.properties.output_format.enum},schema:schema62.properties.output_format.enum,parentSchema:schema62.properties.output_format,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5785,7 +5898,7 @@ errors++;
 if(data.response_format !== undefined){
 let data16 = data.response_format;
 if(typeof data16 !== "string"){
-const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema61.properties.response_format.type,parentSchema:schema61.properties.response_format,data:data16};
+const err35 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/type",keyword:"type",params:{type: "string"},schema:schema62.properties.response_format.type,parentSchema:schema62.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5795,7 +5908,7 @@ vErrors.push(err35);
 errors++;
 }
 if(!((data16 === "base64") || (data16 === "url"))){
-const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema61.properties.response_format.enum},schema:schema61.properties.response_format.enum,parentSchema:schema61.properties.response_format,data:data16};
+const err36 = {instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/enum",keyword:"enum",params:{allowedValues: schema62.properties.response_format.enum},schema:schema62.properties.response_format.enum,parentSchema:schema62.properties.response_format,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5808,7 +5921,7 @@ errors++;
 if(data.disable_safety_checker !== undefined){
 let data17 = data.disable_safety_checker;
 if(typeof data17 !== "boolean"){
-const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema61.properties.disable_safety_checker.type,parentSchema:schema61.properties.disable_safety_checker,data:data17};
+const err37 = {instancePath:instancePath+"/disable_safety_checker",schemaPath:"#/properties/disable_safety_checker/type",keyword:"type",params:{type: "boolean"},schema:schema62.properties.disable_safety_checker.type,parentSchema:schema62.properties.disable_safety_checker,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5822,7 +5935,7 @@ if(data.image_url !== undefined){
 let data18 = data.image_url;
 if(typeof data18 === "string"){
 if(data18.length < 1){
-const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.image_url,data:data18};
+const err38 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5833,7 +5946,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema61.properties.image_url.type,parentSchema:schema61.properties.image_url,data:data18};
+const err39 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},schema:schema62.properties.image_url.type,parentSchema:schema62.properties.image_url,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5847,7 +5960,7 @@ if(data.reference_images !== undefined){
 let data19 = data.reference_images;
 if(Array.isArray(data19)){
 if(data19.length > 64){
-const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema61.properties.reference_images,data:data19};
+const err40 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema62.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5861,7 +5974,7 @@ for(let i0=0; i0<len0; i0++){
 let data20 = data19[i0];
 if(typeof data20 === "string"){
 if(data20.length < 1){
-const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.reference_images.items,data:data20};
+const err41 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5872,7 +5985,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema61.properties.reference_images.items.type,parentSchema:schema61.properties.reference_images.items,data:data20};
+const err42 = {instancePath:instancePath+"/reference_images/" + i0,schemaPath:"#/properties/reference_images/items/type",keyword:"type",params:{type: "string"},schema:schema62.properties.reference_images.items.type,parentSchema:schema62.properties.reference_images.items,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5884,7 +5997,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema61.properties.reference_images.type,parentSchema:schema61.properties.reference_images,data:data19};
+const err43 = {instancePath:instancePath+"/reference_images",schemaPath:"#/properties/reference_images/type",keyword:"type",params:{type: "array"},schema:schema62.properties.reference_images.type,parentSchema:schema62.properties.reference_images,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5898,7 +6011,7 @@ if(data.frame_images !== undefined){
 let data21 = data.frame_images;
 if(Array.isArray(data21)){
 if(data21.length > 64){
-const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema61.properties.frame_images,data:data21};
+const err44 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema62.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5911,7 +6024,7 @@ const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if((typeof data22 !== "string") && (!(data22 && typeof data22 == "object" && !Array.isArray(data22)))){
-const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema61.properties.frame_images.items.type},schema:schema61.properties.frame_images.items.type,parentSchema:schema61.properties.frame_images.items,data:data22};
+const err45 = {instancePath:instancePath+"/frame_images/" + i1,schemaPath:"#/properties/frame_images/items/type",keyword:"type",params:{type: schema62.properties.frame_images.items.type},schema:schema62.properties.frame_images.items.type,parentSchema:schema62.properties.frame_images.items,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5923,7 +6036,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema61.properties.frame_images.type,parentSchema:schema61.properties.frame_images,data:data21};
+const err46 = {instancePath:instancePath+"/frame_images",schemaPath:"#/properties/frame_images/type",keyword:"type",params:{type: "array"},schema:schema62.properties.frame_images.type,parentSchema:schema62.properties.frame_images,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5937,7 +6050,7 @@ if(data.image_loras !== undefined){
 let data23 = data.image_loras;
 if(Array.isArray(data23)){
 if(data23.length > 16){
-const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema61.properties.image_loras,data:data23};
+const err47 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/maxItems",keyword:"maxItems",params:{limit: 16},schema:16,parentSchema:schema62.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5955,7 +6068,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema61.properties.image_loras.type,parentSchema:schema61.properties.image_loras,data:data23};
+const err48 = {instancePath:instancePath+"/image_loras",schemaPath:"#/properties/image_loras/type",keyword:"type",params:{type: "array"},schema:schema62.properties.image_loras.type,parentSchema:schema62.properties.image_loras,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5970,7 +6083,7 @@ let data25 = data.provider_options;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 }
 else {
-const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema61.properties.provider_options.type,parentSchema:schema61.properties.provider_options,data:data25};
+const err49 = {instancePath:instancePath+"/provider_options",schemaPath:"#/properties/provider_options/type",keyword:"type",params:{type: "object"},schema:schema62.properties.provider_options.type,parentSchema:schema62.properties.provider_options,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5983,7 +6096,7 @@ errors++;
 if(data.endpoint !== undefined){
 let data26 = data.endpoint;
 if(typeof data26 !== "string"){
-const err50 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},schema:schema61.properties.endpoint.type,parentSchema:schema61.properties.endpoint,data:data26};
+const err50 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},schema:schema62.properties.endpoint.type,parentSchema:schema62.properties.endpoint,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5993,7 +6106,7 @@ vErrors.push(err50);
 errors++;
 }
 if(!((data26 === "images/generations") || (data26 === "videos"))){
-const err51 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/enum",keyword:"enum",params:{allowedValues: schema61.properties.endpoint.enum},schema:schema61.properties.endpoint.enum,parentSchema:schema61.properties.endpoint,data:data26};
+const err51 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/enum",keyword:"enum",params:{allowedValues: schema62.properties.endpoint.enum},schema:schema62.properties.endpoint.enum,parentSchema:schema62.properties.endpoint,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6006,7 +6119,7 @@ errors++;
 if(data.style !== undefined){
 let data27 = data.style;
 if((typeof data27 !== "string") && (!(Array.isArray(data27)))){
-const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema61.properties.style.type},schema:schema61.properties.style.type,parentSchema:schema61.properties.style,data:data27};
+const err52 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/type",keyword:"type",params:{type: schema62.properties.style.type},schema:schema62.properties.style.type,parentSchema:schema62.properties.style,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6017,7 +6130,7 @@ errors++;
 }
 if(typeof data27 === "string"){
 if(data27.length < 1){
-const err53 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.style,data:data27};
+const err53 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.style,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6029,7 +6142,7 @@ errors++;
 }
 if(Array.isArray(data27)){
 if(data27.length > 32){
-const err54 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema61.properties.style,data:data27};
+const err54 = {instancePath:instancePath+"/style",schemaPath:"#/properties/style/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema62.properties.style,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6043,7 +6156,7 @@ for(let i3=0; i3<len3; i3++){
 let data28 = data27[i3];
 if(typeof data28 === "string"){
 if(data28.length < 1){
-const err55 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.style.items,data:data28};
+const err55 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.style.items,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6054,7 +6167,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema61.properties.style.items.type,parentSchema:schema61.properties.style.items,data:data28};
+const err56 = {instancePath:instancePath+"/style/" + i3,schemaPath:"#/properties/style/items/type",keyword:"type",params:{type: "string"},schema:schema62.properties.style.items.type,parentSchema:schema62.properties.style.items,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6070,7 +6183,7 @@ if(data.image !== undefined){
 let data29 = data.image;
 if(typeof data29 === "string"){
 if(data29.length < 1){
-const err57 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.image,data:data29};
+const err57 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.image,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6081,7 +6194,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema61.properties.image.type,parentSchema:schema61.properties.image,data:data29};
+const err58 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},schema:schema62.properties.image.type,parentSchema:schema62.properties.image,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6095,7 +6208,7 @@ if(data.references !== undefined){
 let data30 = data.references;
 if(Array.isArray(data30)){
 if(data30.length > 64){
-const err59 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema61.properties.references,data:data30};
+const err59 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema62.properties.references,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6109,7 +6222,7 @@ for(let i4=0; i4<len4; i4++){
 let data31 = data30[i4];
 if(typeof data31 === "string"){
 if(data31.length < 1){
-const err60 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.references.items,data:data31};
+const err60 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.references.items,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6120,7 +6233,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema61.properties.references.items.type,parentSchema:schema61.properties.references.items,data:data31};
+const err61 = {instancePath:instancePath+"/references/" + i4,schemaPath:"#/properties/references/items/type",keyword:"type",params:{type: "string"},schema:schema62.properties.references.items.type,parentSchema:schema62.properties.references.items,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6132,7 +6245,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema61.properties.references.type,parentSchema:schema61.properties.references,data:data30};
+const err62 = {instancePath:instancePath+"/references",schemaPath:"#/properties/references/type",keyword:"type",params:{type: "array"},schema:schema62.properties.references.type,parentSchema:schema62.properties.references,data:data30};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6146,7 +6259,7 @@ if(data.frames !== undefined){
 let data32 = data.frames;
 if(Array.isArray(data32)){
 if(data32.length > 64){
-const err63 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema61.properties.frames,data:data32};
+const err63 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema62.properties.frames,data:data32};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6164,7 +6277,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema61.properties.frames.type,parentSchema:schema61.properties.frames,data:data32};
+const err64 = {instancePath:instancePath+"/frames",schemaPath:"#/properties/frames/type",keyword:"type",params:{type: "array"},schema:schema62.properties.frames.type,parentSchema:schema62.properties.frames,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6175,8 +6288,8 @@ errors++;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate263(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -6184,7 +6297,7 @@ if(data.output !== undefined){
 let data35 = data.output;
 if(typeof data35 === "string"){
 if(data35.length < 1){
-const err65 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.output,data:data35};
+const err65 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.output,data:data35};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6195,7 +6308,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema61.properties.output.type,parentSchema:schema61.properties.output,data:data35};
+const err66 = {instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "string"},schema:schema62.properties.output.type,parentSchema:schema62.properties.output,data:data35};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6209,7 +6322,7 @@ if(data.outputs !== undefined){
 let data36 = data.outputs;
 if(Array.isArray(data36)){
 if(data36.length > 64){
-const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema61.properties.outputs,data:data36};
+const err67 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema62.properties.outputs,data:data36};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6219,7 +6332,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data36.length < 1){
-const err68 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema61.properties.outputs,data:data36};
+const err68 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema62.properties.outputs,data:data36};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6237,7 +6350,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema61.properties.outputs.type,parentSchema:schema61.properties.outputs,data:data36};
+const err69 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"},schema:schema62.properties.outputs.type,parentSchema:schema62.properties.outputs,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6292,7 +6405,7 @@ errors = vErrors.length;
 if(data.alt !== undefined){
 let data45 = data.alt;
 if(typeof data45 !== "string"){
-const err70 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema61.properties.alt.type,parentSchema:schema61.properties.alt,data:data45};
+const err70 = {instancePath:instancePath+"/alt",schemaPath:"#/properties/alt/type",keyword:"type",params:{type: "string"},schema:schema62.properties.alt.type,parentSchema:schema62.properties.alt,data:data45};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6306,7 +6419,7 @@ if(data.tags !== undefined){
 let data46 = data.tags;
 if(Array.isArray(data46)){
 if(data46.length > 64){
-const err71 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema61.properties.tags,data:data46};
+const err71 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema62.properties.tags,data:data46};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6320,7 +6433,7 @@ for(let i7=0; i7<len7; i7++){
 let data47 = data46[i7];
 if(typeof data47 === "string"){
 if(data47.length < 1){
-const err72 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema61.properties.tags.items,data:data47};
+const err72 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema62.properties.tags.items,data:data47};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6331,7 +6444,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema61.properties.tags.items.type,parentSchema:schema61.properties.tags.items,data:data47};
+const err73 = {instancePath:instancePath+"/tags/" + i7,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},schema:schema62.properties.tags.items.type,parentSchema:schema62.properties.tags.items,data:data47};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6343,7 +6456,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema61.properties.tags.type,parentSchema:schema61.properties.tags,data:data46};
+const err74 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},schema:schema62.properties.tags.type,parentSchema:schema62.properties.tags,data:data46};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6355,7 +6468,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema61.type,parentSchema:schema61,data};
+const err75 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6364,20 +6477,20 @@ vErrors.push(err75);
 }
 errors++;
 }
-validate260.errors = vErrors;
+validate261.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="validateAsset" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate260(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
+if(!(validate261(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
 errors = vErrors.length;
 }
-validate259.errors = vErrors;
+validate260.errors = vErrors;
 return errors === 0;
 }
 
