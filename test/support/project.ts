@@ -12,6 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { expect } from "vitest";
+import type { Lock, LockedSample } from "../../src/core/lock.ts";
+import { parseLock } from "../../src/core/lockfile.ts";
 import { TEST_KEY } from "./provider-calls.ts";
 
 /** The built command. */
@@ -53,6 +56,13 @@ export class Project {
     });
   }
 
+  /** Runs the command, which must end with this code. */
+  async expectRun(args: string | readonly string[], code = 0): Promise<Run> {
+    const run = await this.run(args);
+    expect(run.code, run.stderr + run.stdout).toBe(code);
+    return run;
+  }
+
   /** Runs a script with bash in the project, as a CI system does: the first failing command ends it. */
   shell(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> {
     return runProgram(["bash", "-e", "-o", "pipefail", "-c", script], this.root, { environment });
@@ -80,6 +90,24 @@ export class Project {
 
   bytes(file: string): Buffer {
     return readFileSync(this.path(file));
+  }
+
+  lock(file = "images.lock.json"): Lock {
+    const parsed = parseLock(this.read(file));
+    if ("problem" in parsed) throw new Error(parsed.problem.message);
+    return parsed.lock;
+  }
+
+  /** What the lock says of an asset's picture. */
+  lockedSample(asset: string, index = 0): LockedSample {
+    const sample = this.lock().assets.get(asset)?.samples[index];
+    if (sample === undefined) throw new Error(`the lock does not have picture ${index} of ${asset}`);
+    return sample;
+  }
+
+  /** The digest of the provider's bytes. */
+  lockedOriginal(asset: string, index = 0): string {
+    return this.lockedSample(asset, index).original.sha256;
   }
 
   has(file: string): boolean {
