@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
 import { git } from "../../support/git.ts";
 import { openBrowser } from "../../support/browser.ts";
+import { listen, stop } from "../../support/loopback.ts";
 import { whyMissing } from "../../support/real-servers.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 import { address, endStudios, startStudio, studio } from "../../support/served-studio.ts";
@@ -228,11 +228,11 @@ describe("who has no business here gets nothing and pays nothing", () => {
       </script>
       <form method="post" action="${address}do/make" enctype="text/plain"><input name='{"assets":["hero"],"insist":"replace","x":"' value='"}'></form>`;
       const site = createServer((_, response) => response.setHeader("content-type", "text/html").end(attack));
-      await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+      const { port } = new URL(await listen(site));
       const browser = await openBrowser();
       try {
         const page = await browser.newPage();
-        await page.goto(`http://localhost:${(site.address() as AddressInfo).port}/`);
+        await page.goto(`http://localhost:${port}/`);
         await page.waitForFunction("document.title !== ''");
         expect(await page.title()).toBe("rejected rejected rejected rejected");
         const [response] = await Promise.all([
@@ -243,8 +243,7 @@ describe("who has no business here gets nothing and pays nothing", () => {
         expect(server.calls()).toBe(BUILT);
       } finally {
         await browser.close();
-        site.closeAllConnections();
-        site.close();
+        await stop(site);
       }
     },
   );
