@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
-import { PROGRAM, togetherAt } from "../../support/project.ts";
+import { PROGRAM } from "../../support/program.ts";
+import { togetherAt } from "../../support/project.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 
 /** The steps of action.yml, run in a shell as a runner of GitHub's does. */

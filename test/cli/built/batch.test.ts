@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Run } from "../../support/project.ts";
+import type { Run } from "../../support/program.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 import { goodItems, sendItems } from "../../support/together-server/answers.ts";
 import { type ModeName, type Responder } from "../../support/together-server.ts";

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
 import { git } from "../../support/git.ts";
-import { Project, PROGRAM } from "../../support/project.ts";
+import { PROGRAM } from "../../support/program.ts";
+import type { Project } from "../../support/project.ts";
 import { startRemoteServer, type RemoteServer } from "../../support/remote-server.ts";
 import { newProject, serve, server as api } from "../../support/served.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeMp4, makeWebm } from "../../support/clips.ts";
-import type { Run } from "../../support/project.ts";
+import type { Run } from "../../support/program.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 import { makePng } from "../../support/together-server/images.ts";
 import { sendItems } from "../../support/together-server/answers.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Project, type Run } from "../../support/project.ts";
+import type { Run } from "../../support/program.ts";
+import type { Project } from "../../support/project.ts";
 import { TEST_KEY } from "../../support/provider-calls.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 import { ERROR_MODES } from "../../support/together-server/error-modes.ts";

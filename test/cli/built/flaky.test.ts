@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import type { Run } from "../../support/project.ts";
+import type { Run } from "../../support/program.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 import { type ModeName, type RecordedPost } from "../../support/together-server.ts";
 

@@ -1,7 +1,8 @@
 import { chmodSync, readdirSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { git, gitCode } from "../../support/git.ts";
-import { Project, PROGRAM } from "../../support/project.ts";
+import { PROGRAM } from "../../support/program.ts";
+import type { Project } from "../../support/project.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 
 /** What a team looks at before money is spent, and what CI leaves behind. */
