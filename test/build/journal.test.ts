@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openBuildJournal, readLock, type ReadLock } from "../../src/build/journal.ts";
-import type { Lock, LockEntry } from "../../src/core/lock.ts";
+import type { Lock } from "../../src/core/lock.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
+import { lockEntry } from "../support/lock-entry.ts";
 
 let root: string;
 let journalFile: string;
@@ -17,19 +18,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
-
-const digest = (letter: string) => letter.repeat(64);
-
-const entry = (path: string): LockEntry => ({
-  samples: [
-    {
-      key: digest("a"),
-      recipe: { provider: "paper", epoch: 1, endpoint: "paper", body: {} },
-      original: { sha256: digest("b"), bytes: 1, format: "png" },
-      outputs: { [path]: { key: digest("c"), operations: { format: "png" }, sha256: digest("d"), bytes: 1 } },
-    },
-  ],
-});
 
 /** The assets of each lock that was to be written, and whether one was there by then. */
 const named: { readonly assets: readonly string[]; readonly written: boolean }[] = [];
@@ -45,7 +33,10 @@ function read(): ReadLock {
   return found;
 }
 
-const change = (asset: string, path: string) => ({ type: "entry", asset, entry: entry(path), moved: [] }) as const;
+const digest = (letter: string) => letter.repeat(64);
+
+const change = (asset: string, path: string) =>
+  ({ type: "entry", asset, entry: lockEntry([path], { output: digest("d") }), moved: [] }) as const;
 
 it("has what a lock names put where it belongs before it is written, and leaves the lock alone when it cannot", async () => {
   const full = () => Promise.reject(new Error("no room"));

@@ -4,23 +4,10 @@ import type { Asset } from "../../src/core/asset.ts";
 import { prepareAsset } from "../../src/core/request.ts";
 import { SKETCH } from "../../src/providers/sketch.ts";
 import { TOGETHER } from "../../src/providers/together.ts";
+import { plainAsset } from "../support/plain-asset.ts";
 
 function advice(parameters: Asset["parameters"], rest: Partial<Asset> = {}): Record<string, readonly string[]> {
-  const asset: Asset = {
-    name: "hero",
-    place: { file: "images.config.yaml" },
-    provider: "together",
-    parameters: { prompt: "A lake", ...parameters },
-    samples: 1,
-    batch: false,
-    fit: "exact",
-    references: [],
-    outputs: [[]],
-    alt: undefined,
-    tags: [],
-    origins: {},
-    ...rest,
-  };
+  const asset = plainAsset({ parameters: { prompt: "A lake", ...parameters }, ...rest });
   const { prepared } = prepareAsset(asset, asset.provider === "sketch" ? SKETCH : TOGETHER);
   return Object.fromEntries(adviceFor(prepared).map(({ problem, remedies }) => [problem, remedies]));
 }

@@ -7,25 +7,16 @@ import type { Parameters } from "../../src/core/provider.ts";
 import { generationKey, type Recipe } from "../../src/core/recipe.ts";
 import { prepareAsset, recipesOf } from "../../src/core/request.ts";
 import { TOGETHER } from "../../src/providers/together.ts";
+import { plainAsset } from "../support/plain-asset.ts";
 
 const PLACE = { file: "images.config.yaml" };
 
 function keyOf(parameters: Parameters, rest: Partial<Asset> = {}): string {
-  const asset: Asset = {
-    name: "hero",
-    place: PLACE,
-    provider: "together",
+  const asset = plainAsset({
     parameters: { prompt: "A lake", model: "acme/not-in-the-table", ...parameters },
-    samples: 1,
-    batch: false,
-    fit: "exact",
-    references: [],
     outputs: [[{ path: "out/hero.png", operations: { format: "png" } }]],
-    alt: undefined,
-    tags: [],
-    origins: {},
     ...rest,
-  };
+  });
   const [recipe] = recipesOf(prepareAsset(asset, TOGETHER).prepared, 1, () => undefined) ?? [];
   if (recipe === undefined) throw new Error("no recipe");
   return generationKey(recipe);

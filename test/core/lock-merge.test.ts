@@ -5,26 +5,14 @@ import { EMPTY_LOCK, type Lock, type LockEntry } from "../../src/core/lock.ts";
 import { formatMerge, mergeLocks, parseLockText } from "../../src/core/lock-merge.ts";
 import { salvageLock } from "../../src/core/lock-salvage.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
+import { lockEntry } from "../support/lock-entry.ts";
 
 /** An entry that is told from others by one letter. */
-const entry = (asset: string, letter: string): LockEntry => ({
-  auto_seed: 7,
-  samples: [
-    {
-      key: letter.repeat(64),
-      recipe: { provider: "paper", epoch: 1, endpoint: "paper", body: { prompt: letter } },
-      original: { sha256: letter.repeat(64), bytes: 1, format: "png" },
-      outputs: {
-        [`out/${asset}.png`]: {
-          key: letter.repeat(64),
-          operations: { format: "png" },
-          sha256: letter.repeat(64),
-          bytes: 1,
-        },
-      },
-    },
-  ],
-});
+function entry(asset: string, letter: string): LockEntry {
+  const digest = letter.repeat(64);
+  const facts = { prompt: letter, key: digest, original: digest, derivation: digest, output: digest };
+  return { auto_seed: 7, ...lockEntry([`out/${asset}.png`], facts) };
+}
 
 /** `{ hero: "a" }`: a lock with one entry. */
 function lockOf(letters: Readonly<Record<string, string>>, orphans: Readonly<Record<string, string>> = {}): Lock {

@@ -4,17 +4,14 @@ import { sha256 } from "../../src/core/digest.ts";
 import { cutLock, type ByteSource } from "../../src/core/lock-part.ts";
 import { EMPTY_LOCK, type LockEntry } from "../../src/core/lock.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
+import { lockEntry } from "../support/lock-entry.ts";
 
-const entryOf = (name: string): LockEntry => ({
-  samples: [
-    {
-      key: sha256(`key of ${name}`),
-      recipe: { provider: "paper", epoch: 1, endpoint: "paper", body: { prompt: `A picture of ${name}` } },
-      original: { sha256: sha256(`original of ${name}`), bytes: 1, format: "png" },
-      outputs: {},
-    },
-  ],
-});
+const entryOf = (name: string): LockEntry =>
+  lockEntry([], {
+    prompt: `A picture of ${name}`,
+    key: sha256(`key of ${name}`),
+    original: sha256(`original of ${name}`),
+  });
 
 // More than three pieces of a mebibyte.
 const names = Array.from({ length: 8000 }, (_, index) => `asset-${String(index).padStart(4, "0")}`);

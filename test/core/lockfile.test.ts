@@ -1,24 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { EMPTY_LOCK, type LockEntry } from "../../src/core/lock.ts";
 import { applyChanges, formatLock, parseLock } from "../../src/core/lockfile.ts";
+import { lockEntry } from "../support/lock-entry.ts";
 
 const digest = (letter: string) => letter.repeat(64);
 
-const entry = (...paths: readonly string[]): LockEntry => ({
-  samples: [
-    {
-      key: digest("a"),
-      recipe: { provider: "paper", epoch: 1, endpoint: "paper", body: { prompt: "x" } },
-      original: { sha256: digest("b"), bytes: 1, format: "png" },
-      outputs: Object.fromEntries(
-        paths.map((path) => [
-          path,
-          { key: digest("c"), operations: { format: "png" as const }, sha256: digest("d"), bytes: 1 },
-        ]),
-      ),
-    },
-  ],
-});
+const entry = (...paths: readonly string[]): LockEntry => lockEntry(paths, { output: digest("d") });
 
 const problemOf = (text: string) => {
   const parsed = parseLock(text);

@@ -184,11 +184,21 @@ describe("call", () => {
 
   test("an abort while the batch is being painted keeps the rest from being painted", async () => {
     const abort = new AbortController();
-    setImmediate(() => setImmediate(() => abort.abort()));
-    const failure = await failureOf(
-      paint({ prompt: "a lake", width: 32, height: 32, n: 10_000 }, { signal: abort.signal }),
-    );
-    expect(failure.kind).toBe("aborted");
+    let painted = 0;
+    const body = {
+      prompt: "a lake",
+      width: 32,
+      height: 32,
+      n: 3,
+      // Read once for each picture, when its turn has come.
+      get seed() {
+        painted += 1;
+        abort.abort();
+        return 7;
+      },
+    };
+    const failure = await failureOf(paint(body, { signal: abort.signal }));
+    expect([failure.kind, painted]).toEqual(["aborted", 1]);
   });
 
   test("a size that only a recipe made by hand has is refused", async () => {

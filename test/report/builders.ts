@@ -7,6 +7,7 @@ import type { Provider } from "../../src/core/provider.ts";
 import type { Reason } from "../../src/core/reason.ts";
 import type { PreparedAsset } from "../../src/core/request.ts";
 import type { CreateReporter, Detail } from "../../src/report/reporter.ts";
+import { plainAsset } from "../support/plain-asset.ts";
 
 export const MANIFEST = "images.config.yaml";
 
@@ -36,21 +37,14 @@ export function preparedAsset(
   } = {},
 ): PreparedAsset {
   return {
-    asset: {
+    asset: plainAsset({
       name,
-      place: { file: MANIFEST },
       provider: options.provider?.name ?? "together",
       parameters: { prompt: "a lake", model: "black-forest-labs/FLUX.2-dev" },
-      samples: 1,
-      batch: false,
-      fit: "exact",
-      references: [],
       outputs: [[{ path: `public/${name}.webp`, operations: { format: "webp" } }]],
-      alt: undefined,
-      tags: [],
       origins: options.origins ?? {},
       ...options.asset,
-    },
+    }),
     provider: options.provider ?? provider("together"),
     model: undefined,
     dropped: options.dropped ?? [],

@@ -178,13 +178,11 @@ describe("a lease that was left behind", () => {
     ["empty", ""],
     ["cut off", '{"pid":1,'],
     ["with an id that leads elsewhere", JSON.stringify({ pid: 1, host: "h", since: "", id: "../../../../x" })],
-  ])("%s, after a power cut: taken within two seconds", async (_, text) => {
+  ])("%s, after a power cut: taken even by one that does not wait", async (_, text) => {
     const file = leaseFile();
     mkdirSync(dirname(file));
     writeFileSync(file, text);
-    const began = performance.now();
     (await acquireLease(file, { wait: 0 }))();
-    expect(performance.now() - began).toBeLessThan(2000);
     expect(filesBelow(dirname(file))).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import { describe, expect, test } from "vitest";
 import type { FileFact } from "../../src/core/facts.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import { openMemo } from "../../src/store/memo.ts";
+import { tick } from "../support/tick.ts";
 import { CAN_MOUNT, mountCoarseClock, REQUIRED, workspace } from "./workspace.ts";
 
 /** Seconds since 1970: an mtime that somebody sets, the same each time. */
@@ -26,14 +27,9 @@ function clockAhead(): { now: () => number; ahead: number; settle(folder: string
   const clock = {
     ahead: 0,
     now: () => Date.now() + clock.ahead,
-    // Time that we claim has passed must have passed for the file system too: at least one tick of its clock.
     settle(folder: string): void {
       clock.ahead += 10_000;
-      const probe = join(folder, "tick");
-      writeFileSync(probe, "");
-      const before = statSync(probe).ctimeMs;
-      while (statSync(probe).ctimeMs === before) writeFileSync(probe, "");
-      rmSync(probe);
+      tick(folder);
     },
   };
   return clock;

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -12,25 +11,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { expect } from "vitest";
+import type { Lock, LockedSample } from "../../src/core/lock.ts";
+import { parseLock } from "../../src/core/lockfile.ts";
+import { PROGRAM, runProgram, type Run, type RunOptions } from "./program.ts";
 import { TEST_KEY } from "./provider-calls.ts";
-
-/** The built command. */
-export const PROGRAM = join(import.meta.dirname, "../../dist/imagegen.cjs");
-
-export interface Run {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface RunOptions {
-  readonly environment?: Readonly<Record<string, string>>;
-  /** How many files the process may have open (`ulimit -n`). */
-  readonly openFiles?: number;
-  /** Sees the process while it runs. */
-  readonly during?: (child: ChildProcess) => void | Promise<void>;
-}
 
 /** A project in a temporary folder and the built command in it. */
 export class Project {
@@ -51,6 +36,13 @@ export class Project {
       ...options,
       environment: { ...this.environment, ...options.environment },
     });
+  }
+
+  /** Runs the command, which must end with this code. */
+  async expectRun(args: string | readonly string[], code = 0): Promise<Run> {
+    const run = await this.run(args);
+    expect(run.code, run.stderr + run.stdout).toBe(code);
+    return run;
   }
 
   /** Runs a script with bash in the project, as a CI system does: the first failing command ends it. */
@@ -80,6 +72,25 @@ export class Project {
 
   bytes(file: string): Buffer {
     return readFileSync(this.path(file));
+  }
+
+  /** What the lock says, or that of a profile. */
+  lock(file = "images.lock.json"): Lock {
+    const parsed = parseLock(this.read(file));
+    if ("problem" in parsed) throw new Error(parsed.problem.message);
+    return parsed.lock;
+  }
+
+  /** What the lock says of an asset's picture. */
+  lockedSample(asset: string, index = 0): LockedSample {
+    const sample = this.lock().assets.get(asset)?.samples[index];
+    if (sample === undefined) throw new Error(`the lock does not have picture ${index} of ${asset}`);
+    return sample;
+  }
+
+  /** The digest of the provider's bytes. */
+  lockedOriginal(asset: string, index = 0): string {
+    return this.lockedSample(asset, index).original.sha256;
   }
 
   has(file: string): boolean {
@@ -117,30 +128,4 @@ export class Project {
 /** The environment for a build against a local API server: its address and a key. */
 export function togetherAt(url: string): Record<string, string> {
   return { TOGETHER_BASE_URL: url, TOGETHER_API_KEY: TEST_KEY };
-}
-
-/** Runs the built command with nothing of the machine's environment but PATH. */
-function runProgram(
-  [program, ...words]: readonly [string, ...string[]],
-  cwd: string,
-  { environment, openFiles, during }: RunOptions,
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const [file, ...args] =
-      openFiles === undefined
-        ? ([program, ...words] as const)
-        : (["sh", "-c", `ulimit -n ${openFiles} && exec "$@"`, "sh", program, ...words] as const);
-    const child = spawn(file, args, {
-      cwd,
-      env: { PATH: process.env["PATH"] ?? "", ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
-    void Promise.resolve(during?.(child)).catch(reject);
-  });
 }

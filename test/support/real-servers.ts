@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listen, stop } from "./loopback.ts";
 
 /** Servers that others wrote, on loopback: nginx of the system, and what `test/parts` pins for npm. */
 export interface RealServer {
@@ -121,10 +122,9 @@ async function start(launch: (port: number, folder: string) => ChildProcess): Pr
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const { port } = new URL(await listen(server));
+  await stop(server);
+  return Number(port);
 }
 
 /** Resolves when something answers there, whatever it says. */

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { listen, stop } from "./loopback.ts";
 
 /** What is at a path: bytes, a status without them, or a redirect. */
 export type Exhibit =
@@ -40,17 +40,11 @@ export async function startReferenceHost(): Promise<ReferenceHost> {
     else if ("endless" in exhibit) response.writeHead(200, { "content-length": String(10 ** 12) }).write("x");
     else response.writeHead(302, { location: exhibit.location }).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port } = new URL(await listen(server));
   return {
-    environment: { NODE_OPTIONS: `--import=${PRELOAD}`, REFERENCE_HOST_PORT: String(port) },
+    environment: { NODE_OPTIONS: `--import=${PRELOAD}`, REFERENCE_HOST_PORT: port },
     gets,
     show: (path, exhibit) => void exhibits.set(path, exhibit),
-    async close() {
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-    },
+    close: () => stop(server),
   };
 }

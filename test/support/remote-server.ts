@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, stop } from "./loopback.ts";
 
 /** What goes wrong from now on: see `FAULTS`. */
 export type RemoteFault = keyof typeof FAULTS;
@@ -57,20 +57,15 @@ export async function startRemoteServer(): Promise<RemoteServer> {
     files.set(path, Buffer.concat(chunks));
     response.writeHead(201).end();
   };
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const state: RemoteServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     files,
     requests,
     headers: () => headers,
     fault: undefined,
     onPut: undefined,
     faults: () => met,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => stop(server),
   };
   return state;
 }

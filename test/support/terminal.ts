@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
-import { PROGRAM, type Project } from "./project.ts";
+import { PROGRAM } from "./program.ts";
+import type { Project } from "./project.ts";
 
 /** Is there a program here that gives another one a terminal? Part of util-linux. */
 export const HAS_TERMINAL = spawnSync("script", ["--version"]).stdout?.toString().includes("util-linux") ?? false;

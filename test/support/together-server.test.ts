@@ -1,20 +1,15 @@
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { createHttp } from "../../src/providers/http.ts";
+import { serve, server } from "./served.ts";
 import { publishedCheck } from "./together-server/published.ts";
-import { startTogetherServer, type Mode, type TogetherServer, type TogetherServerOptions } from "./together-server.ts";
+import { startTogetherServer, type Mode, type TogetherServerOptions } from "./together-server.ts";
 
 const http = createHttp({ userAgent: "imagegen-test/1" });
-let server: TogetherServer;
 
-beforeEach(async () => {
-  server = await startTogetherServer();
-});
+serve({ pictures: "as-asked" });
 
-afterEach(async () => {
-  http.close();
-  await server.close();
-});
+afterEach(() => http.close());
 
 function post(url: string, body: object, headers: Record<string, string> = { authorization: "Bearer key" }) {
   return http.post({

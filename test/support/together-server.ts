@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { listen, stop } from "./loopback.ts";
 import {
   sendJson,
   type PostExchange,
@@ -11,7 +12,7 @@ import { MODES, type ModeName } from "./together-server/modes.ts";
 import { publishedCheck } from "./together-server/published.ts";
 import { REPORTED, type ApiError } from "./together-server/reported.ts";
 import { refusalOf } from "./together-server/strict.ts";
-import { answerDownload, listen, parseBody, readText, stop } from "./together-server/transfer.ts";
+import { answerDownload, parseBody, readText } from "./together-server/transfer.ts";
 import { VideoJobs, type VideoOptions } from "./together-server/videos.ts";
 
 export type { RecordedPost, Responder } from "./together-server/exchange.ts";

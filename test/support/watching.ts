@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { PROGRAM } from "./project.ts";
+import { PROGRAM } from "./program.ts";
 
 export interface WatchLine {
   readonly type: string;

@@ -9,6 +9,7 @@ import { startPlanning, type Plan, type PlanInput } from "../../src/core/plan.ts
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset, type PreparedAsset } from "../../src/core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../../src/core/store-records.ts";
+import { plainAsset } from "./plain-asset.ts";
 
 /** A provider for planning only: sends what is set, takes seeds, costs a cent. */
 export const PAPER: Provider = {
@@ -63,9 +64,8 @@ export function asset(name: string, sketch: AssetSketch = {}): PreparedAsset {
     ...parameters
   } = sketch;
   const place = { file: "images.config.yaml" };
-  const made: Asset = {
+  const made = plainAsset({
     name,
-    place,
     provider: "paper",
     parameters: { prompt, ...parameters },
     samples: n,
@@ -79,10 +79,7 @@ export function asset(name: string, sketch: AssetSketch = {}): PreparedAsset {
     outputs:
       outputs ??
       Array.from({ length: n }, (_, index) => [png(n === 1 ? `out/${name}.png` : `out/${name}-${index}.png`)]),
-    alt: undefined,
-    tags: [],
-    origins: {},
-  };
+  });
   return prepareAsset(made, PAPER).prepared;
 }
 

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
-import { Project, PROGRAM, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { PROGRAM } from "../../support/program.ts";
+import { togetherAt } from "../../support/project.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** The steps of action.yml, run in a shell as a runner of GitHub's does. */
 
@@ -27,20 +28,12 @@ assets:
   hero: { prompt: A lake }
 `;
 
-let server: TogetherServer;
-let project: Project;
+serveProject(MANIFEST);
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST);
+beforeEach(() => {
   mkdirSync(project.path("runner"));
   project.write("bin/gh", '#!/bin/sh\necho "$@" > "$RUNNER_TEMP/gh"\n');
   chmodSync(project.path("bin/gh"), 0o755);
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
 });
 
 /** Runs the steps in order until one fails; their names with their exit codes. */

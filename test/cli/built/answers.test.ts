@@ -1,21 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
+import { describe, expect, it } from "vitest";
+import { newProject, project, serveProject, server } from "../../support/served.ts";
 import { goodImage, sendItems } from "../../support/together-server/answers.ts";
-import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
+import type { ModeName } from "../../support/together-server.ts";
 
 /** What a 200 may look like. As long as a picture can be had from it, it is had; what differs from the request is said. */
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject();
 
 const manifest = (fields: string) => `version: 1
 provider: together
@@ -77,7 +67,7 @@ const ROWS: readonly (readonly [name: string, mode: ModeName, row: Row])[] = [
 
 describe("one call, and a picture", () => {
   it.each(ROWS)("%s", async (_, mode, { form, fields = "", downloads, says }) => {
-    project = new Project(manifest(fields), togetherAt(server.url));
+    project.write("images.config.yaml", manifest(fields));
     server.setMode(mode);
     const run = await project.run("build");
     expect(run.code, run.stderr).toBe(0);
@@ -99,21 +89,20 @@ describe("one call, and a picture", () => {
   });
 
   it("of three in one call is the picture of its index, whatever the order", async () => {
-    project = new Project(manifest(", n: 3, batch: true"), togetherAt(server.url));
+    project.write("images.config.yaml", manifest(", n: 3, batch: true"));
     server.setMode("reversed");
     await project.run("build");
     const reversed = [1, 2, 3].map((index) => project.bytes(`out/lake-${index}.png`));
-    project.dispose();
-    project = new Project(manifest(", n: 3, batch: true"), togetherAt(server.url));
+    const other = newProject(manifest(", n: 3, batch: true"));
     server.setMode("ok");
-    await project.run("build");
-    expect([1, 2, 3].map((index) => project.bytes(`out/lake-${index}.png`))).toEqual(reversed);
+    await other.run("build");
+    expect([1, 2, 3].map((index) => other.bytes(`out/lake-${index}.png`))).toEqual(reversed);
     expect(new Set(reversed.map((bytes) => bytes.toString("hex"))).size).toBe(3);
   });
 });
 
 it("another size than asked: the build fails, the picture is kept, and `fit` makes use of it for nothing", async () => {
-  project = new Project(manifest(""), togetherAt(server.url));
+  project.write("images.config.yaml", manifest(""));
   server.setMode("wrong-size");
   const exact = await project.run("build");
   expect(exact.code, exact.stderr).toBe(1);
@@ -131,7 +120,7 @@ describe("another model in the answer is never silent", () => {
   const said = "asked black-forest-labs/FLUX.2-dev, answered by black-forest-labs/FLUX.1.1-pro";
 
   it("for people and programs", async () => {
-    project = new Project(manifest(""), togetherAt(server.url));
+    project.write("images.config.yaml", manifest(""));
     server.setMode("other-model");
     expect((await project.run("build --json")).stdout).toContain(said);
     project.edit("images.config.yaml", "A lake", "A pond");
@@ -142,7 +131,7 @@ describe("another model in the answer is never silent", () => {
     ["at the second try", 1, 1],
     ["by the next build", 9, 2],
   ])("when the picture can only be fetched %s", async (_, failures, builds) => {
-    project = new Project(manifest(", response_format: url"), togetherAt(server.url));
+    project.write("images.config.yaml", manifest(", response_format: url"));
     server.setMode(async (exchange) => {
       const bytes = await goodImage(exchange);
       const url = exchange.publish({ bytes, failures: Array.from({ length: failures }, () => 503) });
@@ -161,7 +150,7 @@ describe("another model in the answer is never silent", () => {
   });
 
   it("for a model that was removed and answers under its successor's name", async () => {
-    project = new Project(manifest("").replace("FLUX.2-dev", "FLUX.1-pro"), togetherAt(server.url));
+    project.write("images.config.yaml", manifest("").replace("FLUX.2-dev", "FLUX.1-pro"));
     const run = await project.run("build");
     expect(run.code, run.stderr).toBe(0);
     expect(run.stderr).toContain("asked black-forest-labs/FLUX.1-pro, answered by black-forest-labs/FLUX.1.1-pro");

@@ -11,25 +11,20 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** Bad input never loses data and never spends money: exit code, message, zero calls, and the disk as it was. */
 
-let server: TogetherServer;
-let project: Project;
+serveProject();
+
 let outside: string;
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(undefined, togetherAt(server.url));
+beforeEach(() => {
   outside = mkdtempSync(join(tmpdir(), "imagegen-outside-"));
 });
 
-afterEach(async () => {
-  project.dispose();
+afterEach(() => {
   rmSync(outside, { recursive: true });
-  await server.close();
 });
 
 const HEAD =

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
+import { describe, expect, it } from "vitest";
+import type { Run } from "../../support/program.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { goodItems, sendItems } from "../../support/together-server/answers.ts";
-import {
-  startTogetherServer,
-  type ModeName,
-  type Responder,
-  type TogetherServer,
-} from "../../support/together-server.ts";
+import { type ModeName, type Responder } from "../../support/together-server.ts";
 
 /** F15 and F16: one request for several pictures, answered with fewer, more, or in another order. */
 
@@ -23,18 +19,7 @@ assets:
     batch: true
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 /** How many pictures each post asked for. */
 const asked = (): readonly number[] => server.posts().map(({ body }) => (body["n"] as number | undefined) ?? 1);
@@ -114,8 +99,8 @@ describe("F16: another number or order of pictures", () => {
   it.each<ModeName>(["reversed", "duplicate", "no-index"])("%s: each picture has its place", async (mode) => {
     const pictures = await inOrder(mode);
     expect(new Set(pictures).size).toBe(4);
-    project.dispose();
-    project = new Project(MANIFEST, togetherAt(server.url));
+    project.remove(".");
+    project.write("images.config.yaml", MANIFEST);
     server.enqueue("ok");
     expect((await build()).code).toBe(0);
     expect(digests()).toEqual(pictures);

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
+import type { ModeName } from "../../support/together-server.ts";
 import { MODES } from "../../support/together-server/modes.ts";
 
 /** A budget is reserved before each call, so it holds with 32 of them under way and half of them failing. */
@@ -17,18 +17,7 @@ assets:
 const lakes = (count: number) =>
   Array.from({ length: count }, (_, index) => `  lake-${index}: { prompt: "Lake ${index}" }\n`).join("");
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png", latency: 5 });
-  project = new Project(MANIFEST + lakes(40), togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST + lakes(40), { latency: 5 });
 
 /** Free to refuse, or billed without an answer, or fine: by the number of the post. */
 const FLAKY: readonly ModeName[] = ["ok", "server-error", "ok", "reset-mid-body", "ok", "rate-limited-silent", "ok"];

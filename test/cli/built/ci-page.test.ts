@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
 import { git } from "../../support/git.ts";
-import { Project, PROGRAM, togetherAt } from "../../support/project.ts";
+import { PROGRAM } from "../../support/program.ts";
+import type { Project } from "../../support/project.ts";
 import { startRemoteServer, type RemoteServer } from "../../support/remote-server.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { newProject, serve, server as api } from "../../support/served.ts";
 
 /** The lines of docs/ci.md, run as they stand there; only `npm ci` and the runner are missing. */
 
@@ -37,30 +38,24 @@ assets:
   base: { prompt: The sea }
 ${assets}`;
 
-let api: TogetherServer;
+serve();
+
 let remote: RemoteServer;
 let origin: Project;
 let job: Project;
 
 beforeEach(async () => {
-  api = await startTogetherServer({ pictures: "png" });
   remote = await startRemoteServer();
-  origin = new Project();
+  origin = newProject();
   git(origin.root, "init", "--bare", "-b", "main", ".");
   job = await clone();
 });
 
-afterEach(async () => {
-  origin.dispose();
-  job.dispose();
-  await api.close();
-  await remote.close();
-});
+afterEach(() => remote.close());
 
 /** A clone of `origin`, in which `npx` starts the built command. */
 async function clone(): Promise<Project> {
-  const project = new Project(undefined, {
-    ...togetherAt(api.url),
+  const project = newProject(undefined, {
     CI: "true",
     HOME: origin.root,
     IMAGEGEN_REMOTE: `${remote.url}/{sha256}`,

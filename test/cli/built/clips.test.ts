@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { makeMp4, makeWebm } from "../../support/clips.ts";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import type { Run } from "../../support/program.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { makePng } from "../../support/together-server/images.ts";
 import { sendItems } from "../../support/together-server/answers.ts";
 
@@ -16,27 +16,16 @@ const MANIFEST = `${head}assets:
     frame_images: [{ input_image: "${FRAME}" }]
 `;
 
-let server: TogetherServer;
-let project: Project;
+serveProject(MANIFEST);
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
+beforeEach(() => {
   server.setVideos({});
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
 });
 
 const build = (...words: readonly string[]): Promise<Run> => project.run(["build", "--poll", "0.001", ...words]);
 
-async function expectBuild(code: number, ...words: readonly string[]): Promise<Run> {
-  const run = await build(...words);
-  expect(run.code, run.stderr).toBe(code);
-  return run;
-}
+const expectBuild = (code: number, ...words: readonly string[]): Promise<Run> =>
+  project.expectRun(["build", "--poll", "0.001", ...words], code);
 
 const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -50,11 +39,9 @@ describe("a clip", () => {
       ["/v2/videos", { model: MODEL, frame_images: [{ input_image: FRAME }] }],
     ]);
     expect([server.polls(), server.downloads(), server.authOnDownload()]).toEqual([4, 1, 0]);
-    const lock = JSON.parse(project.read("images.lock.json")) as {
-      assets: { fly: { samples: { original: unknown; outputs: Record<string, { operations: unknown }> }[] } };
-    };
-    expect(lock.assets.fly.samples[0]?.original).toEqual({ bytes: clip.length, format: "mp4", sha256: digest(clip) });
-    expect(lock.assets.fly.samples[0]?.outputs["out/fly.mp4"]?.operations).toEqual({ format: "mp4" });
+    const { original, outputs } = project.lockedSample("fly");
+    expect(original).toEqual({ bytes: clip.length, format: "mp4", sha256: digest(clip) });
+    expect(outputs["out/fly.mp4"]?.operations).toEqual({ format: "mp4" });
     await expectBuild(0);
     expect([server.calls(), server.polls()]).toEqual([1, 4]);
     expect((await project.run("check")).code).toBe(0);

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** F45 and F46: what another process left behind, and clocks that cannot be trusted. */
 
@@ -11,18 +10,7 @@ assets:
   lake: { model: black-forest-labs/FLUX.2-dev, prompt: A lake, width: 256, height: 256 }
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 it.runIf(process.platform === "linux")(
   "F45: a lease whose process number somebody else has by now is taken over at once",

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
+import { describe, expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 import { HAS_TERMINAL, runOnTerminal } from "../../support/terminal.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 /** $0.08 for each picture of 1024 x 1024, by the price table. */
 const MANIFEST = `version: 1
@@ -16,18 +15,7 @@ const QUESTION = "Ask for them? [y/N] ";
 /** Never asked in these runs: whoever waits for it types nothing. */
 const NOTHING = { after: "\u0000", keys: "" };
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST + assets(14), togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST + assets(14));
 
 it("no terminal: nobody is asked, and nothing waits", async () => {
   const { code, stderr } = await project.run("build");

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
+import { describe, expect, it } from "vitest";
+import type { Run } from "../../support/program.ts";
+import type { Project } from "../../support/project.ts";
 import { TEST_KEY } from "../../support/provider-calls.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { ERROR_MODES } from "../../support/together-server/error-modes.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 /** Every way in which Together can say no: what happened, what to do, what it may have cost, how often it was asked. */
 
@@ -122,18 +123,7 @@ const ERRORS: Readonly<Record<ErrorMode, Expected>> = {
   "cloudflare-timeout": ambiguous(524, PAGE),
 };
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 describe("an answer that is no picture", () => {
   it.each(Object.entries(ERRORS) as [ErrorMode, Expected][])("%s", async (mode, expected) => {

@@ -1,29 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** The example manifest and the README's snippet are what people try first. */
 
 const ROOT = join(import.meta.dirname, "../../..");
 const EXAMPLE = "images.config.example.yaml";
 
-let server: TogetherServer;
-let project: Project;
+serveProject(undefined, { pictures: "as-asked" });
 
-beforeEach(async () => {
-  server = await startTogetherServer();
-  project = new Project(undefined, togetherAt(server.url));
+beforeEach(() => {
   for (const file of [EXAMPLE, "products.csv", "story-opening.md", "brand-colours.png"]) {
     const path = file === EXAMPLE ? file : `fixtures/example/${file}`;
     project.write(path, readFileSync(join(ROOT, path)));
   }
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
 });
 
 describe("the example manifest", () => {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
+import { describe, expect, it, vi } from "vitest";
+import { togetherAt } from "../../support/project.ts";
 import { TEST_KEY } from "../../support/provider-calls.ts";
-import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
+import { newProject, project, serveProject, server } from "../../support/served.ts";
+import { startTogetherServer, type ModeName } from "../../support/together-server.ts";
 
 /** The faults of an API, seen from the command line: exit code, message, calls, and what is on disk afterwards. */
 
@@ -14,18 +15,7 @@ assets:
   lake: { model: black-forest-labs/FLUX.2-dev, prompt: A lake, width: 256, height: 256 }
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 interface Fault {
   /** For the first posts; what comes after them is well. */
@@ -263,18 +253,14 @@ it("F43: two builds at once share the work", async () => {
 
 it("F44: two projects with one store share a request", async () => {
   const store = project.path("shared-store");
-  const other = new Project(MANIFEST, togetherAt(server.url));
-  try {
-    const environment = { IMAGEGEN_STORE: store };
-    const runs = await Promise.all([project.run("build", { environment }), other.run("build", { environment })]);
-    expect(
-      runs.map(({ code }) => code),
-      runs.map(({ stderr }) => stderr).join(),
-    ).toEqual([0, 0]);
-    expect(server.calls()).toBe(1);
-  } finally {
-    other.dispose();
-  }
+  const other = newProject(MANIFEST);
+  const environment = { IMAGEGEN_STORE: store };
+  const runs = await Promise.all([project.run("build", { environment }), other.run("build", { environment })]);
+  expect(
+    runs.map(({ code }) => code),
+    runs.map(({ stderr }) => stderr).join(),
+  ).toEqual([0, 0]);
+  expect(server.calls()).toBe(1);
 });
 
 it("F29: the first Ctrl-C finishes what is paid for, and starts nothing new", async () => {

@@ -1,9 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer } from "../../support/together-server.ts";
-
-let project: Project;
-afterEach(() => project.dispose());
+import { expect, test } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** One model for each way of saying a size. */
 const MODELS = {
@@ -25,6 +21,8 @@ ${Object.entries(MODELS)
   .join("\n")}
 `;
 
+serveProject(MANIFEST);
+
 /** Width and height of a PNG. */
 function sizeOf(file: string): string {
   const bytes = project.bytes(file);
@@ -39,60 +37,50 @@ function sizesOfAll(): readonly string[] {
 }
 
 test("any size: the nearest legal one is asked for, and the file has the wanted one", async () => {
-  const server = await startTogetherServer({ pictures: "png" });
-  try {
-    project = new Project(MANIFEST, togetherAt(server.url));
-    const build = await project.run("build");
-    expect(build.code).toBe(0);
-    // Crop or pad are ours: the request is the same, so it is paid for once.
-    expect(server.calls()).toBe(4);
-    const asked = server.posts().map(({ body }) => {
-      const { model, width, height, aspect_ratio } = body as Record<string, string | number | undefined>;
-      return [model, aspect_ratio ?? `${width}x${height}`];
-    });
-    expect(Object.fromEntries(asked)).toEqual({
-      [MODELS.multiple]: "1200x632",
-      [MODELS.ratio]: "16:9",
-      [MODELS.menu]: "1344x768",
-      [MODELS.area]: "1752x920",
-    });
-    expect(new Set(sizesOfAll())).toEqual(new Set(["1200x630"]));
-    expect((await project.run("plan --exit-code")).code).toBe(0);
-    const { stdout } = await project.run("explain menu-cover");
-    expect(stdout).toMatch(/^ {2}width +1344 +\(defaults, images\.config\.yaml:3; 1200 is wanted, fit cover\)$/m);
-    const byRatio = await project.run("explain ratio-contain");
-    expect(byRatio.stdout).toMatch(/^ {2}aspect_ratio +"16:9" {2}\(1200x630 is wanted, fit contain\)$/m);
-  } finally {
-    await server.close();
-  }
+  const build = await project.run("build");
+  expect(build.code).toBe(0);
+  // Crop or pad are ours: the request is the same, so it is paid for once.
+  expect(server.calls()).toBe(4);
+  const asked = server.posts().map(({ body }) => {
+    const { model, width, height, aspect_ratio } = body as Record<string, string | number | undefined>;
+    return [model, aspect_ratio ?? `${width}x${height}`];
+  });
+  expect(Object.fromEntries(asked)).toEqual({
+    [MODELS.multiple]: "1200x632",
+    [MODELS.ratio]: "16:9",
+    [MODELS.menu]: "1344x768",
+    [MODELS.area]: "1752x920",
+  });
+  expect(new Set(sizesOfAll())).toEqual(new Set(["1200x630"]));
+  expect((await project.run("plan --exit-code")).code).toBe(0);
+  const { stdout } = await project.run("explain menu-cover");
+  expect(stdout).toMatch(/^ {2}width +1344 +\(defaults, images\.config\.yaml:3; 1200 is wanted, fit cover\)$/m);
+  const byRatio = await project.run("explain ratio-contain");
+  expect(byRatio.stdout).toMatch(/^ {2}aspect_ratio +"16:9" {2}\(1200x630 is wanted, fit contain\)$/m);
 });
 
 test("the stand-in draws them too", async () => {
   const asset = (fit: string) => `  a-${fit}: { prompt: A lake, width: 1201, height: 33, fit: ${fit} }\n`;
-  project = new Project(`version: 1\nprovider: sketch\nassets:\n${asset("cover")}${asset("contain")}`);
+  project.write("images.config.yaml", `version: 1\nprovider: sketch\nassets:\n${asset("cover")}${asset("contain")}`);
   expect((await project.run("build")).code).toBe(0);
   expect([sizeOf("images/a-cover.png"), sizeOf("images/a-contain.png")]).toEqual(["1201x33", "1201x33"]);
 });
 
 test("a picture that cannot be used was paid for, and the first build says so", async () => {
-  const server = await startTogetherServer({ pictures: "png", queue: ["wrong-size"] });
-  try {
-    const manifest = (outputs: string, provider = "together") =>
-      `version: 1\nprovider: ${provider}\noutput: "{name}.{ext}"\nassets:\n  a: { prompt: A lake, width: 256, height: 256, model: ${MODELS.multiple}${outputs} }\n`;
-    project = new Project(manifest(""), togetherAt(server.url));
-    expect((await project.run("build")).stderr).toMatch(/failed a: asked 256x256, .*\(1 call made, at most 1 billed\)/);
-    expect((await project.run("build")).stderr).toMatch(/failed a: asked 256x256, .*\(no call made\)/);
-    project.write("images.config.yaml", manifest(", seed: 2"));
-    expect((await project.run("build")).code).toBe(0);
-    project.write("a.png", "edited");
-    project.write("images.config.yaml", manifest(", seed: 3"));
-    const edited = await project.run("build");
-    expect(edited.stderr).toMatch(/failed a: the new picture is in the store; .*\(1 call made, at most 1 billed\)/);
-    const small = ", outputs: [{ format: jpeg, max_bytes: 150 }]";
-    project.write("images.config.yaml", manifest(small, "sketch"));
-    expect((await project.run("build")).stderr).toMatch(/failed a: a\.jpg: takes .*\(no call made\)/);
-    expect(server.calls()).toBe(3);
-  } finally {
-    await server.close();
-  }
+  server.enqueue("wrong-size");
+  const manifest = (outputs: string, provider = "together") =>
+    `version: 1\nprovider: ${provider}\noutput: "{name}.{ext}"\nassets:\n  a: { prompt: A lake, width: 256, height: 256, model: ${MODELS.multiple}${outputs} }\n`;
+  project.write("images.config.yaml", manifest(""));
+  expect((await project.run("build")).stderr).toMatch(/failed a: asked 256x256, .*\(1 call made, at most 1 billed\)/);
+  expect((await project.run("build")).stderr).toMatch(/failed a: asked 256x256, .*\(no call made\)/);
+  project.write("images.config.yaml", manifest(", seed: 2"));
+  expect((await project.run("build")).code).toBe(0);
+  project.write("a.png", "edited");
+  project.write("images.config.yaml", manifest(", seed: 3"));
+  const edited = await project.run("build");
+  expect(edited.stderr).toMatch(/failed a: the new picture is in the store; .*\(1 call made, at most 1 billed\)/);
+  const small = ", outputs: [{ format: jpeg, max_bytes: 150 }]";
+  project.write("images.config.yaml", manifest(small, "sketch"));
+  expect((await project.run("build")).stderr).toMatch(/failed a: a\.jpg: takes .*\(no call made\)/);
+  expect(server.calls()).toBe(3);
 });

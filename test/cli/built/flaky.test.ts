@@ -1,12 +1,8 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
-import {
-  startTogetherServer,
-  type ModeName,
-  type RecordedPost,
-  type TogetherServer,
-} from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import type { Run } from "../../support/program.ts";
+import { project, serveProject, server } from "../../support/served.ts";
+import { type ModeName, type RecordedPost } from "../../support/together-server.ts";
 
 /**
  * Several hundred pictures from an API that fails in every way at random: under a budget, then without one until the
@@ -61,18 +57,7 @@ const SUCCESSES: ReadonlySet<ModeName> = new Set([
   "wrong-size",
 ]);
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(manifest(), togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(manifest());
 
 it(`flaky weather, seed ${SEED}`, async () => {
   const history = new Map<string, ModeName[]>();

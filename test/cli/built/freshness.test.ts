@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { callsOf, newProject, project, serveProject, server } from "../../support/served.ts";
 
 /** What costs a call and what does not, counted at a real server. */
 
@@ -19,31 +18,11 @@ assets:
       - { format: webp, widths: [64, 128] }
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
-
-/** Builds and tells how many calls it took. */
-async function build(args = ""): Promise<number> {
-  const before = server.calls();
-  const run = await project.run(`build ${args}`);
-  expect(run.stderr, run.stderr).not.toContain("bug");
-  expect(run.code, run.stderr).toBe(0);
-  return server.calls() - before;
-}
+serveProject(MANIFEST);
 
 describe("calls", () => {
   beforeEach(async () => {
-    expect(await build()).toBe(2);
+    expect(await callsOf("build")).toBe(2);
   });
 
   it("a second build: 0, and no file is touched", async () => {
@@ -55,7 +34,7 @@ describe("calls", () => {
       "out/badge-64.webp",
       "out/hero.png",
     ]);
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.snapshot()).toEqual(before);
     expect((await project.run("check")).code).toBe(0);
     expect((await project.run("plan --exit-code")).code).toBe(0);
@@ -64,17 +43,17 @@ describe("calls", () => {
   it("another prompt: 1, for that asset; put back: 0", async () => {
     project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
     expect((await project.run("plan --exit-code")).code).toBe(3);
-    expect(await build()).toBe(1);
+    expect(await callsOf("build")).toBe(1);
     expect(server.posts().at(-1)?.body["prompt"]).toBe("A lake at dawn");
     project.edit("images.config.yaml", "A lake at dawn", "A lake at sunset");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect((await project.run("check")).code).toBe(0);
   });
 
   it("another format, width or quality: 0", async () => {
     project.edit("images.config.yaml", "format: png", "format: avif");
     project.edit("images.config.yaml", "[64, 128]", "[32, 64], quality: 60");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.has("out/hero.avif") && project.has("out/badge-32.webp")).toBe(true);
     // What is no longer wanted stays until `prune`, which deletes it.
     expect(project.has("out/hero.png")).toBe(true);
@@ -86,11 +65,11 @@ describe("calls", () => {
   it("an asset renamed, an output moved: 0, and the files are moved", async () => {
     const bytes = project.bytes("out/hero.png");
     project.edit("images.config.yaml", "hero:", "banner:");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.bytes("out/banner.png").equals(bytes)).toBe(true);
     expect(project.has("out/hero.png")).toBe(false);
     project.edit("images.config.yaml", "output: out/", "output: public/");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.bytes("public/banner.png").equals(bytes)).toBe(true);
     expect(project.has("out/banner.png")).toBe(false);
   });
@@ -98,7 +77,7 @@ describe("calls", () => {
   it("an output deleted: 0, restored", async () => {
     const bytes = project.bytes("out/badge-64.webp");
     project.remove("out");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.bytes("out/badge-64.webp").equals(bytes)).toBe(true);
   });
 
@@ -110,7 +89,7 @@ describe("calls", () => {
       "images.config.yaml",
       `\uFEFF${shuffled.replace("A lake at sunset", '"A lake at sunset"').replaceAll("\n", "\r\n")}`,
     );
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.read("images.lock.json")).toBe(lock);
   });
 
@@ -120,7 +99,7 @@ describe("calls", () => {
     expect(run.code).toBe(0);
     expect(run.stderr).toContain("out/hero.png was edited by hand and is kept");
     expect(project.read("out/hero.png")).toBe("painted over");
-    expect(await build("--overwrite")).toBe(0);
+    expect(await callsOf("build --overwrite")).toBe(0);
     expect(project.read("out/hero.png")).not.toBe("painted over");
   });
 
@@ -137,12 +116,12 @@ describe("calls", () => {
 
   it("the store deleted with lock and outputs intact: 0", async () => {
     project.remove(".imagegen");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
   });
 
   it("the lock deleted: 0, from the store", async () => {
     project.remove("images.lock.json");
-    expect(await build()).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(project.has("images.lock.json")).toBe(true);
   });
 
@@ -152,13 +131,13 @@ describe("calls", () => {
     const run = await project.run("build");
     expect(run.code).toBe(3);
     expect(server.calls()).toBe(2);
-    expect(await build("--regenerate-lost")).toBe(2);
-    expect(await build()).toBe(0);
+    expect(await callsOf("build --regenerate-lost")).toBe(2);
+    expect(await callsOf("build")).toBe(0);
   });
 
   it("--replace: 1, and a build after it: 0", async () => {
-    expect(await build("hero --replace")).toBe(1);
-    expect(await build()).toBe(0);
+    expect(await callsOf("build hero --replace")).toBe(1);
+    expect(await callsOf("build")).toBe(0);
   });
 
   it("frozen in CI: nothing is called, whatever changed", async () => {
@@ -174,11 +153,11 @@ describe("calls", () => {
 });
 
 it("another branch: its lock put back while the ignored outputs stay costs nothing, and is nobody's edit", async () => {
-  await build();
+  await callsOf("build");
   const [lock, manifest] = [project.read("images.lock.json"), project.read("images.config.yaml")];
   const picture = project.bytes("out/hero.png");
   project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
-  expect(await build()).toBe(1);
+  expect(await callsOf("build")).toBe(1);
   project.write("images.lock.json", lock);
   project.write("images.config.yaml", manifest);
   const run = await project.run("build");
@@ -189,7 +168,7 @@ it("another branch: its lock put back while the ignored outputs stay costs nothi
 });
 
 it("the exact request is sent, and only what somebody set", async () => {
-  await build("badge");
+  await callsOf("build badge");
   expect(server.posts().map(({ body }) => body)).toEqual([
     {
       model: "black-forest-labs/FLUX.2-dev",
@@ -204,40 +183,36 @@ it("the exact request is sent, and only what somebody set", async () => {
 
 it("the same recipe twice is one call", async () => {
   project.write("images.config.yaml", `${MANIFEST}  twin:\n    prompt: A round badge\n    seed: 7\n`);
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
 });
 
 it("a picture made from another follows its bytes", async () => {
   const tail = `  night:\n    prompt: Make it night\n    references: [asset:hero]\n`;
   project.write("images.config.yaml", MANIFEST + tail);
-  expect(await build()).toBe(3);
+  expect(await callsOf("build")).toBe(3);
   expect(JSON.stringify(server.posts().at(-1)?.body)).toContain("data:image/jpeg;base64,");
   project.edit("images.config.yaml", "format: png", "format: webp");
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   project.edit("images.config.yaml", "A lake at sunset", "A lake at dawn");
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
 });
 
 it("a clone in another folder has nothing to do", async () => {
-  await build();
-  const clone = new Project(undefined, togetherAt(server.url));
-  try {
-    for (const file of Object.keys(project.snapshot())) clone.write(file, project.bytes(file));
-    const run = await clone.run("build");
-    expect(run.code, run.stderr).toBe(0);
-    expect(server.calls()).toBe(2);
-  } finally {
-    clone.dispose();
-  }
+  await callsOf("build");
+  const clone = newProject();
+  for (const file of Object.keys(project.snapshot())) clone.write(file, project.bytes(file));
+  const run = await clone.run("build");
+  expect(run.code, run.stderr).toBe(0);
+  expect(server.calls()).toBe(2);
 });
 
 it("n: each sample is a call with its own seed; from 2 to 4 pays for 2", async () => {
   const team = (n: number) =>
     `version: 1\nprovider: together\noutput: out/{name}-{index}.{ext}\nassets:\n  team: { model: black-forest-labs/FLUX.2-dev, prompt: A team, width: 256, height: 256, seed: 5, n: ${n} }\n`;
   project.write("images.config.yaml", team(2));
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
   project.write("images.config.yaml", team(4));
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
   expect(
     server
       .posts()

@@ -37,17 +37,15 @@ it("shows what is there and what is not yet, changes nothing, and may be written
 
 it("shows what an asset was before, with what differed, beside what it is", async () => {
   expect((await project.run("build")).code).toBe(0);
-  const [before] = Object.values(JSON.parse(project.read("images.lock.json")).assets.hero.samples) as [
-    { original: { sha256: string } },
-  ];
+  const before = project.lockedOriginal("hero");
   project.edit("images.config.yaml", "A lake at sunset", "A <lake> at dawn");
   expect((await project.run("build")).code).toBe(0);
   expect((await project.run("gallery --out page")).code).toBe(0);
   const page = project.read("page/index.html");
-  expect(page).toContain(`href="history/${before.original.sha256}.png"`);
+  expect(page).toContain(`href="history/${before}.png"`);
   expect(page).toContain("prompt: &quot;A lake at sunset&quot;, now &quot;A &lt;lake&gt; at dawn&quot;");
-  expect(project.bytes(`page/history/${before.original.sha256}.png`).length).toBeGreaterThan(100);
-  expect(project.has(`page/small/${before.original.sha256}.webp`)).toBe(true);
+  expect(project.bytes(`page/history/${before}.png`).length).toBeGreaterThan(100);
+  expect(project.has(`page/small/${before}.webp`)).toBe(true);
 });
 
 it("is never written over somebody's folder", async () => {

@@ -1,8 +1,9 @@
 import { chmodSync, readdirSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { git, gitCode } from "../../support/git.ts";
-import { Project, PROGRAM, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { PROGRAM } from "../../support/program.ts";
+import type { Project } from "../../support/project.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** What a team looks at before money is spent, and what CI leaves behind. */
 
@@ -15,18 +16,7 @@ assets:
   icon: { prompt: A fox }
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 describe("a saved plan", () => {
   it("is carried out as it is, and once", async () => {
@@ -140,10 +130,11 @@ describe("check --staged", () => {
   });
 
   it("takes a Git LFS pointer for its file, and leaves nothing behind", async () => {
-    const { sha256, bytes } = JSON.parse(project.read("images.lock.json")).assets.hero.samples[0].outputs[
-      "out/hero.png"
-    ];
-    project.write("out/hero.png", `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${bytes}\n`);
+    const locked = project.lockedSample("hero").outputs["out/hero.png"];
+    project.write(
+      "out/hero.png",
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${locked?.sha256}\nsize ${locked?.bytes}\n`,
+    );
     git(project.root, "add", "--all");
     expect((await project.run("check --staged")).code).toBe(0);
     expect(readdirSync(project.path(".git/imagegen"))).toEqual([]);

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 import { sendImage } from "../../support/together-server/answers.ts";
 import { makePng } from "../../support/together-server/images.ts";
 
@@ -16,25 +15,11 @@ const CHAIN = manifest(`  hero: { ${FLUX}, prompt: hero }
   lone: { ${FLUX}, prompt: lone }
 `);
 
-let server: TogetherServer;
-let project: Project;
+serveProject(CHAIN);
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
+beforeEach(() => {
   server.setVideos({});
-  project = new Project(CHAIN, togetherAt(server.url));
 });
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
-
-async function expectRun(code: number, words: string): Promise<Run> {
-  const run = await project.run(words);
-  expect(run.code, run.stderr).toBe(code);
-  return run;
-}
 
 const prompts = (from = 0): unknown[] =>
   server
@@ -52,60 +37,60 @@ function picturesOf(prompt: string): readonly string[] {
 
 describe("a chain", () => {
   it("is planned as a maybe, built in order, and what does not wait does not", async () => {
-    const { stdout } = await expectRun(0, "plan");
+    const { stdout } = await project.expectRun("plan");
     expect(stdout).toMatch(/maybe\s+night/);
     expect(stdout).toContain("waits for hero");
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect(new Set(prompts().slice(0, 2))).toEqual(new Set(["hero", "lone"]));
     expect(prompts().slice(2)).toEqual(["night", "stars"]);
     expect(picturesOf("stars")[1]).toBe(picturesOf("night")[0]);
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect(server.calls()).toBe(4);
   });
 
   it("is touched by what its pictures are, not by how they are asked for or written", async () => {
-    await expectRun(0, "build");
+    await project.expectRun("build");
     project.edit("images.config.yaml", `${FLUX}, prompt: hero }`, `${FLUX}, prompt: hero, format: webp }`);
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect(server.calls()).toBe(4);
     const same = makePng({ width: 64, height: 64, seedText: "the same whatever is asked" });
     server.setMode((exchange) => sendImage(exchange, same));
     project.edit("images.config.yaml", "prompt: hero", "prompt: heroine");
-    expect((await expectRun(0, "plan")).stdout).toMatch(/maybe\s+night/);
-    await expectRun(0, "build");
+    expect((await project.expectRun("plan")).stdout).toMatch(/maybe\s+night/);
+    await project.expectRun("build");
     expect(prompts(4)).toEqual(["heroine", "night", "stars"]);
     project.edit("images.config.yaml", "prompt: heroine", "prompt: heroes");
-    await expectRun(0, "build");
+    await project.expectRun("build");
     // The new picture has the same bytes: the cascade ends at once.
     expect(prompts(7)).toEqual(["heroes"]);
-    await expectRun(0, "check");
+    await project.expectRun("check");
   });
 
   it("stops at a failure, with the name, and goes on from there", async () => {
     server.setMode({ choose: ({ body }) => (body["prompt"] === "night" ? "nsfw" : "ok") });
-    const { stderr } = await expectRun(1, "build");
+    const { stderr } = await project.expectRun("build", 1);
     expect(stderr).toContain("needs night, which could not be made");
     expect(new Set(prompts())).toEqual(new Set(["hero", "lone", "night"]));
     server.setMode("ok");
     // Not asked again by itself: the request is the same.
-    await expectRun(1, "build");
-    await expectRun(0, "build --retry-refused");
+    await project.expectRun("build", 1);
+    await project.expectRun("build --retry-refused");
     expect(prompts(3)).toEqual(["night", "stars"]);
   });
 
   it("is not built beyond what was selected, nor without what it needs", async () => {
-    const { stderr } = await expectRun(1, "build night");
+    const { stderr } = await project.expectRun("build night", 1);
     expect(stderr).toContain("needs hero, which is not built yet and not selected (+night selects it)");
     expect(server.calls()).toBe(0);
-    await expectRun(0, "build +night");
+    await project.expectRun("build +night");
     expect(prompts()).toEqual(["hero", "night"]);
   });
 
   it("holds under a limit: what its pictures turn out to cost is reserved before each call", async () => {
-    const { stderr } = await expectRun(4, "build +stars --max-calls 2");
+    const { stderr } = await project.expectRun("build +stars --max-calls 2", 4);
     expect(stderr).toContain("--max-calls");
     expect(prompts()).toEqual(["hero", "night"]);
-    await expectRun(0, "build +stars");
+    await project.expectRun("build +stars");
     expect(prompts(2)).toEqual(["stars"]);
   });
 });
@@ -135,12 +120,12 @@ it("one picture of several is referred to by its number", async () => {
   both: { ${FLUX}, prompt: both, references: ["asset:team#2", "asset:team#3"] }
 `),
   );
-  await expectRun(0, "build");
+  await project.expectRun("build");
   expect(server.calls()).toBe(5);
   expect(picturesOf("both")[0]).toBe(picturesOf("second")[0]);
   expect(picturesOf("both")[1]).not.toBe(picturesOf("second")[0]);
   project.edit("images.config.yaml", '"asset:team#2" }', '"asset:team#4" }');
-  const { stderr } = await expectRun(2, "build");
+  const { stderr } = await project.expectRun("build", 2);
   expect(stderr).toContain('refers to picture 4 of "team", which makes 3');
 });
 
@@ -151,9 +136,9 @@ it("a clip begins with a picture of another asset, small enough for the video AP
   fly: { model: kwaivgI/kling-2.1-pro, frames: [{ image: asset:hero, frame: first }, asset:hero] }
 `),
   );
-  const plan = (await expectRun(0, "plan")).stdout;
+  const plan = (await project.expectRun("plan")).stdout;
   expect(plan).toMatch(/maybe\s+fly/);
-  await expectRun(0, "build");
+  await project.expectRun("build");
   const frames = server.posts()[1]?.body["frame_images"] as { input_image: string; frame?: string }[];
   expect(frames.map(({ frame }) => frame)).toEqual(["first", undefined]);
   for (const { input_image: image } of frames) {
@@ -161,7 +146,7 @@ it("a clip begins with a picture of another asset, small enough for the video AP
     expect(image.length).toBeLessThanOrEqual(61_440);
   }
   expect(project.has("out/fly-1.mp4")).toBe(true);
-  await expectRun(0, "build");
+  await project.expectRun("build");
   expect(server.calls()).toBe(2);
 });
 
@@ -173,7 +158,7 @@ it("a circle is shown as its path, before anything is asked for", async () => {
   c: { ${FLUX}, prompt: c, image: asset:b }
 `),
   );
-  const { stderr } = await expectRun(2, "build");
+  const { stderr } = await project.expectRun("build", 2);
   expect(stderr).toMatch(/in a circle: (a → c → b → a|b → a → c → b|c → b → a → c)/);
   expect(stderr).toContain("images.config.yaml:");
   expect(server.calls()).toBe(0);

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** What an asset looked like before, and back again for nothing. */
 
@@ -20,25 +19,11 @@ assets:
 /** Calls for building it. */
 const BUILT = 4;
 
-let server: TogetherServer;
-let project: Project;
+serveProject(MANIFEST);
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-  await run("build");
+  await project.expectRun("build");
 });
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
-
-async function run(command: string, code = 0) {
-  const result = await project.run(command);
-  expect(result.code, result.stderr + result.stdout).toBe(code);
-  return result;
-}
 
 interface PastLine {
   readonly number: number;
@@ -48,7 +33,7 @@ interface PastLine {
 }
 
 async function historyOf(name: string): Promise<readonly PastLine[]> {
-  const { stdout } = await run(`history ${name} --json`);
+  const { stdout } = await project.expectRun(`history ${name} --json`);
   return stdout
     .trim()
     .split("\n")
@@ -57,7 +42,7 @@ async function historyOf(name: string): Promise<readonly PastLine[]> {
 
 async function rebuild(from: string, to: string): Promise<void> {
   project.edit("images.config.yaml", from, to);
-  await run("build");
+  await project.expectRun("build");
 }
 
 it("lists the latest first, with what differed and which is current, and asks nobody", async () => {
@@ -70,7 +55,7 @@ it("lists the latest first, with what differed and which is current, and asks no
     { number: 2, current: false, changes: [{ field: "prompt", was: "A sea", now: "A pond" }] },
     { number: 3, current: false, changes: [{ field: "prompt", was: "A lake", now: "A pond" }] },
   ]);
-  const { stdout } = await run("history hero");
+  const { stdout } = await project.expectRun("history hero");
   expect(stdout).toMatch(/^hero: 3 pictures in the store\n {3}1 {2}\d{4}-\d\d-\d\d \d\d:\d\d UTC {2}current /);
   expect(stdout).toContain('prompt "A lake" (now "A pond")');
   expect(server.calls()).toBe(calls);
@@ -81,17 +66,17 @@ describe("--take", () => {
     const before = project.bytes("out/hero.png");
     await rebuild("A lake ", "A sea ");
     expect(project.bytes("out/hero.png")).not.toEqual(before);
-    const taken = await run("history hero --take 2");
+    const taken = await project.expectRun("history hero --take 2");
     expect(taken.stderr).toContain(
       "  -     prompt: A sea   # to be improved\n  +     prompt: A lake   # to be improved\n",
     );
     expect(project.bytes("out/hero.png")).toEqual(before);
-    await run("check");
+    await project.expectRun("check");
     expect((await historyOf("hero")).map(({ current }) => current)).toEqual([false, true]);
     // And forth again.
-    await run("history hero --take 1");
+    await project.expectRun("history hero --take 1");
     expect(project.bytes("out/hero.png")).not.toEqual(before);
-    await run("check");
+    await project.expectRun("check");
     expect(server.calls()).toBe(BUILT + 1);
   });
 
@@ -100,25 +85,29 @@ describe("--take", () => {
     await rebuild("A sign", "A shield");
     await rebuild("Two foxes", "Two hares");
     const [manifest, first] = [project.read("images.config.yaml"), project.bytes("out/pair-1.png")];
-    await run("history sign --take 2");
+    await project.expectRun("history sign --take 2");
     const past = (await historyOf("pair")).find(({ sample, current }) => sample === 1 && !current);
     expect(
-      JSON.parse((await run(`history pair --take ${past?.number} --json`)).stdout.split("\n").at(-2) ?? ""),
+      JSON.parse(
+        (await project.expectRun(`history pair --take ${past?.number} --json`)).stdout.split("\n").at(-2) ?? "",
+      ),
     ).toEqual({ v: 1, type: "taken", asset: "pair", number: past?.number, file: null });
     expect(project.bytes("out/sign.png")).toEqual(sign);
     expect([project.bytes("out/pair-1.png"), project.bytes("out/pair-2.png")]).toEqual([first, second]);
     expect(project.read("images.config.yaml")).toBe(manifest);
-    expect(JSON.parse(project.read("images.lock.json")).assets.sign.samples[0].origin).toBe("accepted");
-    await run("check");
+    expect(project.lockedSample("sign").origin).toBe("accepted");
+    await project.expectRun("check");
     expect(server.calls()).toBe(BUILT + 3);
   });
 
   it("of a number that there is not, or of what was never made, changes nothing", async () => {
     const lock = project.read("images.lock.json");
-    expect((await run("history hero --take 2", 2)).stderr).toContain("hero has no picture 2 to take back");
+    expect((await project.expectRun("history hero --take 2", 2)).stderr).toContain(
+      "hero has no picture 2 to take back",
+    );
     project.edit("images.config.yaml", "assets:", "assets:\n  late: { prompt: Late }");
-    expect((await run("history late")).stdout).toBe("the store holds no picture of late\n");
-    expect((await run("history late --take 1", 2)).stderr).toContain("imagegen build late");
+    expect((await project.expectRun("history late")).stdout).toBe("the store holds no picture of late\n");
+    expect((await project.expectRun("history late --take 1", 2)).stderr).toContain("imagegen build late");
     expect([project.read("images.lock.json"), server.calls()]).toEqual([lock, BUILT]);
   });
 });

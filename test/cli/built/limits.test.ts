@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 import { enforceConcurrency, enforceRate } from "../../support/together-server/rate.ts";
 
 const MANIFEST = `version: 1
@@ -12,18 +11,7 @@ assets:
 const lakes = (count: number, fields = "") =>
   Array.from({ length: count }, (_, index) => `  lake-${index}: { prompt: "Lake ${index}"${fields} }\n`).join("");
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST + lakes(24), togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST + lakes(24));
 
 it("keeps the rate that the server's headers tell, and is refused few", async () => {
   const rate = enforceRate({ limit: 6, window: 500 });

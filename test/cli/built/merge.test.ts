@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { parseLock } from "../../../src/core/lockfile.ts";
 import { git, gitCode } from "../../support/git.ts";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import type { Project } from "../../support/project.ts";
+import { callsOf, newProject, project as ours, serveProject, server } from "../../support/served.ts";
 
 /** Two people, two clones, two stores; pictures and lock are in git. */
 
@@ -16,20 +16,12 @@ defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format
 /** Prompts by name. */
 type Assets = Readonly<Record<string, string>>;
 
-let server: TogetherServer;
-let ours: Project;
+serveProject();
+
 let theirs: Project;
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  ours = new Project(undefined, togetherAt(server.url));
-  theirs = new Project(undefined, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  ours.dispose();
-  theirs.dispose();
-  await server.close();
+beforeEach(() => {
+  theirs = newProject();
 });
 
 function write(project: Project, assets: Assets): void {
@@ -37,12 +29,7 @@ function write(project: Project, assets: Assets): void {
   project.write("images.config.yaml", `${HEAD}assets:${entries.length === 0 ? " {}" : ""}\n${entries.join("")}`);
 }
 
-async function build(project: Project): Promise<number> {
-  const before = server.calls();
-  const run = await project.run("build");
-  expect(run.code, run.stderr).toBe(0);
-  return server.calls() - before;
-}
+const build = (project: Project): Promise<number> => callsOf("build", { project });
 
 function commit(project: Project): string {
   git(project.root, "add", "--all");
@@ -219,8 +206,6 @@ it("whatever two people edit, their merge calls nobody", async () => {
     fc.asyncProperty(edits, edits, fc.boolean(), async (mine, other, driver) => {
       const base: Assets = { a: "A tree", b: "A boat", c: "A cat", d: "A dog" };
       ours.remove(".");
-      ours = new Project(undefined, togetherAt(server.url));
-      theirs = new Project(undefined, togetherAt(server.url));
       await start(base);
       const left = edited(base, mine, "x");
       const right = edited(base, other, "y");
@@ -248,9 +233,6 @@ it("whatever two people edit, their merge calls nobody", async () => {
       expect(await build(ours)).toBe(0);
       const check = await ours.run("check");
       expect([check.code, check.stdout.split("\n").length], check.stdout).toEqual([0, 2]);
-      ours.dispose();
-      theirs.dispose();
-      ours = new Project();
     }),
     { numRuns: 6, endOnFailure: true },
   );

@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer } from "../../support/together-server.ts";
+import { describe, expect, test } from "vitest";
+import { newProject, serve, server } from "../../support/served.ts";
 
-let project: Project;
-afterEach(() => project.dispose());
+serve({ bodies: "published" });
 
 const PRO = "black-forest-labs/FLUX.2-pro";
 
@@ -21,7 +19,7 @@ assets:
 
 describe("imagegen models", () => {
   test("works where there is no project, and writes nothing", async () => {
-    project = new Project();
+    const project = newProject();
     const { code, stdout, stderr } = await project.run("models");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`  ${PRO}               $0.0300   $0.03 an image\n`);
@@ -32,7 +30,7 @@ describe("imagegen models", () => {
   });
 
   test("marks what the project uses, with what its manifest says", async () => {
-    project = new Project(CORRECTED);
+    const project = newProject(CORRECTED);
     const { stdout } = await project.run("models");
     expect(stdout).toContain(`* ${PRO} (corrected)   $0.50     $0.5 an image\n`);
     expect(stdout).toContain("* acme/painter (added)                       $0.25     $0.25 an image\n");
@@ -40,7 +38,7 @@ describe("imagegen models", () => {
   });
 
   test("shows one whole, with its sources", async () => {
-    project = new Project(CORRECTED);
+    const project = newProject(CORRECTED);
     const { stdout } = await project.run(["models", PRO]);
     expect(stdout).toBe(`black-forest-labs/FLUX.2-pro
   provider   together, flux2
@@ -60,7 +58,7 @@ describe("imagegen models", () => {
   });
 
   test("finds by part, family and glob, retired ones too, and says what was meant", async () => {
-    project = new Project();
+    const project = newProject();
     const ids = async (pattern: string) => {
       const { stdout } = await project.run(["models", pattern, "--json"]);
       return stdout
@@ -80,7 +78,7 @@ describe("imagegen models", () => {
   });
 
   test("is of use while the manifest has mistakes", async () => {
-    project = new Project(
+    const project = newProject(
       `version: 1\nprovider: together\nassets:\n  hero: { prompt: A lake, model: ${PRO}, steps: 20 }\n`,
     );
     const { code, stdout, stderr } = await project.run("models flux2");
@@ -91,7 +89,9 @@ describe("imagegen models", () => {
   });
 
   test("names ids that are in use and in no table", async () => {
-    project = new Project("version: 1\nprovider: together\nassets:\n  hero: { prompt: A lake, model: acme/new }\n");
+    const project = newProject(
+      "version: 1\nprovider: together\nassets:\n  hero: { prompt: A lake, model: acme/new }\n",
+    );
     expect((await project.run("models")).stdout).toContain(
       "unchecked  acme/new: used by this project, and in no table",
     );
@@ -100,51 +100,41 @@ describe("imagegen models", () => {
 
 describe("models in the manifest", () => {
   test("a correction is in force while planning and building, and moves no key by price or status", async () => {
-    const server = await startTogetherServer({ pictures: "png", bodies: "published" });
-    try {
-      project = new Project(CORRECTED, togetherAt(server.url));
-      const plan = await project.run("plan");
-      expect(plan.stderr).toContain("width 64 is outside 256 to 1920");
-      expect(plan.stderr).not.toMatch(/error|model-unknown/);
-      expect(plan.stdout).toContain("2 calls to together: $0.75 estimated.");
-      expect((await project.run("build")).code).toBe(0);
-      expect(server.calls()).toBe(2);
-      const bodies = server.posts().map(({ body }) => body as { model: string; steps?: number; seed?: number });
-      expect(bodies.find(({ model }) => model === PRO)?.steps).toBe(20);
-      expect(bodies.find(({ model }) => model === "acme/painter")?.seed).toBeTypeOf("number");
-      project.edit("images.config.yaml", "usd: 0.5", "usd: 0.75");
-      project.edit("images.config.yaml", "steps: yes }", "steps: yes }\n    status: removed\n    timeout: 20");
-      const again = await project.run("plan --exit-code");
-      expect(again.code).toBe(0);
-      expect(again.stderr).toContain("warning[model-retired]: black-forest-labs/FLUX.2-pro was removed by Together");
-      expect((await project.run("build")).code).toBe(0);
-      expect(server.calls()).toBe(2);
-    } finally {
-      await server.close();
-    }
+    const project = newProject(CORRECTED);
+    const plan = await project.run("plan");
+    expect(plan.stderr).toContain("width 64 is outside 256 to 1920");
+    expect(plan.stderr).not.toMatch(/error|model-unknown/);
+    expect(plan.stdout).toContain("2 calls to together: $0.75 estimated.");
+    expect((await project.run("build")).code).toBe(0);
+    expect(server.calls()).toBe(2);
+    const bodies = server.posts().map(({ body }) => body as { model: string; steps?: number; seed?: number });
+    expect(bodies.find(({ model }) => model === PRO)?.steps).toBe(20);
+    expect(bodies.find(({ model }) => model === "acme/painter")?.seed).toBeTypeOf("number");
+    project.edit("images.config.yaml", "usd: 0.5", "usd: 0.75");
+    project.edit("images.config.yaml", "steps: yes }", "steps: yes }\n    status: removed\n    timeout: 20");
+    const again = await project.run("plan --exit-code");
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain("warning[model-retired]: black-forest-labs/FLUX.2-pro was removed by Together");
+    expect((await project.run("build")).code).toBe(0);
+    expect(server.calls()).toBe(2);
   });
 
   test("a price that the manifest lowers does not loosen --max-cost, and is said", async () => {
-    const server = await startTogetherServer({ pictures: "png", bodies: "published" });
-    try {
-      project = new Project(CORRECTED.replace("usd: 0.5,", "usd: 0.000001,"), togetherAt(server.url));
-      const refused = await project.run("build hero --max-cost 0.01");
-      expect(refused.stderr).toContain(`warning[price-lowered]: the price of model "${PRO}" is lower than`);
-      expect(refused.stderr).toContain("stopped at $0 of $0.0100 (--max-cost)");
-      expect(refused.code).not.toBe(0);
-      expect(server.calls()).toBe(0);
-      expect((await project.run("explain hero")).stdout).toContain(
-        "the manifest's price comes to <$0.0001 estimated; the higher of that and our table's counts",
-      );
-      expect((await project.run("build hero --max-cost 0.03")).code).toBe(0);
-      expect(server.calls()).toBe(1);
-    } finally {
-      await server.close();
-    }
+    const project = newProject(CORRECTED.replace("usd: 0.5,", "usd: 0.000001,"));
+    const refused = await project.run("build hero --max-cost 0.01");
+    expect(refused.stderr).toContain(`warning[price-lowered]: the price of model "${PRO}" is lower than`);
+    expect(refused.stderr).toContain("stopped at $0 of $0.0100 (--max-cost)");
+    expect(refused.code).not.toBe(0);
+    expect(server.calls()).toBe(0);
+    expect((await project.run("explain hero")).stdout).toContain(
+      "the manifest's price comes to <$0.0001 estimated; the higher of that and our table's counts",
+    );
+    expect((await project.run("build hero --max-cost 0.03")).code).toBe(0);
+    expect(server.calls()).toBe(1);
   });
 
   test("can name no host: not by a field, and not by an endpoint", async () => {
-    project = new Project(CORRECTED.replace("parameters: { steps: yes }", "endpoint: https://evil.example/v1"));
+    const project = newProject(CORRECTED.replace("parameters: { steps: yes }", "endpoint: https://evil.example/v1"));
     const { code, stderr } = await project.run("plan");
     expect(code).toBe(2);
     expect(stderr).toContain("images.config.yaml:5:15");
@@ -152,7 +142,7 @@ describe("models in the manifest", () => {
   });
 
   test("a mistake in it is said with its line, beside the others", async () => {
-    project = new Project(
+    const project = newProject(
       CORRECTED.replace("parameters: { seed: yes }", "provider: togethr").replace("steps: 20", "guidance_scale: 3"),
     );
     const { code, stderr } = await project.run("plan");

@@ -2,9 +2,9 @@ import { readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { describe, expect, it } from "vitest";
+import { togetherAt } from "../../support/project.ts";
+import { callsOf, newProject, project, serveProject, server } from "../../support/served.ts";
 import { startWatching } from "../../support/watching.ts";
 
 /** Drafts: the same assets, another way, and as if nothing had been for the real ones. */
@@ -23,31 +23,7 @@ assets:
 
 const REAL = ["images.config.yaml", "images.lock.json", "out/hero-1024.png", "out/hero-256.png", "out/night-512.png"];
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
-
-async function run(args: string, code = 0): Promise<Run> {
-  const done = await project.run(args);
-  expect(done.code, done.stderr).toBe(code);
-  return done;
-}
-
-/** Runs a command and tells how many calls it took. */
-async function calls(args: string, code = 0): Promise<number> {
-  const before = server.calls();
-  await run(args, code);
-  return server.calls() - before;
-}
+serveProject(MANIFEST);
 
 async function sizeOf(file: string): Promise<readonly [number, number]> {
   const { width, height } = await sharp(project.path(file)).metadata();
@@ -61,53 +37,49 @@ function drafts(profile: string): readonly string[] {
 describe("--draft", () => {
   it("draws for nothing, of the real sizes, and touches neither outputs nor lock", async () => {
     const without = project.snapshot();
-    expect(await calls("build --draft")).toBe(0);
+    expect(await callsOf("build --draft")).toBe(0);
     expect(project.snapshot()).toEqual(without);
     expect(drafts("draft")).toEqual(["hero-1024.png", "hero-256.png", "night-512.png"]);
     expect(await sizeOf(".imagegen/profiles/draft/out/hero-256.png")).toEqual([256, 128]);
     expect(await sizeOf(".imagegen/profiles/draft/out/night-512.png")).toEqual([512, 512]);
-    const again = await run("build --draft");
+    const again = await project.expectRun("build --draft");
     expect(again.stderr).toContain("2 up to date");
-    expect((await run("plan --draft --exit-code")).stdout).toContain("up to date");
+    expect((await project.expectRun("plan --draft --exit-code")).stdout).toContain("up to date");
     expect(server.calls()).toBe(0);
   });
 
   it("a build afterwards is as if there had been no draft", async () => {
-    const other = new Project(MANIFEST, togetherAt(server.url));
-    try {
-      expect(await calls("build --draft")).toBe(0);
-      expect((await run("plan --json")).stdout).toBe((await other.run("plan --json")).stdout);
-      expect(await calls("build")).toBe(2);
-      expect(Object.keys(project.snapshot())).toEqual(REAL);
-      await other.run("build");
-      const names = (lock: string) => lock.replaceAll(/"(sha256|key)": "[0-9a-f]+"/g, "");
-      expect(names(project.read("images.lock.json"))).toBe(names(other.read("images.lock.json")));
-    } finally {
-      other.dispose();
-    }
+    const other = newProject(MANIFEST);
+    expect(await callsOf("build --draft")).toBe(0);
+    expect((await project.expectRun("plan --json")).stdout).toBe((await other.run("plan --json")).stdout);
+    expect(await callsOf("build")).toBe(2);
+    expect(Object.keys(project.snapshot())).toEqual(REAL);
+    await other.run("build");
+    const names = (lock: string) => lock.replaceAll(/"(sha256|key)": "[0-9a-f]+"/g, "");
+    expect(names(project.read("images.lock.json"))).toBe(names(other.read("images.lock.json")));
   });
 
   it("and a draft after a build leaves it as it is, with nothing to do", async () => {
-    expect(await calls("build")).toBe(2);
+    expect(await callsOf("build")).toBe(2);
     const before = project.snapshot();
-    expect(await calls("build --draft")).toBe(0);
+    expect(await callsOf("build --draft")).toBe(0);
     project.edit("images.config.yaml", "A lake", "A sea");
-    expect(await calls("build --draft")).toBe(0);
+    expect(await callsOf("build --draft")).toBe(0);
     project.edit("images.config.yaml", "A sea", "A lake");
     const { "images.config.yaml": _manifest, ...files } = project.snapshot();
     const { "images.config.yaml": _before, ...filesBefore } = before;
     expect(files).toEqual(filesBefore);
-    expect(await calls("check")).toBe(0);
-    expect(await calls("build")).toBe(0);
+    expect(await callsOf("check")).toBe(0);
+    expect(await callsOf("build")).toBe(0);
   });
 
   it("refers to drafts, not to real pictures: another draft of the first draws the second anew", async () => {
-    await run("build --draft");
+    await project.expectRun("build --draft");
     const before = project.bytes(".imagegen/profiles/draft/out/night-512.png");
     project.edit("images.config.yaml", "A lake", "A red desert");
-    const { stdout } = await run("plan --draft");
+    const { stdout } = await project.expectRun("plan --draft");
     expect(stdout).toMatch(/maybe +night/);
-    await run("build --draft");
+    await project.expectRun("build --draft");
     expect(project.bytes(".imagegen/profiles/draft/out/night-512.png").equals(before)).toBe(false);
     expect(server.calls()).toBe(0);
   });
@@ -123,7 +95,7 @@ describe("--draft", () => {
   });
 
   it("can lie where a page finds it", async () => {
-    await run("build --profile page");
+    await project.expectRun("build --profile page");
     expect(Object.keys(project.snapshot())).toEqual([
       "images.config.yaml",
       "out-draft/out/hero-1024.png",
@@ -132,13 +104,13 @@ describe("--draft", () => {
     ]);
     // A draft that somebody has painted over is kept, as everywhere.
     project.write("out-draft/out/night-512.png", "mine");
-    await run("build --profile page");
+    await project.expectRun("build --profile page");
     expect(project.read("out-draft/out/night-512.png")).toBe("mine");
   });
 
   it("on a page of its own", async () => {
-    await run("build --draft");
-    await run("gallery --draft --out page");
+    await project.expectRun("build --draft");
+    await project.expectRun("gallery --draft --out page");
     expect(project.read("page/index.html")).toContain("files/out/hero-1024.png");
     expect(project.has("page/files/out/hero-1024.png")).toBe(true);
   });
@@ -146,9 +118,9 @@ describe("--draft", () => {
 
 describe("a cheaper model", () => {
   it("is paid for once, within the budget, and shows in spend", async () => {
-    expect(await calls("build --profile cheap --max-cost 0.03", 4)).toBe(1);
-    expect(await calls("build --profile cheap")).toBe(1);
-    expect(await calls("build --profile cheap")).toBe(0);
+    expect(await callsOf("build --profile cheap --max-cost 0.03", { code: 4 })).toBe(1);
+    expect(await callsOf("build --profile cheap")).toBe(1);
+    expect(await callsOf("build --profile cheap")).toBe(0);
     expect(
       server.posts().map(({ body }) => [body["model"], body["width"], body["steps"], body["guidance_scale"]]),
     ).toEqual([
@@ -157,18 +129,18 @@ describe("a cheaper model", () => {
     ]);
     expect(await sizeOf(".imagegen/profiles/cheap/out/hero-1024.png")).toEqual([1024, 512]);
     expect(project.has("images.lock.json")).toBe(false);
-    expect((await run("spend")).stdout).toMatch(/FLUX\.2-pro +2 /);
-    const { stdout } = await run("explain --profile cheap hero");
+    expect((await project.expectRun("spend")).stdout).toMatch(/FLUX\.2-pro +2 /);
+    const { stdout } = await project.expectRun("explain --profile cheap hero");
     expect(stdout).toContain('"black-forest-labs/FLUX.2-pro"  (profile cheap, images.config.yaml:6)');
     expect(stdout).toContain("guidance_scale: this model does not take it (asset, images.config.yaml:9)");
   });
 
   it("is never paid for again, though the drafts or the whole profile are deleted", async () => {
-    expect(await calls("build --profile cheap")).toBe(2);
+    expect(await callsOf("build --profile cheap")).toBe(2);
     project.remove(".imagegen/profiles/cheap/out");
-    expect(await calls("build --profile cheap")).toBe(0);
+    expect(await callsOf("build --profile cheap")).toBe(0);
     project.remove(".imagegen/profiles");
-    expect(await calls("build --profile cheap")).toBe(0);
+    expect(await callsOf("build --profile cheap")).toBe(0);
     expect(drafts("cheap")).toHaveLength(3);
   });
 
@@ -178,9 +150,9 @@ describe("a cheaper model", () => {
       "cheap: { model: black-forest-labs/FLUX.2-pro, scale: 0.5 }",
       "cheap: { steps: 8 }",
     );
-    expect(await calls("build --profile cheap")).toBe(2);
+    expect(await callsOf("build --profile cheap")).toBe(2);
     project.edit("images.config.yaml", "steps: 20", "steps: 8");
-    expect(await calls("build")).toBe(0);
+    expect(await callsOf("build")).toBe(0);
     expect(Object.keys(project.snapshot())).toEqual(REAL);
   });
 
@@ -189,31 +161,26 @@ describe("a cheaper model", () => {
     const deaths: (string | null)[] = [];
     // Every ninth step: before and after changes of every kind; test/cli/built/kill.test.ts takes them all.
     for (let step = 1; deaths.at(-1) !== null; step += 9) {
-      const one = new Project(
+      const one = newProject(
         `version: 1\nprovider: together\nprofiles: { p: { model: black-forest-labs/FLUX.2-pro, folder: d } }\n` +
           `assets: { lake: { prompt: A lake, width: 64, height: 64 } }\n`,
-        togetherAt(server.url),
       );
-      try {
-        const { signal } = await one.run("build --profile p", {
-          environment: {
-            NODE_OPTIONS: `--import ${preload}`,
-            KILL_AT_STEP: String(step),
-            KILL_REPORT: one.path("report"),
-          },
-        });
-        deaths.push(signal);
-        const stored =
-          one.has(".imagegen/objects-v1") &&
-          Object.keys(one.snapshotOf(".imagegen/objects-v1")).some((file) => /\/[0-9a-f]{64}$/.test(file));
-        const before = server.calls();
-        const next = await one.run("build --profile p");
-        expect(next.code, `step ${step}: ${next.stderr}`).toBe(0);
-        expect(server.calls() - before, `step ${step}`).toBeLessThanOrEqual(stored ? 0 : 1);
-        expect(one.has("d/images/lake.png") && !one.has("images.lock.json"), `step ${step}`).toBe(true);
-      } finally {
-        one.dispose();
-      }
+      const { signal } = await one.run("build --profile p", {
+        environment: {
+          NODE_OPTIONS: `--import ${preload}`,
+          KILL_AT_STEP: String(step),
+          KILL_REPORT: one.path("report"),
+        },
+      });
+      deaths.push(signal);
+      const stored =
+        one.has(".imagegen/objects-v1") &&
+        Object.keys(one.snapshotOf(".imagegen/objects-v1")).some((file) => /\/[0-9a-f]{64}$/.test(file));
+      const before = server.calls();
+      const next = await one.run("build --profile p");
+      expect(next.code, `step ${step}: ${next.stderr}`).toBe(0);
+      expect(server.calls() - before, `step ${step}`).toBeLessThanOrEqual(stored ? 0 : 1);
+      expect(one.has("d/images/lake.png") && !one.has("images.lock.json"), `step ${step}`).toBe(true);
     }
     expect(deaths.length).toBeGreaterThan(5);
   });
@@ -221,38 +188,38 @@ describe("a cheaper model", () => {
 
 describe("what looks after files and store", () => {
   it("prune knows drafts apart from real files", async () => {
-    await run("build");
-    await run("build --draft");
+    await project.expectRun("build");
+    await project.expectRun("build --draft");
     project.edit("images.config.yaml", "  night:", "  x-night:");
     project.edit("images.config.yaml", "x-night", "hero-night");
-    await run("build --draft");
-    await run("prune --dry-run");
+    await project.expectRun("build --draft");
+    await project.expectRun("prune --dry-run");
     expect(drafts("draft")).toEqual(["hero-1024.png", "hero-256.png", "hero-night-512.png"]);
     project.write("images.config.yaml", project.read("images.config.yaml").replace(/ {2}hero-night:.*\n/, ""));
-    expect((await run("prune")).stdout).toContain("out/night-512.png");
+    expect((await project.expectRun("prune")).stdout).toContain("out/night-512.png");
     expect(drafts("draft")).toContain("hero-night-512.png");
-    const pruned = await run("prune --draft");
+    const pruned = await project.expectRun("prune --draft");
     expect(pruned.stdout).toContain(".imagegen/profiles/draft/out/hero-night-512.png");
     expect(drafts("draft")).toEqual(["hero-1024.png", "hero-256.png"]);
     expect(project.has("out/hero-256.png")).toBe(true);
   });
 
   it("store gc keeps what a profile paid for, until its folder is deleted", async () => {
-    await run("build --profile cheap");
+    await project.expectRun("build --profile cheap");
     makeOld();
-    expect((await run("store gc")).stdout).toContain("removed 0 files");
-    expect(await calls("build --profile cheap")).toBe(0);
+    expect((await project.expectRun("store gc")).stdout).toContain("removed 0 files");
+    expect(await callsOf("build --profile cheap")).toBe(0);
     // The manifest with the profile is not asked: only the lock counts.
     project.edit("images.config.yaml", "A lake", "A sea");
     makeOld();
-    expect((await run("store gc")).stdout).toContain("removed 0 files");
+    expect((await project.expectRun("store gc")).stdout).toContain("removed 0 files");
     project.write(".imagegen/profiles/cheap/images.lock.json", "{ not a lock");
     const refused = await project.run("store gc");
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("delete .imagegen/profiles/cheap");
     project.remove(".imagegen/profiles/cheap");
     makeOld();
-    expect((await run("store gc")).stdout).toMatch(/removed [1-9]/);
+    expect((await project.expectRun("store gc")).stdout).toMatch(/removed [1-9]/);
   });
 
   /** Younger than a day, nothing is collected. */
@@ -262,7 +229,7 @@ describe("what looks after files and store", () => {
 });
 
 it("is refused where it has no meaning, and an unknown one is said with the nearest name", async () => {
-  const unknown = await run("build --profile cheep", 2);
+  const unknown = await project.expectRun("build --profile cheep", 2);
   expect(unknown.stderr).toBe(`error[unknown-profile]: there is no profile "cheep"
  --> images.config.yaml:5:1
   |
@@ -277,7 +244,7 @@ it("is refused where it has no meaning, and an unknown one is said with the near
 });
 
 it("watch --draft draws on each save, and pays for nothing", async () => {
-  await run("build");
+  await project.expectRun("build");
   const before = project.snapshot();
   const watch = startWatching(project.root, ["--draft"], togetherAt(server.url));
   try {
@@ -299,7 +266,7 @@ it("watch --draft draws on each save, and pays for nothing", async () => {
   const { "images.config.yaml": _before, ...filesBefore } = before;
   expect(files).toEqual(filesBefore);
   expect(server.calls()).toBe(2);
-  expect(await calls("build")).toBe(0);
+  expect(await callsOf("build")).toBe(0);
 });
 
 describe("the real thing is asked for nothing", () => {
@@ -324,7 +291,7 @@ assets:
       .png()
       .toBuffer();
     project.write("images/brand.png", brand);
-    expect([await calls("build"), await calls("build --profile cheap")]).toEqual([1, 1]);
-    expect([await calls("build"), await calls("build --profile cheap")]).toEqual([0, 0]);
+    expect([await callsOf("build"), await callsOf("build --profile cheap")]).toEqual([1, 1]);
+    expect([await callsOf("build"), await callsOf("build --profile cheap")]).toEqual([0, 0]);
   });
 });

@@ -3,10 +3,10 @@ import { generateKeyPairSync } from "node:crypto";
 import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/core/digest.ts";
-import { outputsOf, parseLock } from "../../../src/core/lockfile.ts";
-import { Project, togetherAt } from "../../support/project.ts";
+import { outputsOf } from "../../../src/core/lockfile.ts";
+import type { Project } from "../../support/project.ts";
 import { startRemoteServer, type RemoteServer } from "../../support/remote-server.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { newProject, serve, server as api } from "../../support/served.ts";
 import { sendImage } from "../../support/together-server/answers.ts";
 import { makePng } from "../../support/together-server/images.ts";
 
@@ -22,43 +22,27 @@ ${assets}`;
 
 const signing = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string;
 
-let api: TogetherServer;
+serve();
+
 let remote: RemoteServer;
-const projects: Project[] = [];
 
 beforeEach(async () => {
-  api = await startTogetherServer({ pictures: "png" });
   remote = await startRemoteServer();
 });
 
-afterEach(async () => {
-  for (const project of projects.splice(0)) project.dispose();
-  await api.close();
-  await remote.close();
-});
+afterEach(() => remote.close());
 
-function newProject(manifest?: string): Project {
-  const project = new Project(manifest, {
-    ...togetherAt(api.url),
+function newJob(manifest?: string): Project {
+  return newProject(manifest, {
     IMAGEGEN_REMOTE: `${remote.url}/objects/{sha256}`,
     IMAGEGEN_REMOTE_RECORDS: `${remote.url}/records/{key}`,
     IMAGEGEN_REMOTE_SIGNING_KEY: signing,
   });
-  projects.push(project);
-  return project;
-}
-
-async function run(project: Project, command: string) {
-  const result = await project.run(command);
-  expect(result.code, result.stderr + result.stdout).toBe(0);
-  return result;
 }
 
 /** Every digest that a project's lock names, sorted. */
 function locked(project: Project): readonly string[] {
-  const parsed = parseLock(project.read("images.lock.json"));
-  if ("problem" in parsed) throw new Error(parsed.problem.message);
-  const digests = [...parsed.lock.assets.values()].flatMap((entry) => [
+  const digests = [...project.lock().assets.values()].flatMap((entry) => [
     ...entry.samples.map(({ original }) => original.sha256),
     ...[...outputsOf(entry)].map(([, output]) => output.sha256),
   ]);
@@ -86,11 +70,11 @@ function expectNoEmptyPromise(where: string): void {
 
 describe("two jobs at once", () => {
   it("send the same and their own to one store; what they merge to is restored from it", async () => {
-    const base = newProject(manifestOf(""));
-    await run(base, "build");
+    const base = newJob(manifestOf(""));
+    await base.expectRun("build");
     const shared = locked(base);
     const [ours, theirs] = ["ant", "zebra"].map((name) => {
-      const job = newProject();
+      const job = newJob();
       cpSync(base.root, job.root, { recursive: true });
       job.write("images.config.yaml", manifestOf(`  ${name}: { prompt: A picture of ${name} }\n`));
       return job;
@@ -117,15 +101,13 @@ describe("two jobs at once", () => {
     expect(api.calls()).toBe(3);
     expectSound();
     expectNoEmptyPromise("at the end");
-    const clone = newProject(
-      manifestOf("  ant: { prompt: A picture of ant }\n  zebra: { prompt: A picture of zebra }\n"),
-    );
+    const clone = newJob(manifestOf("  ant: { prompt: A picture of ant }\n  zebra: { prompt: A picture of zebra }\n"));
     clone.write("base.json", base.read("images.lock.json"));
     clone.write("1.json", ours.read("images.lock.json"));
     clone.write("2.json", theirs.read("images.lock.json"));
-    await run(clone, "lock merge base.json 1.json 2.json --out images.lock.json");
+    await clone.expectRun("lock merge base.json 1.json 2.json --out images.lock.json");
     expect(stored("objects").map(([path]) => basename(path))).toEqual(locked(clone));
-    await run(clone, "restore");
+    await clone.expectRun("restore");
     expect(api.calls()).toBe(3);
     for (const [file, of] of [
       ["out/ant.webp", ours],
@@ -136,7 +118,7 @@ describe("two jobs at once", () => {
   });
 
   it("pay once each for the same new picture, and either lock is restored to its own", async () => {
-    const jobs = [newProject(manifestOf("")), newProject(manifestOf(""))];
+    const jobs = [newJob(manifestOf("")), newJob(manifestOf(""))];
     // Both are asked before either is answered, and as ever two answers to one request are two pictures.
     api.setMode(async (exchange) => {
       await exchange.held();
@@ -153,9 +135,9 @@ describe("two jobs at once", () => {
     expectSound();
     expectNoEmptyPromise("at the end");
     for (const job of jobs) {
-      const clone = newProject(manifestOf(""));
+      const clone = newJob(manifestOf(""));
       clone.write("images.lock.json", job.read("images.lock.json"));
-      await run(clone, "restore");
+      await clone.expectRun("restore");
       expect(clone.bytes("out/base.webp").equals(job.bytes("out/base.webp"))).toBe(true);
     }
     expect(api.calls()).toBe(2);
@@ -164,8 +146,8 @@ describe("two jobs at once", () => {
 
 describe("a push that is killed", () => {
   it("at any upload leaves nothing that is believed, and the next one sends what is missing or cut off", async () => {
-    const builder = newProject(manifestOf("  ant: { prompt: An ant }\n"));
-    await run(builder, "build");
+    const builder = newJob(manifestOf("  ant: { prompt: An ant }\n"));
+    await builder.expectRun("build");
     const files = builder.snapshot();
     const wanted = locked(builder);
     const uploads = wanted.length + 2;
@@ -197,21 +179,21 @@ describe("a push that is killed", () => {
         if (path.startsWith("/objects/")) remote.files.set(path, halfOf(builder, digest));
       }
       remote.onPut = undefined;
-      await run(builder, "push");
+      await builder.expectRun("push");
       expectSound();
       expect(stored("objects").map(([path]) => basename(path))).toEqual(wanted);
       expect(stored("records")).toHaveLength(2);
       expect(builder.snapshot()).toEqual(files);
     }
-    const clone = newProject(builder.read("images.config.yaml"));
+    const clone = newJob(builder.read("images.config.yaml"));
     clone.write("images.lock.json", builder.read("images.lock.json"));
-    await run(clone, "restore");
+    await clone.expectRun("restore");
     expect(api.calls()).toBe(2);
     expect(clone.bytes("out/ant.webp").equals(builder.bytes("out/ant.webp"))).toBe(true);
   });
 
   it("as the end of build --push has lost nothing: run again, it pays for nothing and sends", async () => {
-    const builder = newProject(manifestOf(""));
+    const builder = newJob(manifestOf(""));
     let reached = (): void => undefined;
     const there = new Promise<void>((resolve) => (reached = resolve));
     remote.onPut = () => {
@@ -226,7 +208,7 @@ describe("a push that is killed", () => {
     });
     expect([killed.signal, api.calls(), remote.files.size]).toEqual(["SIGKILL", 1, 0]);
     remote.onPut = undefined;
-    await run(builder, "build --push");
+    await builder.expectRun("build --push");
     expect(api.calls()).toBe(1);
     expect(stored("objects").map(([path]) => basename(path))).toEqual(locked(builder));
   });

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Project } from "../../support/project.ts";
 import { startNginx, startS3, startTurborepoCache, whyMissing, type RealServer } from "../../support/real-servers.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { newProject, serve, server as api } from "../../support/served.ts";
 
 /** Each kind of server that the documents name, the real one: what one machine pushed, another builds from. */
 
@@ -54,13 +54,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-let api: TogetherServer;
-
-beforeAll(async () => {
-  api = await startTogetherServer({ pictures: "png" });
-});
-
-afterAll(() => api.close());
+serve();
 
 describe.for(Object.entries(KINDS))("%s", ([, kind]) => {
   const missing = whyMissing(kind.part);
@@ -70,7 +64,7 @@ describe.for(Object.entries(KINDS))("%s", ([, kind]) => {
 
   beforeEach(async () => {
     server = await kind.start();
-    const environment = { ...togetherAt(api.url), ...kind.environment(server.port) };
+    const environment = kind.environment(server.port);
     const manifest = `version: 1
 provider: together
 defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format: png }
@@ -78,15 +72,11 @@ assets:
   hero: { prompt: A lake, outputs: [{ format: png }, { format: webp }] }
   icon: { prompt: A fox }
 `;
-    builder = new Project(manifest, environment);
-    clone = new Project(manifest, environment);
+    builder = newProject(manifest, environment);
+    clone = newProject(manifest, environment);
   });
 
-  afterEach(async () => {
-    builder.dispose();
-    clone.dispose();
-    await server.close();
-  });
+  afterEach(() => server.close());
 
   it.skipIf(missing !== undefined)(
     missing ?? "what was pushed is what a fresh clone gets, and twice is once",

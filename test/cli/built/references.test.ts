@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt, type Run } from "../../support/project.ts";
+import type { Project } from "../../support/project.ts";
 import { startReferenceHost, type ReferenceHost } from "../../support/reference-host.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { newProject, serve, server } from "../../support/served.ts";
 import { makePng, makeSvg } from "../../support/together-server/images.ts";
 
 const URL = "https://pictures.example/cat.png";
@@ -11,29 +11,18 @@ const head = "version: 1\nprovider: together\noutput: out/{name}.{ext}\n";
 const asset = (name: string, fields: string) =>
   `  ${name}: { model: black-forest-labs/FLUX.2-pro, prompt: ${name}, width: 64, height: 64, ${fields} }\n`;
 
-let server: TogetherServer;
+serve();
+
 let host: ReferenceHost;
 let project: Project;
 
 beforeEach(async () => {
-  [server, host] = await Promise.all([startTogetherServer({ pictures: "png" }), startReferenceHost()]);
+  host = await startReferenceHost();
   host.show("/cat.png", { bytes: CAT });
-  project = new Project(`${head}assets:\n${asset("painted", `references: ["${URL}"]`)}`, {
-    ...togetherAt(server.url),
-    ...host.environment,
-  });
+  project = newProject(`${head}assets:\n${asset("painted", `references: ["${URL}"]`)}`, host.environment);
 });
 
-afterEach(async () => {
-  project.dispose();
-  await Promise.all([server.close(), host.close()]);
-});
-
-async function expectRun(code: number, words: string): Promise<Run> {
-  const run = await project.run(words);
-  expect(run.code, run.stderr).toBe(code);
-  return run;
-}
+afterEach(() => host.close());
 
 /** The pictures that a post brought inline. */
 function sentPictures(post: number): readonly Buffer[] {
@@ -44,17 +33,16 @@ function sentPictures(post: number): readonly Buffer[] {
 
 describe("a URL", () => {
   it("is priced without the network, fetched once, pinned in the lock, and sent inline", async () => {
-    const plan = await expectRun(0, "plan");
+    const plan = await project.expectRun("plan");
     expect(plan.stdout).toContain("pictures.example/cat.png will be fetched");
     expect(plan.stdout).toContain("at most");
     expect(host.gets).toEqual([]);
-    expect((await expectRun(0, "build")).stderr).toContain("fetched https://pictures.example/cat.png");
+    expect((await project.expectRun("build")).stderr).toContain("fetched https://pictures.example/cat.png");
     expect(host.gets).toEqual(["pictures.example/cat.png"]);
     expect(sentPictures(0)[0]?.subarray(0, 3).toString("hex")).toBe("ffd8ff");
-    const lock = JSON.parse(project.read("images.lock.json")) as { references: Record<string, string> };
-    expect(Object.keys(lock.references)).toEqual([URL]);
-    await expectRun(0, "build");
-    await expectRun(0, "check");
+    expect([...project.lock().references.keys()]).toEqual([URL]);
+    await project.expectRun("build");
+    await project.expectRun("check");
     expect([server.calls(), host.gets.length]).toEqual([1, 1]);
   });
 
@@ -63,87 +51,89 @@ describe("a URL", () => {
       "images.config.yaml",
       `${head}assets:\n${asset("one", `references: ["${URL}"]`)}${asset("two", `references: ["${URL}"]`)}`,
     );
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect([server.calls(), host.gets.length]).toEqual([2, 1]);
   });
 
   it("is known on a fresh clone by the lock alone", async () => {
-    await expectRun(0, "build");
+    await project.expectRun("build");
     project.remove(".imagegen");
     host.show("/cat.png", { bytes: DOG });
-    await expectRun(0, "check");
-    await expectRun(0, "build --frozen");
-    expect((await expectRun(0, "plan")).stdout).not.toContain("will be fetched");
+    await project.expectRun("check");
+    await project.expectRun("build --frozen");
+    expect((await project.expectRun("plan")).stdout).not.toContain("will be fetched");
     expect([server.calls(), host.gets.length]).toEqual([1, 1]);
   });
 
   it("whose bytes are needed and lost is fetched again, and must be the same", async () => {
-    await expectRun(0, "build");
+    await project.expectRun("build");
     project.remove(".imagegen");
     project.edit("images.config.yaml", "prompt: painted", "prompt: repainted");
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect([server.calls(), host.gets.length]).toEqual([2, 2]);
 
     project.remove(".imagegen");
     project.edit("images.config.yaml", "prompt: repainted", "prompt: painted anew");
     host.show("/cat.png", { bytes: DOG });
-    const { stderr } = await expectRun(1, "build");
+    const { stderr } = await project.expectRun("build", 1);
     expect(stderr).toMatch(
       /pictures\.example\/cat\.png has changed: the lock pins [0-9a-f]{64}, there is [0-9a-f]{64} now/,
     );
     expect(stderr).toContain("--refresh-references");
     expect(server.calls()).toBe(2);
-    await expectRun(0, "build --refresh-references");
+    await project.expectRun("build --refresh-references");
     expect(server.calls()).toBe(3);
-    await expectRun(0, "check");
+    await project.expectRun("check");
   });
 
   it("whose bytes in the store are damaged is fetched again too", async () => {
-    await expectRun(0, "build");
+    await project.expectRun("build");
     const objects = Object.keys(project.snapshotOf(".imagegen/objects-v1"));
     const stored = objects.find((file) => project.bytes(file).equals(CAT));
     if (stored === undefined) throw new Error("what was fetched is not in the store");
     project.remove(stored);
     project.write(stored, DOG);
     project.edit("images.config.yaml", "prompt: painted", "prompt: repainted");
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect([server.calls(), host.gets.length]).toEqual([2, 2]);
     expect(sentPictures(1)).toEqual(sentPictures(0));
   });
 
   it("is looked at again only when somebody asks, and costs something only when it changed", async () => {
-    await expectRun(0, "build");
-    expect((await expectRun(0, "plan --refresh-references")).stdout).toContain("will be fetched");
-    await expectRun(0, "build --refresh-references");
+    await project.expectRun("build");
+    expect((await project.expectRun("plan --refresh-references")).stdout).toContain("will be fetched");
+    await project.expectRun("build --refresh-references");
     expect([server.calls(), host.gets.length]).toEqual([1, 2]);
     host.show("/cat.png", { bytes: DOG });
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect([server.calls(), host.gets.length]).toEqual([1, 2]);
-    await expectRun(0, "build --refresh-references");
+    await project.expectRun("build --refresh-references");
     expect([server.calls(), host.gets.length]).toEqual([2, 3]);
     host.show("/cat.png", { bytes: CAT });
-    await expectRun(0, "build --refresh-references");
+    await project.expectRun("build --refresh-references");
     expect([server.calls(), host.gets.length]).toEqual([2, 4]);
   });
 
   it("is pinned by a try as well, which locks nothing else", async () => {
-    await expectRun(0, "try painted -n 2");
-    await expectRun(0, "try painted -n 1");
+    await project.expectRun("try painted -n 2");
+    await project.expectRun("try painted -n 1");
     expect([server.calls(), host.gets.length]).toEqual([3, 1]);
-    const lock = JSON.parse(project.read("images.lock.json")) as Record<"assets" | "references", object>;
-    expect([Object.keys(lock.assets), Object.keys(lock.references)]).toEqual([[], [URL]]);
+    const { assets, references } = project.lock();
+    expect([assets.size, [...references.keys()]]).toEqual([0, [URL]]);
   });
 
   it("that no asset refers to any more is forgotten by prune", async () => {
-    await expectRun(0, "build");
+    await project.expectRun("build");
     project.write("images.config.yaml", `${head}assets:\n${asset("painted", "seed: 1")}`);
-    expect((await expectRun(0, "prune --dry-run")).stdout).toContain("would forget  https://pictures.example/cat.png");
-    await expectRun(0, "prune");
+    expect((await project.expectRun("prune --dry-run")).stdout).toContain(
+      "would forget  https://pictures.example/cat.png",
+    );
+    await project.expectRun("prune");
     expect(project.read("images.lock.json")).not.toContain("pictures.example");
   });
 
   it("is not fetched by a frozen build", async () => {
-    const { stderr } = await expectRun(3, "build --frozen");
+    const { stderr } = await project.expectRun("build --frozen", 3);
     expect(stderr).toContain("needs a picture that was never fetched, and a frozen build fetches none");
     expect([server.calls(), host.gets.length]).toEqual([0, 0]);
   });
@@ -159,7 +149,7 @@ describe("a URL", () => {
     expect((await killed).signal).toBe("SIGKILL");
     server.setMode("ok");
     host.show("/cat.png", { bytes: DOG });
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect(host.gets).toHaveLength(1);
     expect(sentPictures(1)).toEqual(sentPictures(0));
   });
@@ -188,7 +178,7 @@ describe("nothing is paid when a URL", () => {
     host.show("/endless.png", { endless: true });
     host.show("/broken.png", { status: 500 });
     project.edit("images.config.yaml", URL, url);
-    const { stderr } = await expectRun(1, "build");
+    const { stderr } = await project.expectRun("build", 1);
     expect(stderr).toContain(words);
     expect(stderr).toContain("images.config.yaml:5:");
     expect(server.calls()).toBe(0);
@@ -198,14 +188,14 @@ describe("nothing is paid when a URL", () => {
   it("follows a redirect to another public address", async () => {
     host.show("/moved.png", { location: "/cat.png" });
     project.edit("images.config.yaml", URL, "https://pictures.example/moved.png");
-    await expectRun(0, "build");
+    await project.expectRun("build");
     expect(host.gets).toEqual(["pictures.example/moved.png", "pictures.example/cat.png"]);
   });
 });
 
 it("the API's own fields are sent as they are, and nothing is fetched", async () => {
   project.write("images.config.yaml", `${head}assets:\n${asset("painted", `reference_images: ["${URL}"]`)}`);
-  await expectRun(0, "build");
+  await project.expectRun("build");
   expect(server.posts()[0]?.body["reference_images"]).toEqual([URL]);
   expect(host.gets).toEqual([]);
 });
@@ -214,15 +204,15 @@ it("files come in the order of their names, then URLs as they are listed; conten
   project.write("brand/b.png", DOG);
   project.write("brand/a.png", CAT);
   project.write("images.config.yaml", `${head}assets:\n${asset("painted", `references: ["brand/*.png", "${URL}"]`)}`);
-  await expectRun(0, "build");
+  await project.expectRun("build");
   const [first, second, third] = sentPictures(0);
   expect(first).toEqual(third);
   expect(first).not.toEqual(second);
   project.write("brand/c.png", DOG);
   project.remove("brand/b.png");
-  await expectRun(0, "build");
+  await project.expectRun("build");
   expect(server.calls()).toBe(1);
   project.write("brand/a.png", DOG);
-  await expectRun(0, "build");
+  await project.expectRun("build");
   expect(server.calls()).toBe(2);
 });

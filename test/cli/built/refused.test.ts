@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
+import { describe, expect, it } from "vitest";
+import { togetherAt } from "../../support/project.ts";
+import { project, serveProject, server } from "../../support/served.ts";
+import { startTogetherServer, type ModeName } from "../../support/together-server.ts";
 
 /** What a safety checker or a content policy refused is not asked for again until the request changes. */
 
@@ -12,18 +13,7 @@ assets:
   lake: { prompt: A lake }
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 async function refuse(mode: ModeName): Promise<void> {
   server.enqueue(mode);

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
+import { outputsOf } from "../../../src/core/lockfile.ts";
+import type { Project } from "../../support/project.ts";
 import { startRemoteServer, type RemoteFault, type RemoteServer } from "../../support/remote-server.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { newProject, serve, server as api } from "../../support/served.ts";
 
 /** A team with a shared store: one has built and pushed, another starts from a fresh clone. */
 
@@ -22,28 +23,22 @@ const strangers = generateKeyPairSync("ed25519");
 const publicText = (pair: typeof keys) => pair.publicKey.export({ type: "spki", format: "der" }).toString("base64");
 const privateText = (pair: typeof keys) => pair.privateKey.export({ type: "pkcs8", format: "pem" }) as string;
 
-let api: TogetherServer;
+serve();
+
 let remote: RemoteServer;
 let builder: Project;
 let clone: Project;
 
 beforeEach(async () => {
-  api = await startTogetherServer({ pictures: "png" });
   remote = await startRemoteServer();
-  builder = new Project(MANIFEST, environment());
-  clone = new Project(MANIFEST, environment());
+  builder = newProject(MANIFEST, environment());
+  clone = newProject(MANIFEST, environment());
 });
 
-afterEach(async () => {
-  builder.dispose();
-  clone.dispose();
-  await api.close();
-  await remote.close();
-});
+afterEach(() => remote.close());
 
 function environment(): Record<string, string> {
   return {
-    ...togetherAt(api.url),
     IMAGEGEN_REMOTE: `${remote.url}/objects/{sha256}`,
     IMAGEGEN_REMOTE_RECORDS: `${remote.url}/records/{key}`,
     IMAGEGEN_REMOTE_TOKEN: "team-token-of-the-cache",
@@ -94,12 +89,8 @@ describe("a fresh clone with an empty local store", () => {
 
   it("derives what the remote lacks from the originals that it has", async () => {
     await buildAndPush();
-    const lock = JSON.parse(builder.read("images.lock.json")) as {
-      assets: Record<string, { samples: { outputs: Record<string, { sha256: string }> }[] }>;
-    };
-    for (const { samples } of Object.values(lock.assets))
-      for (const { outputs } of samples)
-        for (const { sha256 } of Object.values(outputs)) remote.files.delete(`/objects/${sha256}`);
+    for (const entry of builder.lock().assets.values())
+      for (const [, { sha256 }] of outputsOf(entry)) remote.files.delete(`/objects/${sha256}`);
     const calls = api.calls();
     const run = await clone.run("build");
     expect(run.code, run.stderr).toBe(0);
@@ -252,9 +243,8 @@ describe("a remote that cannot be trusted or reached", () => {
 
 it("bit rot is found and mended, from an output or from the remote", async () => {
   await buildAndPush();
-  const lock = JSON.parse(builder.read("images.lock.json"));
-  const [sample] = lock.assets.icon.samples;
-  const digests: string[] = [sample.original.sha256, sample.outputs["out/icon.webp"].sha256];
+  const { original, outputs } = builder.lockedSample("icon");
+  const digests = [original.sha256, outputs["out/icon.webp"]?.sha256 ?? ""];
   const objects = digests.map((digest) => `.imagegen/objects-v1/${digest.slice(0, 2)}/${digest}`);
   const rot = () => {
     for (const object of objects) builder.write(object, "rot");

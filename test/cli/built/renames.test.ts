@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { callsOf, project, serveProject } from "../../support/served.ts";
 
 /** Names and paths cost nothing, also on a fresh clone: there the outputs are the only copies. */
 
@@ -11,39 +10,20 @@ defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, format
 const LAKE = "{ prompt: A lake, seed: 1 }";
 const HILL = "{ prompt: A hill, seed: 2 }";
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(undefined, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject();
 
 function write(assets: Readonly<Record<string, string>>, output = "out/{name}.{ext}"): void {
   const entries = Object.entries(assets).map(([name, asset]) => `  ${name}: ${asset}\n`);
   project.write("images.config.yaml", `${HEAD}output: "${output}"\nassets:\n${entries.join("")}`);
 }
 
-/** Builds and tells how many calls it took. */
-async function build(): Promise<number> {
-  const before = server.calls();
-  const run = await project.run("build");
-  expect(run.code, run.stderr).toBe(0);
-  return server.calls() - before;
-}
-
 it("two names exchanged on a fresh clone: 0, and each file is the other's", async () => {
   write({ first: LAKE, second: HILL });
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
   const [lake, hill] = [project.bytes("out/first.png"), project.bytes("out/second.png")];
   project.remove(".imagegen");
   write({ first: HILL, second: LAKE });
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   expect(project.bytes("out/first.png")).toEqual(hill);
   expect(project.bytes("out/second.png")).toEqual(lake);
   expect((await project.run("check")).code).toBe(0);
@@ -51,45 +31,45 @@ it("two names exchanged on a fresh clone: 0, and each file is the other's", asyn
 
 it("a name that another asset leaves, on a fresh clone: 0", async () => {
   write({ first: LAKE, second: HILL });
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
   const lake = project.bytes("out/first.png");
   project.remove(".imagegen");
   write({ second: LAKE });
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   expect(project.bytes("out/second.png")).toEqual(lake);
 });
 
 it("one picture that becomes two, on a fresh clone: 0, and both are there", async () => {
   write({ lake: LAKE });
-  expect(await build()).toBe(1);
+  expect(await callsOf("build")).toBe(1);
   const lake = project.bytes("out/lake.png");
   project.remove(".imagegen");
   write({ left: LAKE, right: LAKE });
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   expect(project.bytes("out/left.png")).toEqual(lake);
   expect(project.bytes("out/right.png")).toEqual(lake);
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
 });
 
 it("`prune` before the build leaves what a renamed asset will be moved from", async () => {
   write({ first: LAKE, second: HILL });
-  expect(await build()).toBe(2);
+  expect(await callsOf("build")).toBe(2);
   project.remove(".imagegen");
   write({ third: LAKE });
   const run = await project.run("prune --yes");
   expect(run.code, run.stderr).toBe(0);
   expect(project.has("out/first.png")).toBe(true);
   expect(project.has("out/second.png")).toBe(false);
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   expect(project.has("out/third.png")).toBe(true);
 });
 
 it("an asset with the recipe of another does not take the other's file from a path with {hash8}", async () => {
   write({ first: LAKE }, "out/{name}.{hash8}.{ext}");
-  expect(await build()).toBe(1);
+  expect(await callsOf("build")).toBe(1);
   const before = project.snapshotOf("out");
   write({ first: LAKE, second: LAKE }, "out/{name}.{hash8}.{ext}");
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   expect(project.snapshotOf("out")).toMatchObject(before);
   expect(Object.keys(project.snapshotOf("out"))).toHaveLength(2);
 });
@@ -103,7 +83,7 @@ it.each<[string, Record<string, string>, Record<string, keyof typeof AUTO>]>([
   ["a name that another asset leaves", AUTO, { lake: "hill", hill: "pine", tree: "lake" }],
 ])("%s, with automatic seeds: 0, with the store and on a fresh clone", async (_, before, after) => {
   write(before);
-  expect(await build()).toBe(3);
+  expect(await callsOf("build")).toBe(3);
   const pictures = new Map(Object.keys(before).map((name) => [name, project.bytes(`out/${name}.png`)]));
   const renamed = Object.fromEntries(Object.entries(after).map(([name, recipe]) => [name, AUTO[recipe]]));
   const isRenamed = () => {
@@ -112,13 +92,13 @@ it.each<[string, Record<string, string>, Record<string, keyof typeof AUTO>]>([
   };
   write(renamed);
   expect((await project.run("plan")).stdout).toContain("renamed from");
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   isRenamed();
   write(before);
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   project.remove(".imagegen");
   write(renamed);
-  expect(await build()).toBe(0);
+  expect(await callsOf("build")).toBe(0);
   isRenamed();
   expect((await project.run("check")).code).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { listen, stop } from "../../support/loopback.ts";
 import { Project } from "../../support/project.ts";
 
 /**
@@ -21,6 +21,7 @@ assets:
 `;
 
 let server: Server;
+let origin: string;
 let files: Map<string, Buffer>;
 let refused: string[];
 let projects: Project[];
@@ -42,13 +43,12 @@ beforeEach(async () => {
       return response.end(request.method === "GET" ? stored : undefined);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = await listen(server);
 });
 
 afterEach(async () => {
   for (const project of projects) project.dispose();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stop(server);
 });
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -88,7 +88,7 @@ function project(environment: Record<string, string> = {}): Project {
     AWS_ACCESS_KEY_ID: "an-id",
     AWS_SECRET_ACCESS_KEY: SECRET,
     AWS_REGION: "eu-central-1",
-    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_S3: origin,
     ...environment,
   });
   projects.push(made);

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /**
  * The sample requests of Together's two image pages, each from a manifest. What travels is the request as the page
@@ -16,18 +15,7 @@ import { startTogetherServer, type TogetherServer } from "../../support/together
  */
 const SAMPLES = join(import.meta.dirname, "../../../fixtures/together/samples");
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  server.setVideos({ pending: [], end: "completed" });
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject();
 
 interface Sample {
   readonly request: Readonly<Record<string, unknown>>;
@@ -36,7 +24,8 @@ interface Sample {
 
 it.each(readdirSync(SAMPLES))("%s", async (leaf) => {
   const read = (file: string) => readFileSync(join(SAMPLES, leaf, file), "utf8");
-  project = new Project(read("images.config.yaml"), togetherAt(server.url));
+  project.write("images.config.yaml", read("images.config.yaml"));
+  server.setVideos({ pending: [], end: "completed" });
   const samples = Object.entries(JSON.parse(read("requests.json")) as Record<string, Sample>);
   for (const [asset, { request, added }] of samples) {
     const before = server.calls();

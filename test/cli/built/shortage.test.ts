@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import type { Project } from "../../support/project.ts";
+import { newProject, serve, server } from "../../support/served.ts";
 
 /** The machine runs short of something between a paid request and its answer. What was paid for is kept. */
 
@@ -17,26 +17,17 @@ defaults: { model: black-forest-labs/FLUX.2-dev, width: 64, height: 64, format: 
 assets:
 ${names.map((name) => `  ${name}: { prompt: ${name} }\n`).join("")}`;
 
-let server: TogetherServer;
-let scratch: string;
-const projects: Project[] = [];
+serve();
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
+let scratch: string;
+
+beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), "imagegen-shortage-"));
 });
 
-afterEach(async () => {
-  for (const project of projects.splice(0)) project.dispose();
+afterEach(() => {
   rmSync(scratch, { recursive: true });
-  await server.close();
 });
-
-function projectOf(names: readonly string[]): Project {
-  const project = new Project(manifest(names), togetherAt(server.url));
-  projects.push(project);
-  return project;
-}
 
 function storedLines(project: Project): number {
   return project.read(".imagegen/ledger").split('"type":"stored"').length - 1;
@@ -53,7 +44,7 @@ describe("F31 the disk fills up between the request and its answer", () => {
   };
 
   it("the spare room makes way, and the answer is kept", async () => {
-    const project = projectOf(["lake"]);
+    const project = newProject(manifest(["lake"]));
     const run = await buildOnFullDisk(project, { FULL_UNTIL_REMOVED: "/tmp/\\.imagegen-" });
     expect(run.stderr).not.toContain("held in memory");
     expect(storedLines(project)).toBe(1);
@@ -64,7 +55,7 @@ describe("F31 the disk fills up between the request and its answer", () => {
   });
 
   it("what can be derived again makes way, and comes back for nothing", async () => {
-    const project = projectOf(["lake"]);
+    const project = newProject(manifest(["lake"]));
     expect((await project.run("build")).code).toBe(0);
     project.write("images.config.yaml", manifest(["lake", "hill"]));
     await buildOnFullDisk(project, { FULL_UNTIL_REMOVED: "/objects-v1/" });
@@ -77,7 +68,7 @@ describe("F31 the disk fills up between the request and its answer", () => {
   });
 
   it("an answer for which there is no room waits in memory until a person makes some, and says so", async () => {
-    const project = projectOf(["lake"]);
+    const project = newProject(manifest(["lake"]));
     const freed = join(scratch, "freed");
     const report = join(scratch, "report");
     const environment = { NODE_OPTIONS: `--import=${PRELOAD}`, FULL_REPORT: report, FULL_UNTIL_FILE: freed };
@@ -102,7 +93,7 @@ describe("F34 few open files", () => {
     { timeout: 240_000 },
     async () => {
       const names = Array.from({ length: 500 }, (_, index) => `picture-${index}`);
-      const project = projectOf(names);
+      const project = newProject(manifest(names));
       const run = await project.run("build --jobs 40 --yes --max-calls 500", { openFiles: 64 });
       expect(run.code, run.stderr).toBe(0);
       expect(run.stderr).toContain("instead of 40: this machine allows 64 open files");

@@ -1,7 +1,6 @@
 import { appendFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
 
 const SCHNELL = "black-forest-labs/FLUX.1-schnell";
 const MANIFEST = `version: 1
@@ -13,18 +12,7 @@ assets:
   moon: { prompt: A moon }
 `;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, { ...togetherAt(server.url), TZ: "Pacific/Auckland" });
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST, { environment: { TZ: "Pacific/Auckland" } });
 
 /** The numbers behind a label of the table. */
 async function row(label: string, line = "spend"): Promise<readonly string[]> {

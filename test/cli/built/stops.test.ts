@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type ModeName, type TogetherServer } from "../../support/together-server.ts";
+import { expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
+import type { ModeName } from "../../support/together-server.ts";
 
 /** What an account is refused stops what it concerns, at once: not one call starts once the answer is here. */
 
@@ -11,18 +11,7 @@ defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }
 assets:
 ${Array.from({ length: 20 }, (_, index) => `  lake-${index}: { prompt: "Lake ${index}" }\n`).join("")}`;
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
+serveProject(MANIFEST);
 
 it.each<ModeName>(["no-credit", "unauthorized", "forbidden"])(
   "%s: what is under way is kept, and nothing takes the place of the call that was refused",

@@ -1,10 +1,8 @@
 import { renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Project, togetherAt } from "../../support/project.ts";
-import { openStudio, type StudioClient } from "../../support/studio-client.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
-import { startWatching, type WatchProcess } from "../../support/watching.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { project, serveProject, server } from "../../support/served.ts";
+import { address, endStudios, startStudio, studio, watch } from "../../support/served-studio.ts";
 
 /** What clumsy people, other programs and broken files do to a studio that is open. */
 
@@ -24,41 +22,22 @@ const PATIENT = { timeout: 20_000 };
 /** hero, note, three times two foxes. */
 const BUILT = 5;
 
-let server: TogetherServer;
-let project: Project;
-let watch: WatchProcess;
-let studio: StudioClient;
-let address: string;
+serveProject(MANIFEST);
+endStudios();
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
   expect((await project.run("build")).code).toBe(0);
   expect(server.calls()).toBe(BUILT);
 });
 
-afterEach(async () => {
-  studio.close();
-  await watch.interrupt();
-  project.dispose();
-  await server.close();
-});
-
-async function open(command: "watch" | "studio", words: readonly string[] = [], root = project.root): Promise<void> {
-  watch = startWatching(root, words, togetherAt(server.url), command);
-  address = String((await watch.next("studio"))["address"]);
-  studio = openStudio(address);
-  await studio.until((rows) => rows.size === 3);
-}
-
-const lockedOriginal = (name: string): string =>
-  JSON.parse(project.read("images.lock.json")).assets[name].samples[0].original.sha256;
+const open = (command: "watch" | "studio", words: readonly string[] = [], root = project.root): Promise<void> =>
+  startStudio(command, { words, root, rows: 3 });
 
 /** Resolves when everything that was asked for before is done: wishes are carried out in their order. */
 async function afterAllWishes(): Promise<void> {
-  const before = lockedOriginal("note");
+  const before = project.lockedOriginal("note");
   await studio.ask("make", { assets: ["note"], insist: "replace", usd: 1 });
-  await expect.poll(() => lockedOriginal("note"), PATIENT).not.toBe(before);
+  await expect.poll(() => project.lockedOriginal("note"), PATIENT).not.toBe(before);
 }
 
 describe("it goes on", () => {
@@ -144,11 +123,11 @@ it("a project that is moved away and back is followed again", async () => {
 describe("nothing is paid for that nobody asked for", () => {
   it("by a second click, or another tab, before the first has been made", async () => {
     await open("studio");
-    const [hero] = [lockedOriginal("hero")];
+    const [hero] = [project.lockedOriginal("hero")];
     const again = { assets: ["hero"], insist: "replace", usd: 1 } as const;
     await Promise.all([studio.ask("make", again), studio.ask("make", again), studio.ask("make", again)]);
     await afterAllWishes();
-    expect(lockedOriginal("hero")).not.toBe(hero);
+    expect(project.lockedOriginal("hero")).not.toBe(hero);
     expect(server.calls()).toBe(BUILT + 2);
   });
 
@@ -205,9 +184,9 @@ describe("the price that is shown is the price", () => {
     await open("studio");
     const { again, anew } = await studio.details("pair");
     expect(anew.usd).toBeCloseTo(3 * (again.usd ?? 0));
-    const before = lockedOriginal("pair");
+    const before = project.lockedOriginal("pair");
     await studio.ask("make", { assets: ["pair"], insist: "replace", ...(anew.usd !== undefined && { usd: anew.usd }) });
-    await expect.poll(() => lockedOriginal("pair"), PATIENT).not.toBe(before);
+    await expect.poll(() => project.lockedOriginal("pair"), PATIENT).not.toBe(before);
     await afterAllWishes();
     expect(server.calls()).toBe(BUILT + 4);
   });
@@ -274,8 +253,8 @@ describe("a studio of drafts", () => {
     const [candidate] = (await studio.details("hero")).candidates;
     const calls = server.calls();
     expect(await studio.ask("pick", { asset: "hero", number: 1 })).toMatchObject({ ok: true });
-    const drafts = JSON.parse(project.read(".imagegen/profiles/draft/images.lock.json"));
-    expect(drafts.assets.hero.samples[0].original.sha256).toBe(candidate?.picture.sha256);
+    const drafts = project.lock(".imagegen/profiles/draft/images.lock.json");
+    expect(drafts.assets.get("hero")?.samples[0]?.original.sha256).toBe(candidate?.picture.sha256);
     expect([project.read("images.config.yaml"), project.read("images.lock.json")]).toEqual([manifest, lock]);
     expect((await project.run("try hero --list")).stdout.trim().split("\n")).toHaveLength(1);
     expect((await project.run("check")).code).toBe(0);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openBrowser, type Page } from "../../support/browser.ts";
 import { Project, togetherAt } from "../../support/project.ts";
 import { whyMissing } from "../../support/real-servers.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { startWatching, type WatchProcess } from "../../support/watching.ts";
 
 /** The page in a real browser, with the exact number of calls. */
@@ -25,8 +25,8 @@ const missing = whyMissing("chromium");
 
 describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? "" : ` (skipped: ${missing})`}`, () => {
   let browser: Browser;
-  let server: TogetherServer;
-  let project: Project;
+  serveProject(MANIFEST);
+
   let watch: WatchProcess;
   let page: Page;
   /** What the browser complained of: a script that was blocked, an exception. */
@@ -39,8 +39,6 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    server = await startTogetherServer({ pictures: "png" });
-    project = new Project(MANIFEST, togetherAt(server.url));
     expect((await project.run("build")).code).toBe(0);
     complaints = [];
   });
@@ -48,8 +46,6 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
   afterEach(async () => {
     await page.close();
     await watch.interrupt();
-    project.dispose();
-    await server.close();
     expect(complaints).toEqual([]);
   });
 
@@ -102,8 +98,7 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     const changed = after.filter((line, index) => line !== before[index]);
     expect(changed).toEqual([expect.stringMatching(/^ {4}seed: \d+$/)]);
     expect(server.calls()).toBe(6);
-    const lock = JSON.parse(project.read("images.lock.json"));
-    expect(chosen).toBe(`small/${lock.assets.hero.samples[0].original.sha256}`);
+    expect(chosen).toBe(`small/${project.lockedOriginal("hero")}`);
     expect((await project.run("check")).code).toBe(0);
   });
 

@@ -1,13 +1,12 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { git } from "../../support/git.ts";
 import { openBrowser } from "../../support/browser.ts";
-import { Project, togetherAt } from "../../support/project.ts";
+import { listen, stop } from "../../support/loopback.ts";
 import { whyMissing } from "../../support/real-servers.ts";
-import { openStudio, sendRaw, type StudioClient } from "../../support/studio-client.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
-import { startWatching, type WatchProcess } from "../../support/watching.ts";
+import { project, serveProject, server } from "../../support/served.ts";
+import { address, endStudios, startStudio, studio } from "../../support/served-studio.ts";
+import { sendRaw } from "../../support/studio-client.ts";
 
 const MANIFEST = `version: 1
 provider: together
@@ -25,36 +24,18 @@ assets:
 /** hero, sign, two foxes, a fox. */
 const BUILT = 5;
 
-let server: TogetherServer;
-let project: Project;
-let watch: WatchProcess;
-let studio: StudioClient;
-let address: string;
+serveProject(MANIFEST);
+endStudios();
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
   expect((await project.run("build")).code).toBe(0);
   expect(server.calls()).toBe(BUILT);
 });
 
-afterEach(async () => {
-  studio.close();
-  await watch.interrupt();
-  project.dispose();
-  await server.close();
-});
-
-async function open(command: "watch" | "studio"): Promise<void> {
+function open(command: "watch" | "studio"): Promise<void> {
   const words = command === "watch" ? ["--settle", "0.2", "--manual"] : [];
-  watch = startWatching(project.root, words, togetherAt(server.url), command);
-  address = String((await watch.next("studio"))["address"]);
-  studio = openStudio(address);
-  await studio.until((rows) => rows.size === 4);
+  return startStudio(command, { words, rows: 4 });
 }
-
-const lockedOriginal = (name: string, sample = 0): string =>
-  JSON.parse(project.read("images.lock.json")).assets[name].samples[sample].original.sha256;
 
 describe("without watching", () => {
   beforeEach(() => open("studio"));
@@ -80,9 +61,9 @@ describe("without watching", () => {
 
   it("asks for another picture of what is fresh, and for one asset alone", async () => {
     project.edit("images.config.yaml", "A sign", "A shield");
-    const before = lockedOriginal("hero");
+    const before = project.lockedOriginal("hero");
     await studio.ask("make", { assets: ["hero"], insist: "replace", usd: 1 });
-    await expect.poll(() => lockedOriginal("hero")).not.toBe(before);
+    await expect.poll(() => project.lockedOriginal("hero")).not.toBe(before);
     await studio.until((rows) => rows.get("hero")?.state === "fresh" && rows.get("sign")?.state === "generate");
     expect(server.calls()).toBe(BUILT + 1);
     const { history } = await studio.details("hero");
@@ -101,27 +82,27 @@ describe("taking a picture back costs nothing", () => {
   }
 
   it("whose style has a part in the prompt: it is accepted for the request as it is, and the lock says so", async () => {
-    const before = lockedOriginal("sign");
+    const before = project.lockedOriginal("sign");
     project.edit("images.config.yaml", "A sign", "A shield");
     await remake("sign");
     const manifest = project.read("images.config.yaml");
     expect(await studio.ask("back", { asset: "sign", sample: 0, sha256: before })).toMatchObject({ ok: true });
-    await expect.poll(() => lockedOriginal("sign")).toBe(before);
+    await expect.poll(() => project.lockedOriginal("sign")).toBe(before);
     expect(project.read("images.config.yaml")).toBe(manifest);
-    expect(JSON.parse(project.read("images.lock.json")).assets.sign.samples[0].origin).toBe("accepted");
+    expect(project.lockedSample("sign").origin).toBe("accepted");
     await expect.poll(async () => (await project.run("check")).code).toBe(0);
     await studio.until((rows) => rows.get("sign")?.state === "fresh");
     expect(server.calls()).toBe(BUILT + 1);
   });
 
   it("of one of several pictures, and the others stay", async () => {
-    const [first, second] = [lockedOriginal("pair", 0), lockedOriginal("pair", 1)];
+    const [first, second] = [project.lockedOriginal("pair", 0), project.lockedOriginal("pair", 1)];
     project.edit("images.config.yaml", "Two foxes", "Two hares");
     await remake("pair");
-    const kept = lockedOriginal("pair", 0);
+    const kept = project.lockedOriginal("pair", 0);
     expect(await studio.ask("back", { asset: "pair", sample: 1, sha256: second })).toMatchObject({ ok: true });
-    await expect.poll(() => lockedOriginal("pair", 1)).toBe(second);
-    expect(lockedOriginal("pair", 0)).toBe(kept);
+    await expect.poll(() => project.lockedOriginal("pair", 1)).toBe(second);
+    expect(project.lockedOriginal("pair", 0)).toBe(kept);
     expect(kept).not.toBe(first);
     // The page may show it as fresh from before, until the picture is placed.
     await expect.poll(async () => (await project.run("check")).code).toBe(0);
@@ -129,7 +110,7 @@ describe("taking a picture back costs nothing", () => {
   });
 
   it("which somebody else made, and a clone knows from the history of the lock alone", async () => {
-    const before = lockedOriginal("hero");
+    const before = project.lockedOriginal("hero");
     project.write(".gitignore", ".imagegen/\n");
     git(project.root, "init", "--quiet");
     git(project.root, "add", "--all");
@@ -142,21 +123,21 @@ describe("taking a picture back costs nothing", () => {
     project.remove(".imagegen/generations-v1");
     const { history } = await studio.details("hero");
     expect(history.map(({ picture, current }) => [picture.sha256, current])).toEqual([
-      [lockedOriginal("hero"), true],
+      [project.lockedOriginal("hero"), true],
       [before, false],
     ]);
     expect(history[1]?.changes).toEqual([{ field: "prompt", was: '"A lake"', now: '"A forest"' }]);
     expect(await studio.ask("back", { asset: "hero", sample: 0, sha256: before })).toMatchObject({ ok: true });
     await expect.poll(() => project.read("images.config.yaml")).toContain("A lake");
     await studio.until((rows) => rows.get("hero")?.state === "fresh" && rows.get("hero")?.prompt === "A lake");
-    expect(lockedOriginal("hero")).toBe(before);
+    expect(project.lockedOriginal("hero")).toBe(before);
     expect(server.calls()).toBe(BUILT + 1);
   });
 
   it("which it never had is refused", async () => {
-    await expect(studio.ask("back", { asset: "hero", sample: 0, sha256: lockedOriginal("sign") })).rejects.toThrow(
-      "400",
-    );
+    await expect(
+      studio.ask("back", { asset: "hero", sample: 0, sha256: project.lockedOriginal("sign") }),
+    ).rejects.toThrow("400");
     expect(server.calls()).toBe(BUILT);
   });
 });
@@ -239,7 +220,7 @@ describe("who has no business here gets nothing and pays nothing", () => {
         const stream = new Promise((resolve, reject) => { const source = new EventSource("${address}events");
           source.onmessage = resolve; source.onerror = () => reject(new Error("closed")); });
         const picture = new Promise((resolve, reject) => { const image = new Image(); image.onload = resolve;
-          image.onerror = reject; image.src = "${address}small/${lockedOriginal("hero")}"; });
+          image.onerror = reject; image.src = "${address}small/${project.lockedOriginal("hero")}"; });
         Promise.allSettled([post("application/json"), read, stream, picture]).then(async (all) => {
           await post("text/plain").catch(() => {});
           document.title = all.map(({ status }) => status).join(" ");
@@ -247,11 +228,11 @@ describe("who has no business here gets nothing and pays nothing", () => {
       </script>
       <form method="post" action="${address}do/make" enctype="text/plain"><input name='{"assets":["hero"],"insist":"replace","x":"' value='"}'></form>`;
       const site = createServer((_, response) => response.setHeader("content-type", "text/html").end(attack));
-      await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+      const { port } = new URL(await listen(site));
       const browser = await openBrowser();
       try {
         const page = await browser.newPage();
-        await page.goto(`http://localhost:${(site.address() as AddressInfo).port}/`);
+        await page.goto(`http://localhost:${port}/`);
         await page.waitForFunction("document.title !== ''");
         expect(await page.title()).toBe("rejected rejected rejected rejected");
         const [response] = await Promise.all([
@@ -262,8 +243,7 @@ describe("who has no business here gets nothing and pays nothing", () => {
         expect(server.calls()).toBe(BUILT);
       } finally {
         await browser.close();
-        site.closeAllConnections();
-        site.close();
+        await stop(site);
       }
     },
   );

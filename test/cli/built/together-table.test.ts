@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import table from "../../../fixtures/together/compatibility.json" with { type: "json" };
-import { Project, togetherAt, type Run } from "../../support/project.ts";
+import type { Run } from "../../support/program.ts";
+import { Project, togetherAt } from "../../support/project.ts";
 import { startTogetherServer, type RecordedPost, type TogetherServer } from "../../support/together-server.ts";
 
 /**

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import sharp from "sharp";
-import { Project, togetherAt } from "../../support/project.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** Four to choose from, one is kept, and the manifest says which. */
 
@@ -43,25 +42,8 @@ syncBuiltinESMExports();
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script).replaceAll("'", "%27")}` };
 }
 
-let server: TogetherServer;
-let project: Project;
-
-beforeEach(async () => {
-  // Models of any age: what is tried here is not whether they are still served.
-  server = await startTogetherServer({ pictures: "png", bodies: "published" });
-  project = new Project(MANIFEST, togetherAt(server.url));
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
-});
-
-async function run(command: string, code = 0) {
-  const result = await project.run(command);
-  expect(result.code, result.stderr + result.stdout).toBe(code);
-  return result;
-}
+// Models of any age: what is tried here is not whether they are still served.
+serveProject(MANIFEST, { bodies: "published" });
 
 interface CandidateLine {
   readonly number: number;
@@ -78,13 +60,13 @@ function candidatesOf(stdout: string): readonly CandidateLine[] {
 
 describe("try", () => {
   it("makes candidates with seeds of their own, a contact sheet, and nothing else", async () => {
-    await run("build hero");
+    await project.expectRun("build hero");
     const [manifest, lock, picture] = [
       project.read("images.config.yaml"),
       project.read("images.lock.json"),
       project.bytes("out/hero.png"),
     ];
-    const tried = await run("try hero -n 4 --json");
+    const tried = await project.expectRun("try hero -n 4 --json");
     const candidates = candidatesOf(tried.stdout);
     expect(candidates.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     const seeds = server.posts().map(({ body }) => body["seed"]);
@@ -95,27 +77,27 @@ describe("try", () => {
     const sheet = await sharp(project.bytes(".imagegen/tries/hero.png")).metadata();
     expect([sheet.format, sheet.width, sheet.height]).toEqual(["png", 816, 872]);
     // A later one goes on counting, and makes other pictures.
-    expect(candidatesOf((await run("try hero -n 1 --json")).stdout)).toMatchObject([{ number: 5 }]);
+    expect(candidatesOf((await project.expectRun("try hero -n 1 --json")).stdout)).toMatchObject([{ number: 5 }]);
     expect(server.calls()).toBe(6);
     expect(new Set(server.posts().map(({ body }) => body["seed"])).size).toBe(6);
-    expect((await run("try hero --list")).stdout.split("\n")).toHaveLength(6);
+    expect((await project.expectRun("try hero --list")).stdout.split("\n")).toHaveLength(6);
   });
 
   it("takes other fields, checked as if the manifest said them", async () => {
-    await run("try hero -n 2 --set steps=8 --prompt Sea");
+    await project.expectRun("try hero -n 2 --set steps=8 --prompt Sea");
     expect(server.posts().map(({ body }) => [body["steps"], body["prompt"]])).toEqual([
       [8, "Sea"],
       [8, "Sea"],
     ]);
-    const wrong = await run("try hero --set width=257", 2);
+    const wrong = await project.expectRun("try hero --set width=257", 2);
     expect(wrong.stderr).toContain("257");
     expect(wrong.stderr).toContain("images.config.yaml:10:");
-    expect((await run("try hero --set wdith=256", 2)).stderr).toContain('did you mean "width"');
+    expect((await project.expectRun("try hero --set wdith=256", 2)).stderr).toContain('did you mean "width"');
     expect(server.calls()).toBe(2);
   });
 
   it("holds the budget, and spends nothing in CI unless it is told to", async () => {
-    await run("try hero -n 4 --max-calls 2", 4);
+    await project.expectRun("try hero -n 4 --max-calls 2", 4);
     expect(server.calls()).toBe(2);
     const ci = await project.run("try hero -n 1", { environment: { CI: "true" } });
     expect([ci.code, server.calls()]).toEqual([2, 2]);
@@ -136,15 +118,15 @@ describe("try", () => {
     expect(killed.signal).toBe("SIGKILL");
     server.setMode("ok");
     server.release();
-    const again = await run("try hero -n 4 --json");
+    const again = await project.expectRun("try hero -n 4 --json");
     expect(candidatesOf(again.stdout).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     // Two were there; the one in flight may have been billed and is asked for again.
     expect(server.calls()).toBe(5);
   });
 
   it("works for a row of a matrix and for a model without seeds", async () => {
-    await run("try icon-spring -n 2");
-    await run("try seedless -n 2");
+    await project.expectRun("try icon-spring -n 2");
+    await project.expectRun("try seedless -n 2");
     expect(server.calls()).toBe(4);
     expect(server.posts()[0]?.body["prompt"]).toBe("A tree in spring");
   });
@@ -152,111 +134,113 @@ describe("try", () => {
 
 describe("pick", () => {
   it("writes the seed and what was changed into the manifest, and places the picture without a call", async () => {
-    await run("build hero");
-    await run("try hero -n 3 --set steps=8");
-    const [, , third] = candidatesOf((await run("try hero --list --json")).stdout);
-    const dry = await run("pick hero 3 --dry-run");
+    await project.expectRun("build hero");
+    await project.expectRun("try hero -n 3 --set steps=8");
+    const [, , third] = candidatesOf((await project.expectRun("try hero --list --json")).stdout);
+    const dry = await project.expectRun("pick hero 3 --dry-run");
     expect(dry.stdout).toBe(`images.config.yaml\n  +     steps: 8\n  +     seed: ${third?.seed}\n`);
     expect(project.read("images.config.yaml")).toBe(MANIFEST);
     const before = project.bytes("out/hero.png");
-    await run("pick hero 3");
+    await project.expectRun("pick hero 3");
     expect(server.calls()).toBe(4);
     expect(project.read("images.config.yaml")).toBe(
       MANIFEST.replace("# to be improved\n", `# to be improved\n    steps: 8\n    seed: ${third?.seed}\n`),
     );
     expect(project.bytes("out/hero.png")).not.toEqual(before);
-    expect((await run("plan hero")).stdout).toContain("up to date");
+    expect((await project.expectRun("plan hero")).stdout).toContain("up to date");
     // Back again, by another pick or by hand, costs nothing either.
-    await run("pick hero 1");
+    await project.expectRun("pick hero 1");
     expect(server.calls()).toBe(4);
     // Nothing of it is garbage.
-    await run("store gc");
-    await run("pick hero 2");
+    await project.expectRun("store gc");
+    await project.expectRun("pick hero 2");
     expect(server.calls()).toBe(4);
   });
 
   it("sets back what was set since: by another pick, or by hand", async () => {
-    await run("try hero -n 1");
-    await run("try hero -n 1 --set steps=8 --set negative_prompt=fog --model black-forest-labs/FLUX.1-dev");
+    await project.expectRun("try hero -n 1");
+    await project.expectRun(
+      "try hero -n 1 --set steps=8 --set negative_prompt=fog --model black-forest-labs/FLUX.1-dev",
+    );
     const calls = server.calls();
-    await run("pick hero 1");
+    await project.expectRun("pick hero 1");
     const [first, picture] = [project.read("images.config.yaml"), project.bytes("out/hero.png")];
-    await run("pick hero 2");
+    await project.expectRun("pick hero 2");
     expect(project.read("images.config.yaml")).toMatch(/^ {4}steps: 8$/m);
-    const back = await run("pick hero 1");
+    const back = await project.expectRun("pick hero 1");
     expect(back.stderr).toMatch(/^ {2}- +steps: 8$/m);
     expect(project.read("images.config.yaml")).toBe(first);
     expect(project.bytes("out/hero.png")).toEqual(picture);
     project.edit("images.config.yaml", "A lake ", "A sea ");
-    const said = await run("pick hero 1 --dry-run");
+    const said = await project.expectRun("pick hero 1 --dry-run");
     expect(said.stdout).toMatch(/- +prompt: A sea .*\n +\+ +prompt: A lake /);
     expect(project.read("images.config.yaml")).toContain("A sea ");
-    await run("pick hero 1");
+    await project.expectRun("pick hero 1");
     expect(project.read("images.config.yaml")).toBe(first);
-    expect((await run("plan hero")).stdout).toContain("up to date");
+    expect((await project.expectRun("plan hero")).stdout).toContain("up to date");
     expect(server.calls()).toBe(calls);
   });
 
   it("refuses where the manifest has no words for it, and writes nothing", async () => {
-    await run("try hero -n 1");
+    await project.expectRun("try hero -n 1");
     project.edit("images.config.yaml", "assets:", 'styles: { ink: { prompt: "{prompt}, in ink" } }\nassets:');
     project.edit("images.config.yaml", "  hero:\n", "  hero:\n    style: ink\n");
     const text = project.read("images.config.yaml");
-    const refused = await run("pick hero 1", 2);
+    const refused = await project.expectRun("pick hero 1", 2);
     expect(refused.stderr).toContain("prompt changed since");
     expect(project.read("images.config.yaml")).toBe(text);
-    expect((await run("pick hero 7", 2)).stderr).toContain("there are 1");
+    expect((await project.expectRun("pick hero 7", 2)).stderr).toContain("there are 1");
   });
 
   it("of a model without seeds, with other fields: killed before the lock is written, no build pays for it again", async () => {
-    await run("build seedless");
-    await run("try seedless -n 1 --set prompt=Two_hills");
+    await project.expectRun("build seedless");
+    await project.expectRun("try seedless -n 1 --set prompt=Two_hills");
     const calls = server.calls();
     const killed = await project.run("pick seedless 1", { environment: killAt("after", "images.config.yaml") });
     expect(killed.code).not.toBe(0);
     expect(project.read("images.config.yaml")).toContain("Two_hills");
-    await run("build seedless");
-    await run("pick seedless 1");
+    await project.expectRun("build seedless");
+    await project.expectRun("pick seedless 1");
     expect(server.calls()).toBe(calls);
   });
 
   it("pins the seed of a matrix's row in the lock, and the other rows stay", async () => {
-    await run("build icon-*");
-    await run("try icon-spring -n 1");
+    await project.expectRun("build icon-*");
+    await project.expectRun("try icon-spring -n 1");
     const summer = project.bytes("out/icon-summer.png");
-    await run("pick icon-spring 1");
+    await project.expectRun("pick icon-spring 1");
     expect(project.read("images.config.yaml")).toBe(MANIFEST);
     expect(server.calls()).toBe(3);
-    expect((await run("plan icon-*")).stdout).toBe("2 up to date.\n");
+    expect((await project.expectRun("plan icon-*")).stdout).toBe("2 up to date.\n");
     expect(project.bytes("out/icon-summer.png")).toEqual(summer);
-    await run("try icon-spring -n 1 --set steps=9");
-    expect((await run("pick icon-spring 2", 2)).stderr).toContain("give it an entry of its own");
+    await project.expectRun("try icon-spring -n 1 --set steps=9");
+    expect((await project.expectRun("pick icon-spring 2", 2)).stderr).toContain("give it an entry of its own");
   });
 
   it("keeps the chosen picture of a model without seeds, said as accepted", async () => {
-    await run("build seedless");
-    await run("try seedless -n 2");
-    await run("pick seedless 2");
+    await project.expectRun("build seedless");
+    await project.expectRun("try seedless -n 2");
+    await project.expectRun("pick seedless 2");
     expect(server.calls()).toBe(3);
-    expect((await run("plan seedless")).stdout).toContain("up to date");
+    expect((await project.expectRun("plan seedless")).stdout).toContain("up to date");
     expect(project.read("images.lock.json")).toContain('"origin": "accepted"');
   });
 
   it("killed while a fragment is written leaves nothing that the next build does not sweep", async () => {
     project.edit("images.config.yaml", "version: 1\n", "version: 1\ninclude: [content/*.images.yaml]\n");
     project.write("content/a.images.yaml", "assets:\n  boat: { prompt: A boat }\n");
-    await run("try boat -n 1");
+    await project.expectRun("try boat -n 1");
     await project.run("pick boat 1", { environment: killAt("before", "a.images.yaml") });
     expect(project.strayFiles()).toHaveLength(1);
-    await run("pick boat 1");
+    await project.expectRun("pick boat 1");
     expect(project.strayFiles()).toEqual([]);
   });
 
   it("of an asset that is made from another needs that one first", async () => {
-    await run("try poster -n 1", 1);
-    await run("build hero");
-    await run("try poster -n 2");
-    await run("pick poster 2");
+    await project.expectRun("try poster -n 1", 1);
+    await project.expectRun("build hero");
+    await project.expectRun("try poster -n 2");
+    await project.expectRun("pick poster 2");
     expect([server.calls(), project.has("out/poster.png")]).toEqual([3, true]);
   });
 });
@@ -271,21 +255,24 @@ describe("what must not be paid for, lost or mixed up", () => {
     expect(code, stderr).toBe(0);
     const body = { prompt: "A lake # calm: blue", negative_prompt: "fog: thick # grey" };
     expect(server.posts().at(-1)?.body).toMatchObject(body);
-    expect((await run("try hero -n 1 --set seed=-5", 2)).stderr).toContain("seed");
-    expect((await run("try hero -n 2 --set seed=1.5", 2)).stderr).toContain("seed");
+    expect((await project.expectRun("try hero -n 1 --set seed=-5", 2)).stderr).toContain("seed");
+    expect((await project.expectRun("try hero -n 2 --set seed=1.5", 2)).stderr).toContain("seed");
     expect(server.calls()).toBe(1);
   });
 
   it("a warning about the manifest is said once", async () => {
     project.edit("images.config.yaml", "assets:", 'styles: { spare: { prompt: "{prompt}, ink" } }\nassets:');
-    const { stderr } = await run("try hero -n 1 --set steps=8 --provider sketch");
+    const { stderr } = await project.expectRun("try hero -n 1 --set steps=8 --provider sketch");
     expect(stderr.split("unused-style")).toHaveLength(2);
   });
 
   it("two tries at once: every picture is listed, each with a number of its own", async () => {
-    await Promise.all([run("try hero -n 2 --set steps=8"), run("try hero -n 2 --set steps=9")]);
+    await Promise.all([
+      project.expectRun("try hero -n 2 --set steps=8"),
+      project.expectRun("try hero -n 2 --set steps=9"),
+    ]);
     expect(server.calls()).toBe(4);
-    const listed = candidatesOf((await run("try hero --list --json")).stdout);
+    const listed = candidatesOf((await project.expectRun("try hero --list --json")).stdout);
     expect(listed.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
   });
 
@@ -294,126 +281,128 @@ describe("what must not be paid for, lost or mixed up", () => {
     ["is of a newer form", (text: string) => text.replace('"version": 1', '"version": 2')],
     ["has an entry that is none", (text: string) => text.replace('"number": 2', '"number": "two"')],
   ])("a list that %s is neither taken for an empty one, nor written over, nor paid for again", async (_, damage) => {
-    await run("try hero -n 2");
+    await project.expectRun("try hero -n 2");
     const list = ".imagegen/tries/hero.json";
     const damaged = damage(project.read(list));
     project.write(list, damaged);
     const calls = server.calls();
     for (const command of ["try hero --list", "try hero -n 1", "pick hero 1", "store gc"]) {
-      const { stderr } = await run(command, 2);
+      const { stderr } = await project.expectRun(command, 2);
       expect(stderr, command).toMatch(/error\[file-unreadable\]: the list of tries .*hero\.json is damaged/);
     }
     expect(server.calls()).toBe(calls);
     expect(project.read(list)).toBe(damaged);
     // Moved away, as the hint says, a new list begins.
     project.remove(list);
-    expect((await run("try hero --list")).stdout).toContain("nothing was tried of hero");
+    expect((await project.expectRun("try hero --list")).stdout).toContain("nothing was tried of hero");
   });
 
   it("pick refuses a picture that is no longer in the store, and writes nothing", async () => {
-    await run("try hero -n 1");
+    await project.expectRun("try hero -n 1");
     project.remove(".imagegen/objects-v1");
     const before = project.snapshot();
-    expect((await run("pick hero 1", 2)).stderr).toContain("no longer in the store");
+    expect((await project.expectRun("pick hero 1", 2)).stderr).toContain("no longer in the store");
     expect(project.snapshot()).toEqual(before);
   });
 
   it("pick takes the very picture, also where the lock has another one for the same request since", async () => {
-    await run("try hero -n 1 --seed 40");
-    await run("pick hero 1");
+    await project.expectRun("try hero -n 1 --seed 40");
+    await project.expectRun("pick hero 1");
     const first = project.bytes("out/hero.png");
     const mine = await sharp({ create: { width: 256, height: 256, channels: 3, background: "#336699" } })
       .png()
       .toBuffer();
     project.write("mine.png", mine);
-    await run("import hero mine.png");
-    await run("build hero");
+    await project.expectRun("import hero mine.png");
+    await project.expectRun("build hero");
     expect(project.bytes("out/hero.png").equals(first)).toBe(false);
-    await run("pick hero 1");
+    await project.expectRun("pick hero 1");
     expect(project.bytes("out/hero.png").equals(first)).toBe(true);
     expect(server.calls()).toBe(1);
-    await run("check hero");
+    await project.expectRun("check hero");
   });
 
   it("a row whose text has changed since is refused, and the lock stays", async () => {
-    await run("build icon-spring");
-    await run("try icon-spring -n 1");
+    await project.expectRun("build icon-spring");
+    await project.expectRun("try icon-spring -n 1");
     project.edit("images.config.yaml", "A tree in", "A bush in");
     const lock = project.read("images.lock.json");
-    expect((await run("pick icon-spring 1", 2)).stderr).toContain("prompt changed since");
+    expect((await project.expectRun("pick icon-spring 1", 2)).stderr).toContain("prompt changed since");
     expect(project.read("images.lock.json")).toBe(lock);
   });
 
   it("a row's output that was edited by hand is kept, and said", async () => {
-    await run("build icon-spring");
+    await project.expectRun("build icon-spring");
     const edited = Buffer.concat([project.bytes("out/icon-spring.png"), Buffer.from("edited")]);
     project.write("out/icon-spring.png", edited);
-    await run("try icon-spring -n 1");
+    await project.expectRun("try icon-spring -n 1");
     const { stderr } = await project.run("pick icon-spring 1");
     expect(stderr).toContain("edited by hand and is kept");
     expect(project.bytes("out/icon-spring.png").equals(edited)).toBe(true);
   });
 
   it("--list says what there is, with what each was made from", async () => {
-    await run("try hero -n 2 --seed 40 --provider sketch");
-    expect(lineOf((await run("try hero --list --json")).stdout, 2)?.seed).toBe(41);
+    await project.expectRun("try hero -n 2 --seed 40 --provider sketch");
+    expect(lineOf((await project.expectRun("try hero --list --json")).stdout, 2)?.seed).toBe(41);
   });
 });
 
 describe("replace, accept, import", () => {
   beforeEach(async () => {
-    await run("build hero");
+    await project.expectRun("build hero");
     expect(server.calls()).toBe(1);
   });
 
   it("plan --replace shows the call; the new request has another seed, and both originals stay", async () => {
-    expect((await run("plan hero --replace")).stdout).toContain("a new picture was asked for");
+    expect((await project.expectRun("plan hero --replace")).stdout).toContain("a new picture was asked for");
     const before = project.bytes("out/hero.png");
-    await run("build hero --replace");
+    await project.expectRun("build hero --replace");
     const seeds = server.posts().map(({ body }) => body["seed"]);
     expect(new Set(seeds).size).toBe(2);
     expect(project.bytes("out/hero.png").equals(before)).toBe(false);
-    expect((await run("store stats --json")).stdout).toContain('"originals":{"files":2,');
-    await run("build hero");
+    expect((await project.expectRun("store stats --json")).stdout).toContain('"originals":{"files":2,');
+    await project.expectRun("build hero");
     expect(server.calls()).toBe(2);
   });
 
   it("accept keeps the picture for a changed recipe, and an edited output, for nothing", async () => {
     project.edit("images.config.yaml", "A lake ", "A sea ");
     const before = project.bytes("out/hero.png");
-    await run("accept hero");
-    await run("build hero");
+    await project.expectRun("accept hero");
+    await project.expectRun("build hero");
     expect(project.bytes("out/hero.png").equals(before)).toBe(true);
-    await run("check hero");
+    await project.expectRun("check hero");
 
     const edited = Buffer.concat([before, Buffer.from("edited")]);
     project.write("out/hero.png", edited);
-    await run("accept hero");
+    await project.expectRun("accept hero");
     project.remove("out/hero.png");
-    await run("build hero");
+    await project.expectRun("build hero");
     expect(project.bytes("out/hero.png").equals(edited)).toBe(true);
-    expect((await run("accept hero", 1)).stderr).toContain("not accepted hero");
+    expect((await project.expectRun("accept hero", 1)).stderr).toContain("not accepted hero");
     expect(server.calls()).toBe(1);
-    expect((await run("explain hero")).stdout).toContain("was edited by hand and accepted: no original gives it");
+    expect((await project.expectRun("explain hero")).stdout).toContain(
+      "was edited by hand and accepted: no original gives it",
+    );
   });
 
   it("accept does not take a Git LFS pointer for a picture", async () => {
-    await run("build hero");
+    await project.expectRun("build hero");
     const [lock, pointer] = [
       project.read("images.lock.json"),
       `version https://git-lfs.github.com/spec/v1\noid sha256:${"1".repeat(64)}\nsize 789\n`,
     ];
     project.write("out/hero.png", pointer);
-    expect((await run("accept hero", 1)).stderr).toContain("out/hero.png is a Git LFS pointer");
+    expect((await project.expectRun("accept hero", 1)).stderr).toContain("out/hero.png is a Git LFS pointer");
     expect([project.read("images.lock.json"), project.read("out/hero.png")]).toEqual([lock, pointer]);
   });
 
   it("import uses a file of the user's without paying, and refuses what is no picture", async () => {
     project.write("mine.png", project.bytes("out/hero.png"));
-    await run("import icon-spring mine.png");
-    await run("build icon-spring");
-    await run("check icon-spring");
-    expect((await run("import icon-spring images.config.yaml", 2)).stderr).toContain("error");
+    await project.expectRun("import icon-spring mine.png");
+    await project.expectRun("build icon-spring");
+    await project.expectRun("check icon-spring");
+    expect((await project.expectRun("import icon-spring images.config.yaml", 2)).stderr).toContain("error");
     expect(server.calls()).toBe(1);
   });
 });

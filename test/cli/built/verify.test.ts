@@ -1,10 +1,9 @@
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { generationKey, type Recipe } from "../../../src/core/recipe.ts";
-import { Project, togetherAt } from "../../support/project.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { sendImage } from "../../support/together-server/answers.ts";
 import { makePng } from "../../support/together-server/images.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 
 const MANIFEST = `version: 1
 provider: together
@@ -15,18 +14,10 @@ assets:
   icon: { prompt: A fox }
 `;
 
-let server: TogetherServer;
-let project: Project;
+serveProject(MANIFEST);
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
   expect((await project.run("build")).code).toBe(0);
-});
-
-afterEach(async () => {
-  project.dispose();
-  await server.close();
 });
 
 it("finds everything as the lock says", async () => {
@@ -159,9 +150,6 @@ describe("a model that changed behind its id", () => {
 
 /** The bytes that the lock names. */
 function lockedOriginal(name: string): Buffer {
-  const lock = JSON.parse(project.read("images.lock.json")) as {
-    assets: Record<string, { samples: { original: { sha256: string } }[] }>;
-  };
-  const sha256 = lock.assets[name]?.samples[0]?.original.sha256 ?? "";
+  const sha256 = project.lockedOriginal(name);
   return project.bytes(`.imagegen/objects-v1/${sha256.slice(0, 2)}/${sha256}`);
 }

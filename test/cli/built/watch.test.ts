@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { git } from "../../support/git.ts";
-import { Project, togetherAt } from "../../support/project.ts";
+import { togetherAt } from "../../support/project.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { HAS_TERMINAL, runOnTerminal } from "../../support/terminal.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
 import { startWatching, type WatchProcess } from "../../support/watching.ts";
 
 /** Editing sessions, with the exact number of calls. */
@@ -18,21 +18,17 @@ assets:
   note: { prompt_file: prompts/note.md }
 `;
 
-let server: TogetherServer;
-let project: Project;
+serveProject(MANIFEST);
+
 let watch: WatchProcess;
 
 beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-  project = new Project(MANIFEST, togetherAt(server.url));
   project.write("prompts/note.md", "A note\n");
   expect((await project.run("build")).code).toBe(0);
 });
 
 afterEach(async () => {
   await watch.interrupt();
-  project.dispose();
-  await server.close();
 });
 
 function start(...words: readonly string[]): void {

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { createHttp } from "../../../src/providers/http.ts";
 import { failureOf } from "../../support/provider-calls.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { serve, server } from "../../support/served.ts";
 
 /** Every name is this machine: what an attacker's name server would answer. */
 const rebinding = createHttp({
@@ -9,16 +9,12 @@ const rebinding = createHttp({
   lookup: (_name, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]),
 });
 const http = createHttp({ userAgent: "imagegen-test/1" });
-let server: TogetherServer;
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png", bodies: "nothing" });
-});
+serve({ bodies: "nothing" });
 
-afterEach(async () => {
+afterEach(() => {
   http.close();
   rebinding.close();
-  await server.close();
 });
 
 function download(url: string, client = http) {

@@ -3,20 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HttpPost } from "../../../src/core/http.ts";
 import { createHttp } from "../../../src/providers/http.ts";
 import { failureOf } from "../../support/provider-calls.ts";
-import { startTogetherServer, type Mode, type TogetherServer } from "../../support/together-server.ts";
+import { serve, server } from "../../support/served.ts";
+import { startTogetherServer, type Mode } from "../../support/together-server.ts";
 
 const http = createHttp({ userAgent: "imagegen-test/1", connectTimeout: 2_000 });
-let server: TogetherServer;
 
-beforeEach(async () => {
-  // Bytes on the way, whatever they say.
-  server = await startTogetherServer({ pictures: "png", bodies: "nothing" });
-});
+// Bytes on the way, whatever they say.
+serve({ bodies: "nothing" });
 
-afterEach(async () => {
-  http.close();
-  await server.close();
-});
+afterEach(() => http.close());
 
 function post(mode: Mode, overrides: Partial<HttpPost> = {}) {
   server.setMode(mode);

@@ -1,23 +1,18 @@
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/core/json.ts";
 import type { ProviderError } from "../../../src/core/provider-error.ts";
 import { createHttp } from "../../../src/providers/http.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
 import { TEST_KEY, callContext, failureOf } from "../../support/provider-calls.ts";
-import { rateLimited, startTogetherServer, type Mode, type TogetherServer } from "../../support/together-server.ts";
+import { serve, server } from "../../support/served.ts";
+import { rateLimited, startTogetherServer, type Mode } from "../../support/together-server.ts";
 
 const http = createHttp({ userAgent: "imagegen-test/1" });
-let server: TogetherServer;
 
-beforeEach(async () => {
-  server = await startTogetherServer({ pictures: "png" });
-});
+serve();
 
-afterEach(async () => {
-  http.close();
-  await server.close();
-});
+afterEach(() => http.close());
 
 function call(mode: Mode, body: JsonObject = {}, overrides: Parameters<typeof callContext>[2] = {}) {
   server.setMode(mode);

@@ -1,25 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Parameters, ParameterProblem, TranslateReference } from "../../../src/core/provider.ts";
+import type { Parameters, ParameterProblem } from "../../../src/core/provider.ts";
 import type { Asset, FieldName, Origin } from "../../../src/core/asset.ts";
 import { prepareAsset, recipesOf } from "../../../src/core/request.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
-
-const SCHNELL = "black-forest-labs/FLUX.1-schnell";
-const FLUX2_PRO = "black-forest-labs/FLUX.2-pro";
-const FLUX2_DEV = "black-forest-labs/FLUX.2-dev";
-const KONTEXT = "black-forest-labs/FLUX.1-kontext-pro";
-const KLING = "kwaivgI/kling-2.1-standard";
-
-function translate(parameters: Parameters, references: readonly TranslateReference[] = []) {
-  return TOGETHER.translate({ parameters, references });
-}
-
-/** `severity code field` of each problem, apart from a model's retirement. */
-function problems(parameters: Parameters, references: readonly TranslateReference[] = []): string[] {
-  return translate(parameters, references)
-    .problems.filter(({ code }) => code !== "model-retired")
-    .map(({ severity, code, field }) => `${severity} ${code} ${field}`);
-}
+import { plainAsset } from "../../support/plain-asset.ts";
+import { FLUX2_DEV, FLUX2_PRO, KLING, KONTEXT, problems, SCHNELL, translate } from "./translated.ts";
 
 function problem(parameters: Parameters): ParameterProblem | undefined {
   return translate(parameters).problems[0];
@@ -297,21 +282,7 @@ describe("what only comes from defaults gives way", () => {
     for (const field of Object.keys(parameters) as FieldName[]) {
       origins[field] = { from: fromDefaults.includes(field) ? "defaults" : "asset", place };
     }
-    const asset: Asset = {
-      name: "hero",
-      place,
-      provider: "together",
-      parameters,
-      samples: 1,
-      batch: false,
-      fit: "exact",
-      references: [],
-      outputs: [[]],
-      alt: undefined,
-      tags: [],
-      origins,
-    };
-    const { prepared, diagnostics } = prepareAsset(asset, TOGETHER);
+    const { prepared, diagnostics } = prepareAsset(plainAsset({ parameters, origins }), TOGETHER);
     const [recipe] = recipesOf(prepared, 1, () => undefined) ?? [];
     return { body: recipe?.body, codes: diagnostics.map(({ code }) => code) };
   }

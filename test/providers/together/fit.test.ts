@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Asset } from "../../../src/core/asset.ts";
 import { prepareAsset, recipesOf } from "../../../src/core/request.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
 import { MODELS } from "../../../src/providers/together/models.ts";
 import type { TogetherModel } from "../../../src/providers/together/model.ts";
+import { plainAsset } from "../../support/plain-asset.ts";
 
 interface Pixels {
   readonly width: number;
@@ -13,21 +13,8 @@ interface Pixels {
 
 /** What an asset of a wanted size asks for, and what our own check says of that. */
 function request(model: Pick<TogetherModel, "id" | "params">, wanted: Pixels, fit: "cover" | "contain" = "cover") {
-  const asset: Asset = {
-    name: "hero",
-    place: { file: "images.config.yaml" },
-    provider: "together",
-    parameters: { model: model.id, ...(model.params.prompt !== "no" && { prompt: "A fox" }), ...wanted },
-    samples: 1,
-    batch: false,
-    fit,
-    references: [],
-    outputs: [[]],
-    alt: undefined,
-    tags: [],
-    origins: {},
-  };
-  const { prepared, diagnostics } = prepareAsset(asset, TOGETHER);
+  const parameters = { model: model.id, ...(model.params.prompt !== "no" && { prompt: "A fox" }), ...wanted };
+  const { prepared, diagnostics } = prepareAsset(plainAsset({ parameters, fit }), TOGETHER);
   const [recipe] = recipesOf(prepared, 1, () => undefined) ?? [];
   return { body: recipe?.body ?? {}, problems: diagnostics.filter(({ code }) => !OTHER_CODES.has(code)) };
 }

@@ -1,23 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Parameters, TranslateReference } from "../../../src/core/provider.ts";
-import { TOGETHER } from "../../../src/providers/together.ts";
-
-const SCHNELL = "black-forest-labs/FLUX.1-schnell";
-const FLUX2_PRO = "black-forest-labs/FLUX.2-pro";
-const FLUX2_DEV = "black-forest-labs/FLUX.2-dev";
-const KONTEXT = "black-forest-labs/FLUX.1-kontext-pro";
-const KLING = "kwaivgI/kling-2.1-standard";
-
-function translate(parameters: Parameters, references: readonly TranslateReference[] = []) {
-  return TOGETHER.translate({ parameters, references });
-}
-
-/** `severity code field` of each problem, apart from a model's retirement. */
-function problems(parameters: Parameters, references: readonly TranslateReference[] = []): string[] {
-  return translate(parameters, references)
-    .problems.filter(({ code }) => code !== "model-retired")
-    .map(({ severity, code, field }) => `${severity} ${code} ${field}`);
-}
+import { FLUX2_DEV, FLUX2_PRO, KLING, KONTEXT, problems, SCHNELL, translate } from "./translated.ts";
 
 const content = (digit: string) => ({ $content: digit.repeat(64), $transform: "inline-1" });
 

@@ -1,21 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { Provider, Ticket } from "../../../src/core/provider.ts";
 import { createHttp } from "../../../src/providers/http.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
 import { TEST_KEY, callContext, failureOf } from "../../support/provider-calls.ts";
-import { startTogetherServer, type TogetherServer } from "../../support/together-server.ts";
+import { serve, server } from "../../support/served.ts";
 
 const http = createHttp({ userAgent: "imagegen-test/1" });
-let server: TogetherServer;
 
-beforeEach(async () => {
-  server = await startTogetherServer();
-});
+serve();
 
-afterEach(async () => {
-  http.close();
-  await server.close();
-});
+afterEach(() => http.close());
 
 const recipe = {
   provider: "together",

@@ -1,5 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Published } from "./exchange.ts";
 
 /** The next answer to a GET of something that was published. */
@@ -37,21 +36,4 @@ export function parseBody(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-/** Resolves with the origin, once the server listens. */
-export async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Closes the server with all its connections. */
-export async function stop(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
