@@ -112,7 +112,7 @@ export function createContext(
   const { clock, listener } = session;
   const lanes = new Map<string, Lane>();
   const inFlight = new Set<string>();
-  const onStop = () => listener({ type: "stopping", inFlight: inFlight.size });
+  const onStop = () => listener({ type: "stopping", inFlight: inFlight.size, abandoned: request.abort.aborted });
   request.stop.addEventListener("abort", onStop, { once: true });
   const wanted: WantedLimits = { jobs: request.jobs, timeout: request.timeout };
   const limitsOf = (provider: Provider, model: string | undefined) =>

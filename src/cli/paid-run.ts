@@ -1,3 +1,4 @@
+import { EXIT } from "../core/exit.ts";
 import type { BuildRequest } from "../build/requests.ts";
 import { askFirst, sayDeclined, SpendingDeclined } from "./confirm.ts";
 import type { SPENDING_OPTIONS, BUILD_OPTIONS } from "./commands/options.ts";
@@ -53,6 +54,11 @@ export async function withPaidRun(
     });
     return signals.exit() ?? exit;
   } catch (error) {
+    if (signals.stop.aborted && error === signals.stop.reason) {
+      // While it waited for another build: later on a signal ends in a summary.
+      context.stderr.write("interrupted while waiting; nothing was done\n");
+      return signals.exit() ?? EXIT.interrupted;
+    }
     if (!(error instanceof SpendingDeclined)) throw error;
     const declined = sayDeclined(context, project, error);
     return signals.exit() ?? declined;

@@ -55,8 +55,9 @@ export function watchSignals(source: SignalSource, { grace, leave }: SignalOptio
   const endWith = (wanted: number) => () => {
     if (abort.signal.aborted) leave(code ?? wanted);
     code ??= wanted;
-    stop.abort();
+    // In this order: whoever hears that it is over must not promise to finish anything.
     abort.abort();
+    stop.abort();
   };
   const onTerminate = endWith(EXIT.terminated);
   const onHangUp = endWith(EXIT.hungUp);

@@ -67,6 +67,12 @@ interface Skipped {
 /** There can be thousands; --verbose and --json name them all. */
 const NAMED_SKIPPED = 10;
 
+function stoppingText({ inFlight, abandoned }: Extract<BuildEvent, { type: "stopping" }>): string {
+  if (inFlight === 0) return "stopping";
+  const calls = count(inFlight, "paid call");
+  return abandoned ? `abandoning ${calls}` : `finishing ${calls}, press again to abandon`;
+}
+
 function skippedNames({ names, amount }: Skipped): string {
   const more = amount > names.length ? ` and ${amount - names.length} more` : "";
   return `${names.map(escapeControls).join(", ")}${more}`;
@@ -143,9 +149,7 @@ function calmLines(event: CalmEvent, { paint, spent }: LineContext, verbose: boo
         ...noteLines(event),
       ];
     case "stopping":
-      return [
-        event.inFlight === 0 ? "stopping" : `finishing ${count(event.inFlight, "paid call")}, press again to abandon`,
-      ];
+      return [stoppingText(event)];
     case "finished":
       return [];
     default:
