@@ -76,6 +76,7 @@ export type DiagnosticCode =
   | "output-protected"
   | "output-needs-index"
   | "path-outside-project"
+  | "path-hidden"
   | "path-invalid"
   | "path-case"
   | "reference-missing"

@@ -246,6 +246,33 @@ describe("references (F49, T5)", () => {
   });
 });
 
+describe("what may hold keys (T1, T5)", () => {
+  const SECRET = "TOGETHER_API_KEY=tgp_v1_0123456789abcdef";
+
+  it.each([
+    ["a prompt file", "assets: { a: { prompt_file: .env } }"],
+    ["a prompt file below a hidden folder", "assets: { a: { prompt_file: .git/config } }"],
+    ["a link to one", "assets: { a: { prompt_file: notes.md } }"],
+    ["a table", 'assets: { "{x}": { matrix: { from: .env }, prompt: y } }'],
+    ["a fragment", 'include: [".env"]\nassets: { a: { prompt: x } }'],
+    ["a reference", "assets: { a: { prompt: x, references: [.env] } }"],
+  ])("is not read: a hidden file as %s", async (_, text) => {
+    write({ ...manifest(text), ".env": SECRET, ".git/config": SECRET });
+    symlinkSync(".env", join(root, "notes.md"));
+    const project = await load();
+    expect(codes(project)).toContain("path-hidden");
+    expect(project.inputs.files.map(({ file }) => file)).toEqual(["images.config.yaml"]);
+    expect(JSON.stringify(project.diagnostics) + [...project.sources.values()].join("")).not.toContain("0123456789");
+  });
+
+  it("is not sent: a prompt file with a key in it", async () => {
+    write({ ...manifest("assets: { a: { prompt_file: notes.md } }"), "notes.md": `A lake. ${SECRET}` });
+    const project = await load();
+    expect(codes(project)).toEqual(["secret-in-manifest"]);
+    expect([...project.sources.keys()]).toEqual(["images.config.yaml"]);
+  });
+});
+
 describe("fragments, tables and prompt files", () => {
   it("warns of an include without a match, and refuses one outside the project", async () => {
     write(manifest('include: ["none/*.yaml", "../x.yaml", "/etc/*.yaml", "missing.yaml", "link.yaml"]'));

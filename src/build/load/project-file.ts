@@ -12,8 +12,8 @@ export interface ProjectFile {
 }
 
 /**
- * Follows a path of the project to the file that it stands for. A link that leads out is refused, because what is read
- * here is sent to somebody (T5). `root` has no links in it (`realRoot`). A name is tried in both Unicode forms: which one a disk has is an accident.
+ * Follows a path of the project to the file that it stands for. A link that leads out is refused, and so is a hidden
+ * file (`.env`, `.git/config`): what is read here is sent to somebody, and a manifest may come with a pull request (T5). `root` has no links in it (`realRoot`). A name is tried in both Unicode forms: which one a disk has is an accident.
  */
 export function findProjectFile(root: string, path: string): ProjectFile | InputProblem {
   let failure: unknown;
@@ -23,7 +23,9 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
       const inside = relative(root, real);
       if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))
         return { problem: "path-outside-project", message: "it is a link to somewhere outside the project" };
-      return { path: inside.split(sep).join("/"), stat: statSync(real) };
+      const segments = inside.split(sep);
+      if (segments.some((segment) => segment.startsWith("."))) return HIDDEN;
+      return { path: segments.join("/"), stat: statSync(real) };
     } catch (error) {
       failure ??= error;
     }
@@ -36,6 +38,13 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
     ...(near !== undefined && { hint: `did you mean "${near}"?` }),
   };
 }
+
+/** Globs match none of them either. */
+const HIDDEN: InputProblem = {
+  problem: "path-hidden",
+  message: "it is hidden (a name that begins with a dot), and hidden files may hold keys",
+  hint: "put what is to be read into a file with another name",
+};
 
 /** The folder without links; as it is where it does not exist. */
 export function realRoot(folder: string): string {

@@ -6,6 +6,7 @@ import type { Sha256 } from "../../core/digest.ts";
 import type { FragmentDocument, ManifestDocument } from "../../core/generated/manifest.ts";
 import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "../../core/resolve/project.ts";
 import { joinPath } from "../../core/resolve/project-path.ts";
+import { looksLikeSecret } from "../../core/secrets.ts";
 import type { LoadOptions } from "../load.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
@@ -87,6 +88,15 @@ export class ProjectReader {
         texts.set(path, { ...read, message: `the prompt file ${path === "" ? "." : path}: ${read.message}` });
         continue;
       }
+      if (looksLikeSecret(read.text)) {
+        const message = `the prompt file ${path}: something in it looks like an API key`;
+        texts.set(path, {
+          problem: "secret-in-manifest",
+          message,
+          hint: "take it out and revoke it; nothing was sent",
+        });
+        continue;
+      }
       this.sources.set(path, read.text);
       this.files.push({ file: path, sha256: read.sha256, kind: "prompt" });
       texts.set(path, { text: read.text });
@@ -128,7 +138,7 @@ export class ProjectReader {
         if (literal.path !== root.file) fragments.set(literal.path, place);
         continue;
       }
-      if (!isGlob(pattern) || literal.problem === "path-outside-project") {
+      if (!isGlob(pattern) || literal.problem !== "file-unreadable") {
         this.#refuse({ ...literal, message: `"${pattern}": ${literal.message}` }, place);
         continue;
       }

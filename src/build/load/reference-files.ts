@@ -76,7 +76,7 @@ async function match(
   if (path.includes("\0")) return { problem: "path-invalid", message: "it has a NUL character in it" };
   const literal = findProjectFile(root, path);
   if (!("problem" in literal)) return { matches: [literal], glob: false };
-  if (!isGlob(pattern) || literal.problem === "path-outside-project")
+  if (!isGlob(pattern) || literal.problem !== "file-unreadable")
     return literal.problem === "file-unreadable" ? { ...literal, problem: "reference-missing" } : literal;
   const found = await matchGlob(root, folder, pattern);
   if ("problem" in found) return found;

@@ -44,6 +44,8 @@ export interface InputProblem {
     | "file-too-large"
     | "invalid-text"
     | "path-outside-project"
+    | "path-hidden"
+    | "secret-in-manifest"
     | "path-invalid"
     | "reference-missing"
     | "reference-not-image"
