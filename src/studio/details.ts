@@ -12,7 +12,7 @@ import { recipeChanges } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
 import { ACTION_TEXT } from "../report/action-text.ts";
-import { originText, referenceLines, requestParts } from "../report/explain-text.ts";
+import { originText, referenceLines, requestParts } from "../report/request-text.ts";
 import { operationsText, stepText } from "../report/operations-text.ts";
 import { rankReasons, reasonText } from "../report/reason-text.ts";
 import { valueText } from "../report/value-text.ts";
