@@ -5,23 +5,13 @@ import { basename, join } from "node:path";
 import PQueue from "p-queue";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
+import type { GalleryFile, GalleryOriginal } from "../core/gallery.ts";
 import { sniffFormat } from "../core/sniff.ts";
 import { thumbnailOf } from "../encode/thumbnail.ts";
 import { copyInto, writeAtomically } from "../store/files.ts";
 import { MachineError } from "../store/machine-error.ts";
 import type { Store } from "../store/store.ts";
 import type { Begun, Session } from "./session.ts";
-
-/** What the page shows of a file; see `report/gallery/page.ts`. */
-export interface ShownFile {
-  readonly path: string;
-  readonly address: string | undefined;
-  readonly thumbnail: string | undefined;
-  readonly bytes: number;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  readonly clip: boolean;
-}
 
 /** What makes a folder a gallery that may be written over. */
 const GENERATOR = 'name="generator" content="imagegen gallery"';
@@ -36,14 +26,14 @@ export async function galleryFiles(
   session: Session,
   { plan, facts }: Begun,
   folder: string,
-): Promise<ReadonlyMap<string, ShownFile>> {
+): Promise<ReadonlyMap<string, GalleryFile>> {
   refuseForeign(folder);
   mkdirSync(folder, { recursive: true });
   // A run that is broken off leaves a folder that the next one knows for a gallery.
   if (!existsSync(join(folder, "index.html"))) await writeGallery(folder, `<meta ${GENERATOR}>`);
-  const files = new Map<string, ShownFile>();
+  const files = new Map<string, GalleryFile>();
   const queue = new PQueue({ concurrency: 4 });
-  const look = async (path: string, clip: boolean): Promise<ShownFile> => {
+  const look = async (path: string, clip: boolean): Promise<GalleryFile> => {
     const fact = facts.file(path);
     const file = { path, bytes: fact.kind === "file" ? fact.bytes : 0, clip, width: undefined, height: undefined };
     const nothing = { ...file, address: undefined, thumbnail: undefined };
@@ -59,24 +49,17 @@ export async function galleryFiles(
     await writeAtomically(join(folder, thumbnail), small.bytes, { root: folder, durable: false });
     return { ...shown, thumbnail, width: small.width, height: small.height };
   };
-  const looks: Promise<ShownFile>[] = [];
+  const looks: Promise<GalleryFile>[] = [];
   for (const { path, clip } of outputsOf(plan.assets)) looks.push(queue.add(() => look(path, clip)));
   for (const file of await Promise.all(looks)) files.set(file.path, file);
   return files;
-}
-
-/** An original in the gallery's folder. */
-export interface KeptOriginal {
-  /** Relative to the page. */
-  readonly address: string;
-  readonly thumbnail: string;
 }
 
 /**
  * Copies a former picture out of the store, with a small one beside it. Undefined for what is gone, or no picture.
  * @throws MachineError
  */
-export async function keepOriginal(store: Store, sha256: Sha256, folder: string): Promise<KeptOriginal | undefined> {
+export async function keepOriginal(store: Store, sha256: Sha256, folder: string): Promise<GalleryOriginal | undefined> {
   const bytes = await store.getObject(sha256);
   const small = bytes && (await thumbnailOf(bytes));
   if (bytes === undefined || small === undefined) return undefined;

@@ -7,12 +7,10 @@ import { derivationKey } from "../core/operations.ts";
 import { outputPath } from "../core/output-path.ts";
 import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
+import { MAX_PIXELS } from "../encode/pixels.ts";
 import { machineError } from "../store/machine-error.ts";
 import { editLock } from "./lock-edit.ts";
 import { DiagnosticsError, type Session } from "./session.ts";
-
-/** Pixels that a person's own file may have: 268 million, as sharp's default. */
-const MAX_PIXELS = 268_402_689;
 
 export interface Imported {
   readonly original: Original;

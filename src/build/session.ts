@@ -18,7 +18,7 @@ import { openMemo, type Memo } from "../store/memo.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { StoreWarning } from "../store/store-folders.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
-import { openCallLedger, type Ledger } from "./ledger.ts";
+import { fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import type { PlanRequest } from "./requests.ts";
 import type { ReadText } from "./load/source-text.ts";
@@ -30,7 +30,6 @@ import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./pr
 import { readAhead } from "./read-ahead.ts";
 import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
 import type { SharedStore } from "./shared-store.ts";
-import { fetchableIn } from "./ledger.ts";
 import { refusalsIn } from "./refusals.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
@@ -55,6 +54,8 @@ export interface SessionOptions {
   environment(name: string): string | undefined;
   readonly listener: Listener;
   readonly part?: ProjectPart;
+  /** Only looks: nothing in the store is written, nor what is damaged there set aside. */
+  readonly readOnly?: boolean;
 }
 
 /** A part of a project, for a plan of what is in it. The whole must be known to be in order. */
@@ -149,7 +150,7 @@ export class DiagnosticsError extends Error {
 
 /** Reads the manifest and all it names. Never rejects for mistakes in them: those are `diagnostics`. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { kit, listener, part } = options;
+  const { kit, listener, part, readOnly = false } = options;
   const opened = Date.now();
   let memo: Memo | undefined;
   const memoOf = (root: string): Memo => {
@@ -186,15 +187,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const originals = loaded.originals === undefined ? undefined : { root, directory: join(root, loaded.originals) };
   // The store is opened for each plan; what is wrong with it is said once.
   const warned = new Set<string>();
-  const sayStoreWarning = ({ code, message }: StoreWarning) => {
+  const onWarning = ({ code, message }: StoreWarning) => {
     if (!warned.has(message)) listener({ type: "warning", code, message });
     warned.add(message);
   };
   const references = new Map(loaded.references.map(({ path, sha256 }) => [sha256, path]));
   const state = join(root, STATE_FOLDER);
   const stateFolder = storeDirectory === state || storeDirectory.startsWith(join(state, sep)) ? state : undefined;
-  const openProjectStore = () =>
-    openStore({ directory: storeDirectory, stateFolder, originals, onWarning: sayStoreWarning });
+  const openProjectStore = () => openStore({ directory: storeDirectory, readOnly, stateFolder, originals, onWarning });
   let ledger: Ledger | undefined;
   const shared = options.shared?.(listener);
   const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {

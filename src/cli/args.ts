@@ -7,6 +7,7 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "./option-spec.ts";
+import { DOLLARS_WANTED, readDollars } from "./dollars.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What parsing has to know of a command. */
@@ -119,7 +120,7 @@ const READERS = {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
     return number >= least ? number : undefined;
   },
-  amount: (value) => (/^\$?\d{1,9}(\.\d+)?$/.test(value) ? Number(value.replace("$", "")) : undefined),
+  amount: readDollars,
   duration: (value) => {
     const match = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(value);
     return match === null ? undefined : Math.round(Number(match[1]) * (UNITS.get(match[2] ?? "s") as number));
@@ -138,7 +139,7 @@ const WANTED = {
   text: () => "a text",
   list: () => "a text",
   count: ({ least = 0 }) => `a whole number from ${least}`,
-  amount: () => "US dollars, e.g. 2.50",
+  amount: () => DOLLARS_WANTED,
   duration: () => "seconds, or a number with ms, s, m or h",
 } satisfies Record<Exclude<OptionKind, "flag">, (spec: OptionSpec) => string>;
 

@@ -6,6 +6,7 @@ import type { Ask } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { describeError } from "./describe-error.ts";
 import { EXIT } from "../core/exit.ts";
+import { DOLLARS_WANTED, readDollars } from "./dollars.ts";
 import type { OpenProject } from "./project.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -43,9 +44,9 @@ export interface ThresholdSources {
 export function confirmThreshold({ option, environment, manifest }: ThresholdSources): number {
   if (option !== undefined) return option;
   if (environment !== undefined && environment !== "") {
-    if (!/^\$?\d{1,9}(\.\d+)?$/.test(environment))
-      throw new UsageError(`${CONFIRM_VARIABLE} cannot be ${JSON.stringify(environment)}`, "US dollars, e.g. 2.50");
-    return Number(environment.replace("$", ""));
+    const dollars = readDollars(environment);
+    if (dollars !== undefined) return dollars;
+    throw new UsageError(`${CONFIRM_VARIABLE} cannot be ${JSON.stringify(environment)}`, DOLLARS_WANTED);
   }
   return Math.min(CONFIRM_OVER, manifest ?? CONFIRM_OVER);
 }

@@ -37,6 +37,8 @@ export interface ProjectOptions {
   readonly said?: readonly Diagnostic[];
   /** Opened by the caller, who closes it; absent for a command that uses no network. */
   readonly shared?: ConfiguredRemote | undefined;
+  /** See `SessionOptions.readOnly`. */
+  readonly readOnly?: boolean;
 }
 
 /**
@@ -93,13 +95,15 @@ export function isPlain({ globals }: Context, { words, options }: Invocation<Opt
   return words.length === 0 && Object.keys(options).length === 0 && Object.keys(globals).length === 0;
 }
 
-/** The plan of what changed since a build that had nothing to do, where it is all that one has to look at. */
+/** Looks at what changed since a build that had nothing to do, and plans that, where it is all there is to plan. */
 export async function planQuickly(
   context: Context,
   invocation: Invocation<OptionSpecs>,
   options: Pick<ProjectOptions, "shared"> = {},
 ): Promise<PlanOfChange | undefined> {
-  return isPlain(context, invocation) ? planChange(sessionOptions(context, options), IMAGEGEN_VERSION) : undefined;
+  return isPlain(context, invocation)
+    ? planChange(sessionOptions(context, { ...options, readOnly: true }), IMAGEGEN_VERSION)
+    : undefined;
 }
 
 /**
@@ -148,7 +152,10 @@ function readShard(text: string): Shard {
 }
 
 /** What every session of the command is opened with. */
-export function sessionOptions(context: Context, { provider, profile, shared, overlay }: ProjectOptions) {
+export function sessionOptions(
+  context: Context,
+  { provider, profile, shared, overlay, readOnly = false }: ProjectOptions,
+) {
   const store = context.environment("IMAGEGEN_STORE");
   return {
     cwd: context.cwd,
@@ -158,6 +165,7 @@ export function sessionOptions(context: Context, { provider, profile, shared, ov
     ...(profile !== undefined && { profile }),
     ...(overlay !== undefined && { overlay }),
     ...(shared !== undefined && { shared: shared.open }),
+    readOnly,
     kit: PROVIDER_KIT,
     environment: (name: string) => context.environment(name),
   };

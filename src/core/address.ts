@@ -1,4 +1,3 @@
-// oxlint-disable-next-line no-restricted-imports -- these two judge text and open nothing
 import { BlockList, isIP } from "node:net";
 import { lazily } from "./lazily.ts";
 

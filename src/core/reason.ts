@@ -57,15 +57,25 @@ export type Reason =
   /** The lock's entry does not match its own key: somebody edited it. Treated as not locked. */
   | { readonly type: "lock-edited"; readonly sample: number };
 
-/** The fields in which two recipes differ, in code-unit order. */
+/** A field in which a request differs from a former one; undefined where there was, or is, none. */
+export interface RecipeChange {
+  readonly field: string;
+  readonly was: Json | undefined;
+  readonly now: Json | undefined;
+}
+
+/** The fields in which two recipes differ, those of the body in code-unit order. */
+export function recipeChanges(former: Recipe, wanted: Recipe): readonly RecipeChange[] {
+  const outer = (["provider", "epoch", "endpoint", "sample"] as const)
+    .filter((field) => former[field] !== wanted[field])
+    .map((field) => ({ field, was: former[field], now: wanted[field] }));
+  const inBody = differences(former.body, wanted.body).map(([field, was, now]) => ({ field, was, now }));
+  return [...outer, ...inBody];
+}
+
+/** The same as reasons. */
 export function recipeDifferences(old: Recipe, wanted: Recipe): readonly Reason[] {
-  const reasons: Reason[] = [];
-  for (const field of ["provider", "epoch", "endpoint", "sample"] as const) {
-    if (old[field] !== wanted[field]) reasons.push({ type: "recipe", field, old: old[field], new: wanted[field] });
-  }
-  for (const [field, before, after] of differences(old.body, wanted.body))
-    reasons.push({ type: "recipe", field, old: before, new: after });
-  return reasons;
+  return recipeChanges(old, wanted).map(({ field, was, now }) => ({ type: "recipe", field, old: was, new: now }));
 }
 
 /** The fields in which what is done to an output differs. */

@@ -1,3 +1,5 @@
+import { CONTROLS, INVISIBLE } from "./unsafe-characters.ts";
+
 /**
  * Text from outside made safe for one line of a terminal (T13): controls and the characters that turn or hide text are
  * written as escapes, so that nobody's prompt, file name or error can move the cursor or forge a line.
@@ -6,14 +8,16 @@ export function escapeControls(text: string): string {
   return text.replace(UNSAFE, escapeCharacter);
 }
 
-/** C0, DEL, C1; soft hyphen; marks, embeddings, overrides and isolates of direction; line and paragraph separators. */
-const UNSAFE = /[\p{Cc}\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
+/** Nothing is lost by an escape, so what is merely invisible is shown as well. */
+const UNSAFE = new RegExp(`[${CONTROLS}${INVISIBLE}]`, "gu");
 
 function escapeCharacter(character: string): string {
   const named = NAMED.get(character);
   if (named !== undefined) return named;
-  const code = character.charCodeAt(0);
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  const code = character.codePointAt(0) ?? 0;
+  const digits = code.toString(16);
+  if (code > 0xffff) return `\\u{${digits}}`;
+  return code < 0x100 ? `\\x${digits.padStart(2, "0")}` : `\\u${digits.padStart(4, "0")}`;
 }
 
 const NAMED = new Map([

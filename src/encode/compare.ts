@@ -1,5 +1,5 @@
 import { loadSharp } from "./load-sharp.ts";
-import { decodePicture, rawInput, type Pixels } from "./pixels.ts";
+import { decodePicture, MAX_PIXELS, rawInput, type Pixels } from "./pixels.ts";
 
 /** How alike two pictures are, to the eye. */
 export interface Comparison {
@@ -15,9 +15,6 @@ export interface Comparison {
 
 /** A picture whose size changed can be compared with nothing. */
 const OTHER_SIZE: Comparison = { verdict: "changed", structure: 0, colour: 100 };
-
-/** Pixels of an original; sharp's own limit. */
-const MAX_PIXELS = 0x3fff * 0x3fff;
 
 /** Longest side at which similarity is measured: finer grain than the eye takes in at a glance is noise here. */
 const MEASURE = 384;

@@ -1,6 +1,7 @@
 import type { OverlayOptions, SharpConstructor } from "sharp";
 import { drawText, TEXT_HEIGHT } from "./bitmap-text.ts";
 import { loadSharp } from "./load-sharp.ts";
+import { MAX_PIXELS } from "./pixels.ts";
 
 export interface SheetPicture {
   readonly bytes: Uint8Array;
@@ -61,7 +62,7 @@ export async function contactSheet(pictures: readonly SheetPicture[]): Promise<B
 
 /** Undefined for what cannot be decoded. */
 function shrink(sharp: SharpConstructor, bytes: Uint8Array) {
-  return sharp(bytes, { limitInputPixels: 100_000_000 })
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS })
     .rotate()
     .resize({ width: CELL, height: CELL, fit: "inside" })
     .toColourspace("srgb")

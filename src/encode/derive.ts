@@ -5,7 +5,7 @@ import { encodeAs } from "./formats.ts";
 import { frameKey, frameOf, renderFrame, type Frame } from "./frames.ts";
 import { ImageError, reasonOf } from "./image-error.ts";
 import { loadSharp } from "./load-sharp.ts";
-import { decodePicture, rawInput, type Pixels } from "./pixels.ts";
+import { decodePicture, MAX_PIXELS, rawInput, type Pixels } from "./pixels.ts";
 import { searchQuality } from "./search-quality.ts";
 import { runInSlot } from "./slots.ts";
 
@@ -18,9 +18,6 @@ export interface Derived {
   /** What the encoder was given; absent when the output is lossless or the format has no such scale. */
   readonly quality?: number;
 }
-
-/** Pixels of an original; what is larger was refused when it arrived. sharp's own limit. */
-const MAX_PIXELS = 0x3fff * 0x3fff;
 
 /**
  * Makes outputs of one original, in the order of the jobs. The original is decoded once and each size is resized

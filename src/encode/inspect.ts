@@ -7,8 +7,6 @@ export interface Inspection {
   /** Pixels, as displayed (after EXIF orientation). */
   readonly width: number;
   readonly height: number;
-  /** Is any pixel not opaque? */
-  readonly alpha: boolean;
 }
 
 export interface InspectOptions {
@@ -26,7 +24,7 @@ export interface InspectOptions {
 export async function inspectOriginal(bytes: Uint8Array, options: InspectOptions): Promise<Inspection> {
   const picture = await decodePicture(bytes, options.maxPixels);
   if (options.uniform !== "accept" && isUniform(picture)) throw blank(picture);
-  return { format: picture.format, width: picture.width, height: picture.height, alpha: picture.channels === 4 };
+  return { format: picture.format, width: picture.width, height: picture.height };
 }
 
 /** One colour everywhere, or nothing to be seen at all. Ends at the first pixel that differs. */

@@ -2,12 +2,9 @@ import type { SharpConstructor } from "sharp";
 import type { Content } from "../core/provider.ts";
 import { FRAME_TRANSFORM, INLINE_TRANSFORM } from "../core/request.ts";
 import { inspectOriginal } from "./inspect.ts";
-import { damaged, openPicture, rawInput, withoutOpaqueAlpha, type Pixels } from "./pixels.ts";
+import { damaged, MAX_PIXELS, openPicture, rawInput, withoutOpaqueAlpha, type Pixels } from "./pixels.ts";
 import { loadSharp } from "./load-sharp.ts";
 import { searchQuality } from "./search-quality.ts";
-
-/** Pixels of a person's own file: the largest cameras have 100 million and more. */
-const MAX_PIXELS = 2 ** 27;
 
 /**
  * Proves that what was fetched from a URL is one whole picture, before anything is pinned to it. It may be of one

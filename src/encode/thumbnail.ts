@@ -1,6 +1,6 @@
 import { ImageError } from "./image-error.ts";
 import { loadSharp } from "./load-sharp.ts";
-import { damaged, openPicture } from "./pixels.ts";
+import { damaged, MAX_PIXELS, openPicture } from "./pixels.ts";
 
 export interface Thumbnail {
   readonly bytes: Uint8Array;
@@ -11,9 +11,6 @@ export interface Thumbnail {
 
 /** Pixels on the long side: twice the width of a card. */
 const SIDE = 480;
-
-/** Pixels; sharp's own limit. */
-const MAX_PIXELS = 0x3fff * 0x3fff;
 
 /** A small WebP of a picture; undefined for what is none. */
 export async function thumbnailOf(bytes: Uint8Array): Promise<Thumbnail | undefined> {

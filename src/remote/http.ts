@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Sha256 } from "../core/digest.ts";
+import { sha256 as digestOf, type Sha256 } from "../core/digest.ts";
 import { MOST_RECORD_BYTES, RemoteError, type Remote, type RemoteBody } from "./remote.ts";
 import type { Order, Reply, Transfer } from "./transfer.ts";
 
@@ -14,7 +14,7 @@ export interface Layout {
 }
 
 /** A remote store behind GET, HEAD and PUT: WebDAV, turborepo's cache, bazel-remote, S3. */
-export function createHttpRemote(layout: Layout, transfer: Transfer, digestOf: (text: string) => Sha256): Remote {
+export function createHttpRemote(layout: Layout, transfer: Transfer): Remote {
   const ask = async (order: Omit<Order, "headers">, payload?: Sha256): Promise<Reply> => {
     const { method, url } = order;
     const reply = await transfer.send({ ...order, headers: await layout.headers({ method, url, payload }) });

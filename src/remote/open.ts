@@ -1,4 +1,4 @@
-import { sha256, type Sha256 } from "../core/digest.ts";
+import type { Sha256 } from "../core/digest.ts";
 import { createHttpRemote, type Layout } from "./http.ts";
 import { isLoopbackHost } from "../core/address.ts";
 import type { Remote } from "./remote.ts";
@@ -30,7 +30,7 @@ export function openRemote(options: RemoteOptions): Remote {
   const layout = address.startsWith("s3:") ? readS3(address, environment) : readTemplate(address, environment);
   const seconds = Number(environment(IDLE_VARIABLE) ?? "");
   const idle = seconds > 0 ? { idle: seconds * 1000 } : {};
-  return createHttpRemote(layout, openTransfer({ connections: CONNECTIONS, ...idle }), sha256);
+  return createHttpRemote(layout, openTransfer({ connections: CONNECTIONS, ...idle }));
 }
 
 type Environment = RemoteOptions["environment"];

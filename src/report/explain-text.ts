@@ -1,25 +1,20 @@
 import { adviceFor, type Advice } from "../core/advice.ts";
 import type { AssetPlan, SamplePlan } from "../core/asset-plan.ts";
-import type { Asset, AssetReference, FieldName, Origin } from "../core/asset.ts";
-import { byCodeUnit, type JsonObject } from "../core/json.ts";
+import type { FieldName, Origin } from "../core/asset.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { Original } from "../core/lock.ts";
 import { formatUsd, priceOf, type Price } from "../core/money.ts";
 import type { Reason } from "../core/reason.ts";
-import type { Recipe } from "../core/recipe.ts";
 import { provisionalRecipes } from "../core/request.ts";
 import type { SpendTotals } from "../core/spend.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { assetPlanToJson } from "./json.ts";
 import { operationsText, stepText } from "./operations-text.ts";
-import { placeText } from "./place-text.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";
+import { droppedLines, originText, referenceLines, requestLines, type Sources } from "./request-text.ts";
 import { spendSentence, totalsToJson } from "./spend-text.ts";
 import { count, formatBytes, formatCost, shortDigest } from "./units.ts";
-import { valueText, withoutQuery } from "./value-text.ts";
-
-/** Texts by file, to say lines. */
-type Sources = ReadonlyMap<string, string>;
 
 /** Characters of a value that are shown. */
 const WIDTH = 100;
@@ -32,7 +27,7 @@ const WIDTH = 100;
 export function formatExplanation(plan: AssetPlan, sources: Sources, spent?: SpendTotals): string {
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Why", whyLines(plan, sources)],
-    ["Request", requestLines(plan, sources)],
+    ["Request", requestLines(plan, sources, WIDTH)],
     ["Uses", referenceLines(plan, sources)],
     ["Left out", droppedLines(plan, sources)],
     ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
@@ -82,112 +77,6 @@ function whyLines(plan: AssetPlan, sources: Sources): readonly string[] {
 function sourceText(reason: Reason, origin: Origin | undefined, plan: AssetPlan, sources: Sources): string {
   if (origin !== undefined) return ` (${originText(origin, sources)})`;
   return reason.type === "recipe" && reason.field === "seed" && plan.autoSeed !== undefined ? " (automatic)" : "";
-}
-
-function requestLines(plan: AssetPlan, sources: Sources): readonly string[] {
-  const { provider } = plan.prepared;
-  const recipe = plan.samples[0]?.recipe;
-  if (recipe === undefined) return [`to ${provider.name}; not known before the pictures it refers to are there`];
-  const parts = requestParts(plan, sources, WIDTH);
-  const width = Math.max(...parts.map(({ field }) => field.length));
-  return [
-    `to ${recipe.provider}, ${escapeControls(recipe.endpoint)}`,
-    ...parts.map(
-      ({ field, value, origin }) =>
-        `${escapeControls(field).padEnd(width)}  ${value}${origin === "" ? "" : `  (${origin})`}`,
-    ),
-  ];
-}
-
-/** One field of a request, and where it is from; empty where that goes without saying. */
-export interface RequestPart {
-  readonly field: string;
-  readonly value: string;
-  readonly origin: string;
-}
-
-/** The request as it is sent, in code-unit order; values of at most `width` characters. Empty while it is not known. */
-export function requestParts(plan: AssetPlan, sources: Sources, width: number): readonly RequestPart[] {
-  const { asset } = plan.prepared;
-  const recipe = plan.samples[0]?.recipe;
-  if (recipe === undefined) return [];
-  return Object.keys(recipe.body)
-    .sort(byCodeUnit)
-    .map((field) => {
-      const origin = originOf(asset, field);
-      return {
-        field,
-        value: valueText(recipe.body[field], width),
-        origin:
-          origin === undefined
-            ? unsetOrigin(field, plan)
-            : `${originText(origin, sources)}${fittedText(asset, field, recipe)}`,
-      };
-    });
-}
-
-/** Where a field of the body was set: under its own name, or among `provider_options`. */
-function originOf({ origins, parameters }: Asset, field: string): Origin | undefined {
-  const passed = Object.hasOwn(parameters.provider_options ?? {}, field);
-  return origins[field as FieldName] ?? (passed ? origins.provider_options : undefined);
-}
-
-/** With `fit`, another size is asked for than was wanted. */
-function fittedText({ fit, parameters }: Asset, field: string, { body }: Recipe): string {
-  if (fit === "exact" || (field !== "width" && field !== "height")) return "";
-  const wanted = parameters[field];
-  return wanted === undefined || wanted === body[field] ? "" : `; ${wanted} is wanted, fit ${fit}`;
-}
-
-/** A field that nobody set under this name: the automatic seed, or what the provider made of other fields. */
-function unsetOrigin(field: string, plan: AssetPlan): string {
-  const { fit, parameters } = plan.prepared.asset;
-  const { width, height, aspect_ratio: ratio } = parameters;
-  if ((field === "width" || field === "height") && ratio !== undefined) return `aspect_ratio ${ratio} is wanted`;
-  if (field === "aspect_ratio" && width !== undefined && height !== undefined)
-    return `${width}x${height} is wanted, fit ${fit}`;
-  if (field === "response_format") return "so that nothing has to be fetched from a link that expires";
-  if (field !== "seed" || plan.autoSeed === undefined) return "";
-  return "automatic: from the asset's name, then pinned in the lock";
-}
-
-/** The pictures that travel with the request: where each comes from, and which bytes it stands for. */
-export function referenceLines({ prepared, reasons }: AssetPlan, sources: Sources): readonly string[] {
-  const unknown = new Set(reasons.flatMap((reason) => (reason.type === "fetches" ? [reason.url] : [])));
-  return prepared.asset.references.map((reference) => {
-    const origin = prepared.asset.origins[reference.field];
-    const from = origin === undefined ? "" : `  (${originText(origin, sources)})`;
-    return `${reference.field}: ${escapeControls(referenceText(reference, unknown))}${from}`;
-  });
-}
-
-function referenceText(reference: AssetReference, unknown: ReadonlySet<string>): string {
-  switch (reference.kind) {
-    case "asset":
-      return `asset:${reference.name}${reference.sample === 0 ? "" : ` #${reference.sample + 1}`}`;
-    case "file":
-      return `${reference.path}, content ${shortDigest(reference.sha256)}`;
-    case "url":
-      return `${withoutQuery(reference.url)}, ${unknown.has(reference.url) ? "to be fetched" : "pinned in the lock"}`;
-    default:
-      return reference satisfies never;
-  }
-}
-
-function droppedLines({ prepared }: AssetPlan, sources: Sources): readonly string[] {
-  return prepared.dropped.map((field) => {
-    const origin = prepared.asset.origins[field];
-    return `${field}: this model does not take it${origin === undefined ? "" : ` (${originText(origin, sources)})`}`;
-  });
-}
-
-export function originText(origin: Origin, sources: Sources): string {
-  const { from, style, profile, place } = origin;
-  if (from === "command-line") return "command line";
-  const called = style ?? profile;
-  const name = called === undefined ? from : `${from} ${escapeControls(called)}`;
-  const isBuiltIn = from === "profile" && !("pointer" in place) && !("offset" in place);
-  return isBuiltIn ? `${name}, built in` : `${name}, ${placeText(place, sources)}`;
 }
 
 function sampleTitle({ samples }: AssetPlan, { index }: SamplePlan): string {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../core/json.ts";
 import type { Original } from "../core/lock.ts";
-import { recipeDifferences } from "../core/reason.ts";
+import { recipeChanges, type RecipeChange } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { count, formatBytes } from "./units.ts";
@@ -57,11 +57,8 @@ export function historyToJson(name: string, line: HistoryLine): JsonObject {
   };
 }
 
-function changesOf({ recipe, now }: HistoryLine) {
-  if (now === undefined) return [];
-  return recipeDifferences(now, recipe).flatMap((reason) =>
-    reason.type === "recipe" ? [{ field: reason.field, was: reason.new, now: reason.old }] : [],
-  );
+function changesOf({ recipe, now }: HistoryLine): readonly RecipeChange[] {
+  return now === undefined ? [] : recipeChanges(recipe, now);
 }
 
 function changeLines(line: HistoryLine): readonly string[] {

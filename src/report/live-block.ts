@@ -1,6 +1,7 @@
 import type { BuildEvent } from "../core/event.ts";
 import { formatUsd } from "../core/money.ts";
 import { escapeControls } from "../core/terminal.ts";
+import { cellWidth } from "./cell-width.ts";
 import { count, formatCost } from "./units.ts";
 import type { Paint } from "./paint.ts";
 
@@ -135,21 +136,17 @@ function secondsText(milliseconds: number): string {
   return `${Math.max(0, Math.round(milliseconds / 1000))} s`;
 }
 
-/** Cuts to a number of terminal cells; wide characters take two. */
+/** Cuts to a number of terminal cells, the ellipsis among them. */
 function fit(text: string, cells: number): string {
   let used = 0;
-  const kept: string[] = [];
+  let kept = "";
+  // What stays when there turns out to be more than fits.
+  let beforeEllipsis = "";
   for (const character of text) {
-    const width = isWide(character) ? 2 : 1;
-    if (used + width > cells) return `${kept.slice(0, -1).join("")}…`;
-    used += width;
-    kept.push(character);
+    used += cellWidth(character);
+    if (used > cells) return `${beforeEllipsis}…`;
+    kept += character;
+    if (used < cells) beforeEllipsis = kept;
   }
   return text;
-}
-
-function isWide(character: string): boolean {
-  return /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u.test(
-    character,
-  );
 }

@@ -9,6 +9,13 @@ export interface Look {
 
 type Times = Pick<Stats, "mtimeMs" | "ctimeMs">;
 
+/**
+ * What tells a file from another one of that name: its size in bytes, its inode, and times in milliseconds since 1970
+ * with their fraction. `ctimeMs` is the inode's own time, which nobody can set: it gives away an edit whose author put
+ * the old `mtimeMs` back.
+ */
+export type StatData = Times & Pick<Stats, "size" | "ino">;
+
 /** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
 export const GRANULARITY = 2000;
 
@@ -21,7 +28,7 @@ export function isAtRest({ stat, at }: { readonly stat: Times; readonly at: Look
 }
 
 /** Is it the file that it was? For one that was at rest. */
-export function looksTheSame(left: Stats, right: Stats): boolean {
+export function looksTheSame(left: StatData, right: StatData): boolean {
   return (
     left.ino === right.ino &&
     left.size === right.size &&

@@ -1,15 +1,9 @@
 import { parseJsonObject } from "../core/json.ts";
+import type { StatData } from "./at-rest.ts";
 import type { FileDigest } from "./hash.ts";
 
-/** One file: its stat and what it held then. Times in milliseconds since 1970, with their fraction. */
-export interface MemoEntry extends FileDigest {
-  /** Of the file on disk; `bytes` differs from it for a Git LFS pointer. */
-  readonly size: number;
-  readonly modified: number;
-  /** The inode's own time, which nobody can set: it gives away an edit whose author put the old mtime back. */
-  readonly changed: number;
-  readonly inode: number;
-}
+/** One file: its stat and what it held then. Its `size` on disk differs from `bytes` for a Git LFS pointer. */
+export interface MemoEntry extends FileDigest, StatData {}
 
 export interface MemoContent {
   /** Our clock when it was written. */
@@ -28,9 +22,9 @@ export function formatMemo({ written, entries }: MemoContent): string {
     written,
     paths: [...entries.keys()],
     sizes: rows.map((row) => row.size),
-    modified: rows.map((row) => row.modified),
-    changed: rows.map((row) => row.changed),
-    inodes: rows.map((row) => row.inode),
+    modified: rows.map((row) => row.mtimeMs),
+    changed: rows.map((row) => row.ctimeMs),
+    inodes: rows.map((row) => row.ino),
     digests: rows.map((row) => row.sha256).join(""),
     pointers: rows.flatMap((row, index) => (row.pointer === true ? [[index, row.bytes]] : [])),
   });
@@ -50,9 +44,9 @@ export function parseMemo(text: string): MemoContent | undefined {
   for (const [index, path] of paths.entries()) {
     entries.set(path, {
       size: size?.[index] as number,
-      modified: mtime?.[index] as number,
-      changed: ctime?.[index] as number,
-      inode: inode?.[index] as number,
+      mtimeMs: mtime?.[index] as number,
+      ctimeMs: ctime?.[index] as number,
+      ino: inode?.[index] as number,
       sha256: digests.slice(index * 64, index * 64 + 64),
       bytes: size?.[index] as number,
     });

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import type { FileFact } from "../core/facts.ts";
-import { GRANULARITY, isAtRest, type Look } from "./at-rest.ts";
+import { GRANULARITY, isAtRest, looksTheSame, type Look } from "./at-rest.ts";
 import { ensureFolder } from "./folders.ts";
 import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
@@ -165,13 +165,7 @@ class FileMemo implements Memo {
     const { stat } = look;
     if (!stat.isFile()) return otherFact(stat, this.#full(path));
     const entry = this.#load().get(path);
-    const same =
-      entry !== undefined &&
-      entry.size === stat.size &&
-      entry.modified === stat.mtimeMs &&
-      entry.changed === stat.ctimeMs &&
-      entry.inode === stat.ino;
-    return same ? factOf(entry) : undefined;
+    return entry !== undefined && looksTheSame(stat, entry) ? factOf(entry) : undefined;
   }
 
   #learn(path: string, look: Look, digest: FileDigest | undefined): FileFact {
@@ -182,9 +176,8 @@ class FileMemo implements Memo {
     this.#hashed += 1;
     this.#missing.delete(path);
     if (isAtRest(look)) {
-      const { stat } = look;
-      const times = { size: stat.size, modified: stat.mtimeMs, changed: stat.ctimeMs, inode: stat.ino };
-      known.set(path, { ...times, ...digest });
+      const { size, mtimeMs, ctimeMs, ino } = look.stat;
+      known.set(path, { size, mtimeMs, ctimeMs, ino, ...digest });
       this.#changed = true;
     }
     return factOf(digest);

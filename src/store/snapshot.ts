@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from "node:fs";
 import type { Sha256 } from "../core/digest.ts";
-import { isAtRest, looksTheSame } from "./at-rest.ts";
+import { isAtRest, looksTheSame, type StatData } from "./at-rest.ts";
 
 /**
  * The memory of a build that had nothing to do: every file and folder that its plan depended on, with its stat. As
@@ -100,12 +100,11 @@ function lookFrom(root: string): (path: string, numbers: Float64Array, at: numbe
   // One after the other: every promise form of `stat` is 2 to 12 times slower.
   return (path, numbers, at) => {
     const stat = lstatSync(prefix + path, options);
-    if (stat === undefined) return numbers[at] === -1;
-    return (
-      stat.mtimeMs === numbers[at + 1] &&
-      stat.size === numbers[at] &&
-      stat.ctimeMs === numbers[at + 2] &&
-      stat.ino === numbers[at + 3]
-    );
+    return stat === undefined ? numbers[at] === -1 : looksTheSame(stat, statAt(numbers, at));
   };
+}
+
+function statAt(numbers: Float64Array, at: number): StatData {
+  const number = (index: number) => numbers[at + index] ?? -1;
+  return { size: number(0), mtimeMs: number(1), ctimeMs: number(2), ino: number(3) };
 }

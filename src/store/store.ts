@@ -88,7 +88,7 @@ export interface Store {
 
 export interface StoreOptions {
   readonly directory: string;
-  /** Refuses to write: for `plan`, and for a cache shared with jobs that are not trusted. */
+  /** Refuses to write, and leaves what is damaged where it is: for commands that only look. */
   readonly readOnly?: boolean;
   /** Told about what was damaged or could not be locked. */
   readonly onWarning?: (warning: StoreWarning) => void;

@@ -4,19 +4,15 @@ import { mistake, planEdit, writeManifest, type ManifestEdit } from "../build/pi
 import { DiagnosticsError, type Session } from "../build/session.ts";
 import { readCandidates, tryAsset } from "../build/tries.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import { canonicalText, isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { canonicalText, type JsonObject } from "../core/json.ts";
 import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { againMoney, ownEntry } from "./details.ts";
 import { valueOf } from "./fields.ts";
+import { BadRequest, readAmount, readChoice, readFields, readText, readTexts, readWholeNumber } from "./read-body.ts";
 import { moneyOf } from "./rows.ts";
 import type { Answer, DeedName, Deeds, Fields } from "./protocol.ts";
 import { problemsOf, type Studio } from "./studio.ts";
-
-/** A request that no page of ours sends. */
-export class BadRequest extends Error {
-  override readonly name = "BadRequest";
-}
 
 interface Deed<Body> {
   /** @throws BadRequest */
@@ -29,10 +25,10 @@ interface Deed<Body> {
 const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   make: {
     read: (body) => ({
-      ...(body["assets"] !== undefined && { assets: texts(body, "assets") }),
-      ...(body["insist"] !== undefined && { insist: oneOf(body, "insist", INSIST) }),
-      ...(body["usd"] !== undefined && { usd: amount(body, "usd") }),
-      ...(body["calls"] !== undefined && { calls: wholeNumber(body, "calls", { min: 0 }) }),
+      ...(body["assets"] !== undefined && { assets: readTexts(body, "assets") }),
+      ...(body["insist"] !== undefined && { insist: readChoice(body, "insist", INSIST) }),
+      ...(body["usd"] !== undefined && { usd: readAmount(body, "usd") }),
+      ...(body["calls"] !== undefined && { calls: readWholeNumber(body, "calls", { min: 0 }) }),
     }),
     run(studio, { assets, insist, usd, calls }) {
       const limits = { ...(usd !== undefined && { maxCost: usd }), ...(calls !== undefined && { maxCalls: calls }) };
@@ -42,7 +38,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     },
   },
   withdraw: {
-    read: (body) => ({ asset: text(body, "asset") }),
+    read: (body) => ({ asset: readText(body, "asset") }),
     run(studio, { asset }) {
       studio.watch.withdraw(asset);
       return done(`${asset} is not asked for, unless it was already`);
@@ -64,15 +60,15 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   },
   try: {
     read: (body) => ({
-      asset: text(body, "asset"),
-      count: wholeNumber(body, "count", { min: 1, max: 64 }),
-      fields: fields(body),
-      ...(body["usd"] !== undefined && { usd: amount(body, "usd") }),
+      asset: readText(body, "asset"),
+      count: readWholeNumber(body, "count", { min: 1, max: 64 }),
+      fields: readFields(body),
+      ...(body["usd"] !== undefined && { usd: readAmount(body, "usd") }),
     }),
     run: (studio, body) => tryCandidates(studio, body),
   },
   pick: {
-    read: (body) => ({ asset: text(body, "asset"), number: wholeNumber(body, "number", { min: 1 }) }),
+    read: (body) => ({ asset: readText(body, "asset"), number: readWholeNumber(body, "number", { min: 1 }) }),
     run: (studio, { asset, number }) =>
       choosing(studio, asset, async () => {
         const candidate = await withSession(studio, undefined, async (session) =>
@@ -85,9 +81,9 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   },
   back: {
     read: (body) => ({
-      asset: text(body, "asset"),
-      sample: wholeNumber(body, "sample", { min: 0 }),
-      sha256: text(body, "sha256"),
+      asset: readText(body, "asset"),
+      sample: readWholeNumber(body, "sample", { min: 0 }),
+      sha256: readText(body, "sha256"),
     }),
     run: (studio, { asset, sample, sha256 }) =>
       choosing(studio, asset, async () => {
@@ -98,9 +94,9 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   },
   edit: {
     read: (body) => ({
-      asset: text(body, "asset"),
-      fields: fields(body),
-      ...(body["was"] !== undefined && { was: fields(body, "was") }),
+      asset: readText(body, "asset"),
+      fields: readFields(body),
+      ...(body["was"] !== undefined && { was: readFields(body, "was") }),
     }),
     async run(studio, { asset, fields: changes, was = {} }) {
       const edit = await editOf(studio, asset, changes, was);
@@ -116,7 +112,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     },
   },
   price: {
-    read: (body) => ({ asset: text(body, "asset"), fields: fields(body) }),
+    read: (body) => ({ asset: readText(body, "asset"), fields: readFields(body) }),
     async run(studio, { asset, fields: changes }) {
       const edit = await editOf(studio, asset, changes);
       return withSession(studio, edit, async (session) => {
@@ -136,7 +132,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     },
   },
   accept: {
-    read: (body) => ({ asset: text(body, "asset") }),
+    read: (body) => ({ asset: readText(body, "asset") }),
     async run(studio, { asset }) {
       const [acceptance] = await withSession(studio, undefined, (session) => {
         assetOf(session, asset);
@@ -255,45 +251,4 @@ async function tryCandidates(studio: Studio, { asset, count, fields: changes, us
     studio.watch.send({ type: "hint" });
     return { ok: made.length > 0, message: `${made.length} of ${count} made` };
   });
-}
-
-function text(body: JsonObject, name: string): string {
-  const value = body[name];
-  if (typeof value === "string") return value;
-  throw new BadRequest(`${name} must be a text`);
-}
-
-function texts(body: JsonObject, name: string): readonly string[] {
-  const value = body[name];
-  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
-  throw new BadRequest(`${name} must be a list of texts`);
-}
-
-function oneOf<Choice extends string>(body: JsonObject, name: string, choices: readonly Choice[]): Choice {
-  const found = choices.find((choice) => choice === body[name]);
-  if (found === undefined) throw new BadRequest(`${name} must be one of ${choices.join(", ")}`);
-  return found;
-}
-
-function amount(body: JsonObject, name: string): number {
-  const value = body[name];
-  if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-  throw new BadRequest(`${name} must be a number of dollars`);
-}
-
-function wholeNumber(body: JsonObject, name: string, { min, max = Number.MAX_SAFE_INTEGER }: Bounds): number {
-  const value = body[name];
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max) return value;
-  throw new BadRequest(`${name} must be a whole number from ${min} to ${max}`);
-}
-
-interface Bounds {
-  readonly min: number;
-  readonly max?: number;
-}
-
-function fields(body: JsonObject, name = "fields"): Readonly<Record<string, Json>> {
-  const value = body[name];
-  if (isJsonObject(value)) return value;
-  throw new BadRequest(`${name} must be an object`);
 }

@@ -9,17 +9,17 @@ import type { JsonObject } from "../core/json.ts";
 import { locateAsset } from "../core/locate.ts";
 import { addCost, costOf, NO_COST } from "../core/money.ts";
 import { isClipWork } from "../core/operations.ts";
-import { recipeDifferences } from "../core/reason.ts";
+import { recipeChanges } from "../core/reason.ts";
 import type { Recipe } from "../core/recipe.ts";
 import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
 import { ACTION_TEXT } from "../report/action-text.ts";
-import { originText, referenceLines, requestParts } from "../report/explain-text.ts";
+import { originText, referenceLines, requestParts } from "../report/request-text.ts";
 import { operationsText, stepText } from "../report/operations-text.ts";
 import { rankReasons, reasonText } from "../report/reason-text.ts";
 import { valueText } from "../report/value-text.ts";
 import { copiesOf } from "./copies.ts";
 import { fieldsOf } from "./fields.ts";
-import type { CandidateDetails, Details, FieldChange, Money, OutputDetails, Past, Problem } from "./protocol.ts";
+import type { CandidateDetails, Details, Money, OutputDetails, Past, Problem } from "./protocol.ts";
 import { callMoney, moneyOf, pictureOfOriginal } from "./rows.ts";
 
 export interface DetailsInput {
@@ -34,6 +34,8 @@ export interface DetailsInput {
 
 /** Characters of a value of the request. */
 const WIDTH = 2000;
+/** Of a value that a former picture had, or has no more. */
+const CHANGE_WIDTH = 400;
 
 /** All that the page shows of one asset. Pure but for the remembered look at the files. */
 export function detailsOf(input: DetailsInput): Details {
@@ -108,22 +110,18 @@ function anewMoney({ provider }: PreparedAsset, recipes: readonly Recipe[]): Mon
 }
 
 /** How a former picture differs from what is asked for now. */
-export function pastDetails(
-  { original, at, sample, recipe }: PastOriginal,
-  now: Recipe | undefined,
-  current = "",
-): Past {
-  const changes = now === undefined ? [] : recipeDifferences(now, recipe);
+function pastDetails({ original, at, sample, recipe }: PastOriginal, now: Recipe | undefined, current = ""): Past {
+  const changes = now === undefined ? [] : recipeChanges(recipe, now);
   return {
     picture: pictureOfOriginal(original),
     at,
     sample,
     current: original.sha256 === current,
-    changes: changes.flatMap((reason): readonly FieldChange[] =>
-      reason.type === "recipe"
-        ? [{ field: reason.field, was: valueText(reason.new, 400), now: valueText(reason.old, 400) }]
-        : [],
-    ),
+    changes: changes.map(({ field, was, now: wanted }) => ({
+      field,
+      was: valueText(was, CHANGE_WIDTH),
+      now: valueText(wanted, CHANGE_WIDTH),
+    })),
   };
 }
 

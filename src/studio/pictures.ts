@@ -4,7 +4,9 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import PQueue from "p-queue";
 import type { Sha256 } from "../core/digest.ts";
-import { sniffFormat } from "../core/sniff.ts";
+import { FORMATS } from "../core/formats.ts";
+import { isClipFormat } from "../core/operations.ts";
+import { isRasterFormat, sniffFormat } from "../core/sniff.ts";
 import { thumbnailOf } from "../encode/thumbnail.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { Store } from "../store/store.ts";
@@ -26,16 +28,13 @@ export interface Served {
   readonly type: string;
 }
 
-/** What a browser shows; by what the bytes are, not by what a name says (T14). */
-const TYPES: Readonly<Record<string, string>> = {
-  png: "image/png",
-  jpeg: "image/jpeg",
-  webp: "image/webp",
-  avif: "image/avif",
-  gif: "image/gif",
-  mp4: "video/mp4",
-  webm: "video/webm",
-};
+/** The media type of what a browser shows, by what the bytes are, not by what a name says (T14). */
+function shownType(bytes: Uint8Array): string | undefined {
+  const format = sniffFormat(bytes);
+  if (isClipFormat(format)) return `video/${format}`;
+  // Browsers have no TIFF.
+  return format !== "tiff" && isRasterFormat(format) ? FORMATS[format].mediaType : undefined;
+}
 
 /** Pictures that are made small at a time. */
 const AT_ONCE = 2;
@@ -79,7 +78,7 @@ export function createPictures(): Pictures {
     },
     async whole(sha256) {
       const bytes = await bytesOf(sha256);
-      const type = bytes && TYPES[sniffFormat(bytes)];
+      const type = bytes && shownType(bytes);
       return bytes === undefined || type === undefined ? undefined : { bytes, type };
     },
     async small(sha256) {

@@ -4,7 +4,7 @@ import { costOfSources } from "../core/decide.ts";
 import type { Facts } from "../core/facts.ts";
 import type { Original } from "../core/lock.ts";
 import { formatUsd, NO_COST, addCost, type Cost } from "../core/money.ts";
-import { isClipWork } from "../core/operations.ts";
+import { isClipFormat, isClipWork } from "../core/operations.ts";
 import type { Plan } from "../core/plan.ts";
 import { ACTION_TEXT } from "../report/action-text.ts";
 import { rankReasons, reasonText } from "../report/reason-text.ts";
@@ -115,7 +115,7 @@ function pictureOf({ samples, prepared }: AssetPlan, facts: Pick<Facts, "file">)
 }
 
 export function pictureOfOriginal({ sha256, width, height, format }: Original): Picture {
-  return { sha256, width, height, clip: format === "mp4" || format === "webm" };
+  return { sha256, width, height, clip: isClipFormat(format) };
 }
 
 function folderOf({ samples }: AssetPlan): string {

@@ -4,11 +4,12 @@ import type { AddressInfo } from "node:net";
 import { DiagnosticsError } from "../build/session.ts";
 import { parseJsonObject } from "../core/json.ts";
 import { MachineError, machineError } from "../store/machine-error.ts";
-import { BadRequest, carryOut, isDeed } from "./deeds.ts";
+import { carryOut, isDeed } from "./deeds.ts";
 import { admit } from "./guard.ts";
 import { pageFiles } from "./page-files.ts";
 import type { Served } from "./pictures.ts";
 import type { Patch } from "./protocol.ts";
+import { BadRequest } from "./read-body.ts";
 import type { Studio } from "./studio.ts";
 
 export interface StudioServer {

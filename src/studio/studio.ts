@@ -54,7 +54,6 @@ export interface Studio {
   /** Undefined for an asset that is not there. */
   details(name: string): Promise<Details | undefined>;
   past(name: string): Promise<readonly PastOriginal[]>;
-  readonly root: string | undefined;
 }
 
 /** Milliseconds: what happens at once is told at once. */
@@ -137,9 +136,6 @@ export function createStudio(options: StudioOptions): Studio {
     get watch() {
       if (watch === undefined) throw new Error("the watch is not attached");
       return watch;
-    },
-    get root() {
-      return look?.session.root;
     },
     whole: () => board.whole(),
     subscribe(hear) {

@@ -10,7 +10,8 @@ import { damage, makeAnimatedGif, makeHugePng } from "../support/together-server
 import { draw, encodeQuickly, fill, withChunk } from "./pictures.ts";
 
 const formats = Object.keys(FORMATS) as Format[];
-const inspect = (bytes: Uint8Array) => inspectOriginal(bytes, { maxPixels: 1_000_000 });
+const MAX_PIXELS = 1_000_000;
+const inspect = (bytes: Uint8Array) => inspectOriginal(bytes, { maxPixels: MAX_PIXELS });
 const refusal = async (bytes: Uint8Array): Promise<ImageError> => {
   const result: unknown = await inspect(bytes).catch((error: unknown) => error);
   if (!(result instanceof ImageError)) throw new Error(`not refused as a picture: ${JSON.stringify(result)}`);
@@ -18,16 +19,16 @@ const refusal = async (bytes: Uint8Array): Promise<ImageError> => {
 };
 
 describe("inspectOriginal", () => {
-  test.each(formats)("%s: says format, size and alpha", async (format) => {
+  test.each(formats)("%s: says format and size", async (format) => {
     const bytes = await encodeQuickly(draw({ width: 40, height: 24, channels: 4 }), format);
-    const { alpha } = FORMATS[format];
-    expect(await inspect(bytes)).toEqual({ format, width: 40, height: 24, alpha });
+    expect(await inspect(bytes)).toEqual({ format, width: 40, height: 24 });
+    expect((await decodePicture(bytes, MAX_PIXELS)).channels).toBe(FORMATS[format].alpha ? 4 : 3);
   });
 
   it("does not call an opaque alpha channel alpha", async () => {
     const bytes = await draw({ width: 8, height: 8 }).ensureAlpha().png().toBuffer();
     expect((await sharp(bytes).metadata()).hasAlpha).toBe(true);
-    expect(await inspect(bytes)).toMatchObject({ alpha: false });
+    expect((await decodePicture(bytes, MAX_PIXELS)).channels).toBe(3);
   });
 
   it("gives the size as displayed", async () => {

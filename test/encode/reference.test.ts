@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, it, test } from "vitest";
 import { FRAME_TRANSFORM, INLINE_TRANSFORM } from "../../src/core/request.ts";
-import { transformReference } from "../../src/encode/reference.ts";
+import { inspectReference, transformReference } from "../../src/encode/reference.ts";
 import { damage, makeAnimatedGif, makeHugePng } from "../support/together-server/images.ts";
 import { decode, draw, fill } from "./pictures.ts";
 
@@ -60,6 +60,13 @@ describe("transformReference", () => {
     await expect(transform(jpeg.subarray(0, jpeg.length - 400))).rejects.toMatchObject({ code: "damaged" });
     await expect(transform(makeAnimatedGif())).rejects.toMatchObject({ code: "animated" });
     await expect(transform(makeHugePng())).rejects.toMatchObject({ code: "too-large" });
+  });
+
+  it("takes what could be imported: its size alone is no reason", async () => {
+    // All but one line of it is missing, which is found out after its size was.
+    const large = makeHugePng(16_000);
+    await expect(inspectReference(large)).rejects.toMatchObject({ code: "damaged" });
+    await expect(transform(large)).rejects.toMatchObject({ code: "damaged" });
   });
 
   it("knows no other transform", async () => {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { html } from "../../src/report/gallery/html.ts";
-import { galleryPage, type GalleryFile } from "../../src/report/gallery/page.ts";
+import type { GalleryFile } from "../../src/core/gallery.ts";
+import { galleryPage } from "../../src/report/gallery/page.ts";
 import { assetPlan, plan, preparedAsset } from "./builders.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("base64");

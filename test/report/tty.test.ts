@@ -119,6 +119,31 @@ test.each([8, 20, 40])("on %i columns no line of the block is as wide as the ter
   for (const line of block) expect(cellsOf(line)).toBeLessThan(columns);
 });
 
+describe("a line is cut by the cells that its characters take", () => {
+  /** The line of a call to a model of this name, on a terminal on which `  a  0 s  ` leaves room for eight cells. */
+  function shown(model: string): string | undefined {
+    const recording = record(createTerminalReporter, { columns: 19 });
+    recording.listener(PLANNED);
+    recording.listener({ ...started("a"), model } as BuildEvent);
+    recording.pass(100);
+    return readable(recording.stderr()).trimEnd().split("\n").at(-1)?.slice("  a  0 s  ".length);
+  }
+
+  test.each([
+    ["abcdefgh", "abcdefgh"],
+    ["abcdefghi", "abcdefg…"],
+    // A combining mark takes none, and stays with its letter.
+    ["abcdefge\u0301", "abcdefge\u0301"],
+    ["abcdefe\u0301gh", "abcdefe\u0301…"],
+    // An emoji takes two, and one that is cut leaves both.
+    ["🌊🌊🌊🌊", "🌊🌊🌊🌊"],
+    ["🌊🌊🌊🌊🌊", "🌊🌊🌊…"],
+    ["a🌊🌊🌊🌊", "a🌊🌊🌊…"],
+  ])("%s", (model, expected) => {
+    expect(shown(model)).toBe(expected);
+  });
+});
+
 /** The test's own text has no wide characters but those of one block of Unicode. */
 function cellsOf(line: string): number {
   return Array.from(line).reduce((cells, character) => cells + (character > "\u2E80" ? 2 : 1), 0);

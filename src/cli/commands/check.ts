@@ -33,7 +33,7 @@ interface Found {
 
 /** What was built and not staged needs no build: `git add` is the remedy. */
 async function sayUnstaged(context: Context, names: ReadonlySet<string>): Promise<void> {
-  const session = await openSession({ ...sessionOptions(context, {}), listener: () => undefined });
+  const session = await openSession({ ...sessionOptions(context, { readOnly: true }), listener: () => undefined });
   try {
     if (hasErrors(session.diagnostics)) return;
     const selected = new Set([...names].filter((name) => session.assets.some(({ asset }) => asset.name === name)));
@@ -58,7 +58,7 @@ async function check(context: Context, invocation: CheckInvocation, told?: Found
     return found.length === 0 ? EXIT.done : EXIT.pending;
   }
   const report = { command: "check", wishes: invocation.options.report };
-  return withProject(context, { report, about: invocation }, async ({ session, recorder }) => {
+  return withProject(context, { report, readOnly: true, about: invocation }, async ({ session, recorder }) => {
     const selected = selectNames(session, invocation);
     const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
     const findings = findingsOf(plan, read);

@@ -16,7 +16,7 @@ export function run(context: Context, { words, options }: Invocation<typeof EXPL
   return withRemote(context, options.remote, (shared) =>
     withProject(
       context,
-      { provider: options.provider, profile: wantedProfile(options), shared, about },
+      { provider: options.provider, profile: wantedProfile(options), shared, readOnly: true, about },
       async ({ session }) => {
         const selected = selectNames(session, about);
         // The whole plan: whether an asset waits for another one depends on that one being built as well.

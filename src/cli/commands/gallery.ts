@@ -2,10 +2,10 @@ import { basename, join, resolve } from "node:path";
 import { galleryFiles, keepOriginal, policyHash, writeGallery } from "../../build/gallery.ts";
 import { historyOf, readArrivals } from "../../build/history.ts";
 import type { Begun, Session } from "../../build/session.ts";
+import { recipeChanges } from "../../core/reason.ts";
 import { galleryPage, type GalleryPast } from "../../report/gallery/page.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
-import { pastDetails } from "../../studio/details.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../../core/exit.ts";
 import { formerOriginalsReader } from "../former-originals.ts";
@@ -52,10 +52,11 @@ async function pastPictures(
     for (const past of historyOf(session, begun, name, former.get(name), arrivals)) {
       const { recipe, source } = samples[past.sample] ?? {};
       const now = source !== undefined && "original" in source ? source.original.sha256 : undefined;
-      const { current, changes, at } = pastDetails(past, recipe, now);
-      if (current || shown.length === MOST_PAST) continue;
-      const kept = await keepOriginal(begun.store, past.original.sha256, folder);
-      if (kept !== undefined) shown.push({ ...kept, at, sample: past.sample, changes });
+      const { sha256 } = past.original;
+      if (sha256 === now || shown.length === MOST_PAST) continue;
+      const kept = await keepOriginal(begun.store, sha256, folder);
+      const changes = recipe === undefined ? [] : recipeChanges(past.recipe, recipe);
+      if (kept !== undefined) shown.push({ ...kept, at: past.at, sample: past.sample, changes });
     }
     if (shown.length > 0) pictures.set(name, shown);
   }

@@ -29,7 +29,7 @@ export async function run(context: Context, invocation: Invocation<typeof PLAN_O
     }
     return withProject(
       context,
-      { provider: options.provider, profile, shared, about: invocation },
+      { provider: options.provider, profile, shared, readOnly: true, about: invocation },
       async ({ session }) => {
         sayProfile(context, session);
         const request = planRequest(session, invocation);

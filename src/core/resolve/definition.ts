@@ -8,7 +8,6 @@ import { applyProfile, type Profile } from "./profile.ts";
 import { placeAt } from "./project.ts";
 import { compileShape, type Shape } from "./shape.ts";
 import { renderTemplate, type Template } from "./template.ts";
-import { isConstant } from "./templated-json.ts";
 import { compileText, Variables, type TextContext } from "./variables.ts";
 
 /** A named entry of `assets`: one asset, or as many as its matrix has rows. */
@@ -63,11 +62,6 @@ export class Definition {
   /** The current row's name. */
   name(): string {
     return renderTemplate(this.#name, this.variables.valueOf);
-  }
-
-  /** Can two rows have the same name only by equal values? */
-  get isNamedByRow(): boolean {
-    return !isConstant(this.#name);
   }
 
   /** What the current row fills in. Rows that choose their style by a variable have different ones. */

@@ -1,3 +1,5 @@
+import { CONTROLS, INVISIBLE, SURROGATES } from "../unsafe-characters.ts";
+
 /** Joins a path of the project and a path relative to it; undefined when that leaves the project or is absolute. */
 export function joinPath(folder: string, relative: string): string | undefined {
   if (isAbsolute(relative)) return undefined;
@@ -24,8 +26,8 @@ export function foldPath(path: string): string {
 }
 
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
-// Control characters, and the invisible ones that turn text around or hide in it.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+// A path is a name for people too: two that look the same would be two files.
+const UNSAFE = new RegExp(`[${CONTROLS}${INVISIBLE}${SURROGATES}]`, "u");
 const MAX_PATH_BYTES = 1024;
 const MAX_SEGMENT_BYTES = 255;
 
@@ -33,7 +35,7 @@ const MAX_SEGMENT_BYTES = 255;
 export function pathProblem(path: string): string | undefined {
   if (path === "") return "the path is empty";
   if (path.includes("\0")) return "the path has a NUL character in it";
-  if (INVISIBLE.test(path)) return "the path has a control or invisible character in it";
+  if (UNSAFE.test(path)) return "the path has a control or invisible character in it";
   if (path.includes("\\")) return "the path has a backslash in it; folders are separated by /";
   if (utf8Length(path) > MAX_PATH_BYTES) return `the path is longer than ${MAX_PATH_BYTES} bytes`;
   for (const segment of path.split("/")) {

@@ -83,11 +83,6 @@ export function variablesOf(template: Template): readonly string[] {
   return template.parts.flatMap((part) => (typeof part === "string" ? [] : [part.variable]));
 }
 
-/** A text that renders as `text`, whatever is in it. */
-export function escapeTemplate(text: string): string {
-  return text.replaceAll(/[{}]/g, "$&$&");
-}
-
 function variableAt(source: string, index: number): string | undefined {
   IDENTIFIER.lastIndex = index + 1;
   const [name] = IDENTIFIER.exec(source) ?? [];

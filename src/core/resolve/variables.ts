@@ -35,14 +35,6 @@ export class Variables {
   constant(name: string): string | undefined {
     return this.#columns.has(name) ? undefined : this.#vars.get(name);
   }
-
-  /** Row values by which a person tells one row from another: `sku=A1`. */
-  describeRow(): string {
-    return this.#matrix.variables
-      .slice(0, 3)
-      .map((name, index) => `${name}=${this.#row[index] ?? ""}`)
-      .join(", ");
-  }
 }
 
 /** What `compileText` needs to know of the place that a text is in. */

@@ -1,3 +1,5 @@
+import { CONTROLS, INVISIBLE, SURROGATES } from "../../core/unsafe-characters.ts";
+
 /**
  * Text of a server as a person may see it: one line, no control characters, no marks that reorder text, no key, at
  * most `limit` characters. Servers do echo keys ("invalid key sk-…").
@@ -15,5 +17,5 @@ export function cleanText(text: string, key: string, limit = 500): string {
 /** A terminal's colour and cursor sequences, in both spellings: without their first character the rest is noise. */
 const ESCAPE_SEQUENCE = new RegExp(String.raw`(?:\u001B\[|\u009B)[0-9;?]*[A-Za-z]`, "g");
 
-/** Control characters (C0, C1), format characters (bidi, zero width), surrogates without a partner. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+/** A server's words are for reading, and go into a ledger: a space says enough of what cannot be read. */
+const UNPRINTABLE = new RegExp(`[${CONTROLS}${INVISIBLE}${SURROGATES}]`, "gu");

@@ -4,6 +4,7 @@ import { correctRow, type ModelCorrection } from "../../core/model-correction.ts
 import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
 import { FLUX_MODELS } from "./models-flux.ts";
+import { GOOGLE_MODELS } from "./models-google.ts";
 import { KLING_MODELS } from "./models-kling.ts";
 import { PARTNER_MODELS } from "./models-partner.ts";
 import { PIXELS } from "./size-menus.ts";
@@ -12,7 +13,7 @@ import { PIXELS } from "./size-menus.ts";
 export const TABLE_DATE = "2026-11-21";
 
 /** Every model we know of, retired ones included: old locks name them. */
-export const MODELS: readonly TogetherModel[] = [...FLUX_MODELS, ...PARTNER_MODELS, ...KLING_MODELS];
+export const MODELS: readonly TogetherModel[] = [...FLUX_MODELS, ...GOOGLE_MODELS, ...PARTNER_MODELS, ...KLING_MODELS];
 
 /** Measured by a third party: the API's own refusal names this range. */
 export const SEED_RANGE = { min: 0, max: 2_147_483_647 } as const;

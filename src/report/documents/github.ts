@@ -1,3 +1,4 @@
+import { CONTROLS, DIRECTION } from "../../core/unsafe-characters.ts";
 import type { Position } from "../place-text.ts";
 import type { RunRecord } from "./record.ts";
 
@@ -59,8 +60,11 @@ function formatAnnotation({ kind, title, message, position }: Annotation, prefix
 
 /** A line break would end the command, and what follows it could be another one. */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return text.replace(UNSAFE, "\uFFFD").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
+
+/** The command itself stands in the step's log, which obeys the colours of a terminal. Line ends have their escapes. */
+const UNSAFE = new RegExp(`(?![\\r\\n])[${CONTROLS}${DIRECTION}]`, "gu");
 
 function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -1,3 +1,4 @@
+import { CONTROLS, DIRECTION } from "../../core/unsafe-characters.ts";
 import type { AssetRecord, Remark, RunRecord } from "./record.ts";
 
 /** JUnit's XML, as CI systems read it: a test case for each asset, and one for each remark about the files. */
@@ -40,10 +41,15 @@ function remarkCase({ severity, code, message, hint, position }: Remark): string
   return `${head}><failure message="${text}" type="${escapeXml(code)}">${escapeXml(hint ?? "")}</failure></testcase>\n`;
 }
 
-/** Control characters do not exist in XML 1.0, not even escaped. */
+/**
+ * Control characters do not exist in XML 1.0, not even escaped; the three that do are white space. Nor do the last two
+ * of the plane.
+ */
+const UNSAFE = new RegExp(`(?![\\t\\n\\r])[${CONTROLS}${DIRECTION}\\uFFFE\\uFFFF]`, "gu");
+
 function escapeXml(text: string): string {
   return text
-    .replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, "\uFFFD")
+    .replace(UNSAFE, "\uFFFD")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

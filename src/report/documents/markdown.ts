@@ -1,6 +1,7 @@
 import type { AssetPlan } from "../../core/asset-plan.ts";
 import { hasContentPath } from "../../core/output-path.ts";
 import type { Plan } from "../../core/plan.ts";
+import { CONTROLS, DIRECTION } from "../../core/unsafe-characters.ts";
 import { ACTION_ORDER, ACTION_TEXT } from "../action-text.ts";
 import { costLines, modelCostLines } from "../cost-text.ts";
 import { summaryLines } from "../summary-text.ts";
@@ -114,15 +115,21 @@ function fit(head: readonly string[], rows: readonly string[], limit: number): s
 
 /** Prompts and file names come from a pull request: nothing in them may become markup, a mention or a new row. */
 export function escapeMarkdown(text: string): string {
-  return text
+  return oneLine(text)
     .replace(/[\\`*_{}[\]()#+!|~<>&]/g, (character) =>
       character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`,
     )
-    .replace(/@/g, "@\u200B")
-    .replace(/[\r\n\t\u2028\u2029]+/g, " ");
+    .replace(/@/g, "@\u200B");
 }
 
 function code(text: string): string {
-  const line = text.replace(/[\r\n\t\u2028\u2029]+/g, " ").replaceAll("|", "\\|");
+  const line = oneLine(text).replaceAll("|", "\\|");
   return line.includes("`") ? escapeMarkdown(text) : `\`${line}\``;
 }
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n\t\u2028\u2029]+/g, " ").replace(UNSAFE, "\uFFFD");
+}
+
+/** GitHub shows the rest as HTML, where emoji and Persian have need of what is invisible. */
+const UNSAFE = new RegExp(`[${CONTROLS}${DIRECTION}]`, "gu");

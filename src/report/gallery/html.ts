@@ -1,3 +1,5 @@
+import { CONTROLS, DIRECTION } from "../../core/unsafe-characters.ts";
+
 /** Text that is HTML already. */
 export interface Html {
   readonly html: string;
@@ -22,10 +24,13 @@ function write(part: Part): string {
 /** Control characters and the marks that turn text around are shown, not obeyed. */
 export function escapeHtml(text: string): string {
   return text
-    .replace(/[^\P{Cc}\t\n]|[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD")
+    .replace(UNSAFE, "\uFFFD")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#39;");
 }
+
+/** Tabs and line feeds are white space to HTML; of what is invisible, emoji and Persian have need. */
+const UNSAFE = new RegExp(`(?![\\t\\n])[${CONTROLS}${DIRECTION}]`, "gu");

@@ -1,5 +1,7 @@
 import type { Action, AssetPlan } from "../../core/asset-plan.ts";
+import type { GalleryFile, GalleryOriginal } from "../../core/gallery.ts";
 import type { Plan } from "../../core/plan.ts";
+import type { RecipeChange } from "../../core/reason.ts";
 import { ACTION_TEXT } from "../action-text.ts";
 import { costLines } from "../cost-text.ts";
 import { pictureMarkup } from "../markup.ts";
@@ -9,31 +11,13 @@ import { valueText } from "../value-text.ts";
 import { SCRIPT, STYLE } from "./assets.ts";
 import { html, type Html } from "./html.ts";
 
-/** A file of the gallery's folder that shows an output. */
-export interface GalleryFile {
-  /** The output's path in the project. */
-  readonly path: string;
-  /** Relative to the page; undefined where there is no such picture. */
-  readonly address: string | undefined;
-  /** A small one; undefined for what cannot be decoded. */
-  readonly thumbnail: string | undefined;
-  readonly bytes: number;
-  /** Pixels; undefined for a clip. */
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  readonly clip: boolean;
-}
-
 /** A picture that an asset had. */
-export interface GalleryPast {
-  /** Relative to the page. */
-  readonly address: string;
-  readonly thumbnail: string;
+export interface GalleryPast extends GalleryOriginal {
   /** ISO 8601; empty where nobody knows. */
   readonly at: string;
   /** From 0. */
   readonly sample: number;
-  readonly changes: readonly { readonly field: string; readonly was: string; readonly now: string }[];
+  readonly changes: readonly RecipeChange[];
 }
 
 export interface GalleryInput {
@@ -45,6 +29,9 @@ export interface GalleryInput {
   /** For the content security policy: base64 of the sha256 of a text. */
   hash(text: string): string;
 }
+
+/** Characters of a value that a former picture had, or has no more. */
+const CHANGE_WIDTH = 400;
 
 /** The whole page: one file, no server, nothing from elsewhere, every text from the project escaped. */
 export function galleryPage({ title, plan, files, history, hash }: GalleryInput): string {
@@ -227,7 +214,7 @@ function pastPicture(
     </div>
     <p>
       <a href="${address}">${when}</a>
-      ${changes.map(({ field, was, now: wanted }) => html`<br />${field}: ${was}, now ${wanted}`)}
+      ${changes.map(({ field, was, now: wanted }) => html`<br />${field}: ${valueText(was, CHANGE_WIDTH)}, now ${valueText(wanted, CHANGE_WIDTH)}`)}
     </p>
   </div> `;
 }

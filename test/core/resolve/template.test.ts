@@ -1,12 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  escapeTemplate,
-  isIdentifier,
-  parseTemplate,
-  renderTemplate,
-  variablesOf,
-} from "../../../src/core/resolve/template.ts";
+import { isIdentifier, parseTemplate, renderTemplate, variablesOf } from "../../../src/core/resolve/template.ts";
 
 const values: ReadonlyMap<string, string> = new Map([
   ["name", "hero"],
@@ -71,10 +65,10 @@ describe("parseTemplate", () => {
     );
   });
 
-  it("renders an escaped text as the text", () => {
+  it("renders a text with every brace doubled as the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("{", "}", "a", "b") }), (text) => {
-        expect(render(escapeTemplate(text))).toBe(text);
+        expect(render(text.replaceAll(/[{}]/g, "$&$&"))).toBe(text);
       }),
     );
   });

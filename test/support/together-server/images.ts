@@ -31,9 +31,9 @@ export function makeBlankPng(width: number, height: number): Buffer {
   return pngFile({ width, height, colourType: 2 }, deflateSync(rows, { level: 1 }));
 }
 
-/** Declares 50 000 x 50 000 pixels and holds the data of one row. */
-export function makeHugePng(): Buffer {
-  return pngFile({ width: 50_000, height: 50_000, colourType: 0 }, deflateSync(Buffer.alloc(50_001)));
+/** Declares so many pixels a side and holds the data of one row. */
+export function makeHugePng(side = 50_000): Buffer {
+  return pngFile({ width: side, height: side, colourType: 0 }, deflateSync(Buffer.alloc(side + 1)));
 }
 
 /** A whole picture whose pixel data has one flipped byte: the header reads well, the checksum does not hold. */
