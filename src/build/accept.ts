@@ -3,9 +3,13 @@ import { join } from "node:path";
 import type { AssetPlan, OutputPlan } from "../core/asset-plan.ts";
 import type { LockedOutput, LockedSample, LockEntry } from "../core/lock.ts";
 import type { LockChange } from "../core/lockfile.ts";
-import { derivationKey } from "../core/operations.ts";
+import { derivationKey, isClipFormat, type OutputOperations } from "../core/operations.ts";
 import { outputPath } from "../core/output-path.ts";
 import type { Facts } from "../core/facts.ts";
+import { ImageError } from "../encode/image-error.ts";
+import { inspectClip } from "../encode/inspect-clip.ts";
+import { inspectOriginal } from "../encode/inspect.ts";
+import { MAX_PIXELS } from "../encode/pixels.ts";
 import { parsePointer } from "../store/pointer.ts";
 import type { Store } from "../store/store.ts";
 import { editLock } from "./lock-edit.ts";
@@ -72,7 +76,7 @@ async function acceptAsset(work: Work): Promise<{ acceptance: Acceptance; entry?
     const moved = sample.key !== before.key;
     recipe ||= moved;
     const kept = await keepOutputs(work, sample.outputs, before, outputs);
-    if (typeof kept === "string") return refuse(`${kept} is a Git LFS pointer, not a picture: git lfs pull brings it`);
+    if (typeof kept === "string") return refuse(kept);
     const origin = moved ? ("accepted" as const) : before.origin;
     samples.push({
       key: sample.key,
@@ -88,7 +92,7 @@ async function acceptAsset(work: Work): Promise<{ acceptance: Acceptance; entry?
   return { acceptance: { asset: planned.name, outputs, recipe }, entry: { ...seed, samples } };
 }
 
-/** What the lock says of the outputs from now on, or the path of one that is a pointer: there is nothing to keep yet. */
+/** What the lock says of the outputs from now on, or why one of them cannot be kept. */
 async function keepOutputs(
   work: Work,
   planned: readonly OutputPlan[],
@@ -101,11 +105,26 @@ async function keepOutputs(
     const key = derivationKey(before.original.sha256, operations);
     const path = outputPath(template, key);
     const bytes = await readFile(join(work.root, path));
-    if (parsePointer(bytes) !== undefined) return path;
+    const problem = await problemOf(bytes, operations);
+    if (problem !== undefined) return `${path} ${problem}`;
     // Stored, so that it can be restored: no derivation gives it again.
     const sha256 = await work.store.putObject(bytes, { durable: true });
     kept[path] = { key, operations, origin: "accepted", sha256, bytes: bytes.length };
     adopted.push(path);
   }
   return kept;
+}
+
+/** Why bytes cannot stand for an output: whoever shows it would show nothing, or not know how. */
+async function problemOf(bytes: Uint8Array, { format: wanted }: OutputOperations): Promise<string | undefined> {
+  if (parsePointer(bytes) !== undefined) return "is a Git LFS pointer, not a picture: git lfs pull brings it";
+  try {
+    const { format } = isClipFormat(wanted)
+      ? inspectClip(bytes)
+      : await inspectOriginal(bytes, { maxPixels: MAX_PIXELS, uniform: "accept" });
+    return format === wanted ? undefined : `is ${format} by now, and is to be ${wanted}`;
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    return `cannot be kept: ${error.message}`;
+  }
 }

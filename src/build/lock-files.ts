@@ -79,7 +79,10 @@ export async function rebuildLock(session: Session): Promise<Rebuilt> {
   let lock = EMPTY_LOCK;
   try {
     const text = readTextFile(file);
-    if (text !== undefined && "problem" in parseLock(text)) {
+    const parsed = text === undefined ? undefined : parseLock(text);
+    if (text !== undefined && parsed !== undefined && "problem" in parsed) {
+      // It is not broken: an older program would lose what it does not know.
+      if (parsed.problem.code === "lock-newer") throw new DiagnosticsError([parsed.problem]);
       lock = salvageLock(text);
       backup = join(dirname(files.journal), "lock-before-rebuild.json");
       ensureFolder(dirname(backup), { root, mode: 0o700 });

@@ -185,6 +185,16 @@ function edited(assets: Assets, list: Edits, side: string): Assets {
   return Object.fromEntries(next);
 }
 
+it("lock rebuild leaves a newer lock alone", async () => {
+  write(ours, { hero: "A lake" });
+  await ours.expectRun("build");
+  const newer = ours.read("images.lock.json").replace('"version": 1', '"version": 99');
+  ours.write("images.lock.json", newer);
+  const { stderr } = await ours.expectRun("lock rebuild", 2);
+  expect(stderr).toContain("upgrade imagegen");
+  expect(ours.read("images.lock.json")).toBe(newer);
+});
+
 it("lock rebuild leaves a refused picture to a person, and makes again what is free", async () => {
   write(ours, { hero: "A lake", rude: "Something rude" });
   server.setMode({ choose: ({ body }) => (body["prompt"] === "A lake" ? "ok" : "nsfw") });

@@ -365,6 +365,22 @@ describe("replace, accept, import", () => {
     expect(server.calls()).toBe(2);
   });
 
+  it.each([
+    ["no picture", () => Buffer.from("garbage"), "cannot be kept: got"],
+    ["half a picture", (whole: Buffer) => whole.subarray(0, 300), "damaged"],
+    [
+      "a picture of another format",
+      (whole: Buffer) => sharp(whole).jpeg().toBuffer(),
+      "is jpeg by now, and is to be png",
+    ],
+  ])("accept refuses %s", async (_, edit, words) => {
+    await project.expectRun("build hero");
+    project.write("out/hero.png", await edit(project.bytes("out/hero.png")));
+    const { stderr, stdout } = await project.run("accept hero");
+    expect(stderr + stdout).toContain(words);
+    expect(project.read("images.lock.json")).not.toContain('"accepted"');
+  });
+
   it("accept keeps the picture for a changed recipe, and an edited output, for nothing", async () => {
     project.edit("images.config.yaml", "A lake ", "A sea ");
     const before = project.bytes("out/hero.png");
