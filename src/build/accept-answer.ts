@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { isBatch } from "../core/batch.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import type { Original } from "../core/lock.ts";
@@ -103,7 +104,7 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
       warnings.push(...otherSize(sample.recipe, original), ...otherFormat(sample.recipe, original));
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
-      problem ??= fromImageError(error);
+      problem ??= fromImageError(error, placeOf(context, call, { image, sample: sample.index }));
     }
   }
   const bytes = answer.images.reduce((sum, image) => sum + image.bytes.length, 0);
@@ -134,10 +135,35 @@ async function inspect(
   };
 }
 
-function fromImageError(error: ImageError): ProviderError {
-  const message = `${error.message}; the bytes are kept in the store`;
-  if (error.code !== "damaged") return unusable(`image-${error.code}`, message);
-  return new ProviderError(message, { kind: "ambiguous", code: "image-damaged", billed: "yes" });
+/** Where the bytes are that were paid for, in words that can be typed. */
+function placeOf(
+  { root, store }: BuildContext,
+  { asset, samples }: Call,
+  { image, sample }: { readonly image: { readonly sha256: Sha256 }; readonly sample: number },
+): KeptBytes {
+  const path = relative(root, store.objectPaths(image.sha256)[0] as string);
+  const which = samples.length > 1 || sample > 0 ? ` --sample ${sample + 1}` : "";
+  return {
+    path,
+    importing: `imagegen import ${asset} ${path}${which}`,
+    again: `imagegen build --retry-refused ${asset}`,
+  };
+}
+
+interface KeptBytes {
+  readonly path: string;
+  /** The command that takes the bytes for the picture all the same. */
+  readonly importing: string;
+  /** The command that asks, and pays, again. */
+  readonly again: string;
+}
+
+function fromImageError(error: ImageError, { path, importing, again }: KeptBytes): ProviderError {
+  const message = `${error.message}; it is kept as ${path}`;
+  if (error.code === "damaged")
+    return new ProviderError(message, { kind: "ambiguous", code: "image-damaged", billed: "yes" });
+  const way = error.code === "blank" ? `use it all the same: ${importing}; or change the prompt` : "change the prompt";
+  return unusable(`image-${error.code}`, message, `${way}; ask again as it is, and pay again: ${again}`);
 }
 
 function unusable(code: string, message: string, hint?: string): ProviderError {

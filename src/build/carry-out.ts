@@ -1,3 +1,4 @@
+import { isUselessAnswer } from "../core/facts.ts";
 import { EXIT, type ExitCode } from "../core/exit.ts";
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure, FinishedOutput, SkipReason } from "../core/event.ts";
@@ -257,7 +258,9 @@ function lostFailure({ samples }: AssetPlan): Failure {
 function refusedFailure(plan: AssetPlan, refused: Extract<Reason, { type: "refused" }> | undefined): Failure {
   const when = refused === undefined || refused.at === "" ? "before" : `on ${refused.at.slice(0, 10)}`;
   const hint = `change the prompt, or ask again as it is: imagegen build --retry-refused ${plan.name}`;
-  return failureOf("refused", `not asked again; it was refused ${when}: ${refused?.message}`, EXIT.failed, hint);
+  const what =
+    refused !== undefined && isUselessAnswer(refused) ? `what came ${when} cannot be used` : `it was refused ${when}`;
+  return failureOf("refused", `not asked again; ${what}: ${refused?.message}`, EXIT.failed, hint);
 }
 
 function frozenEnding(plan: AssetPlan): Ending {

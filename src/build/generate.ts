@@ -95,8 +95,8 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
   let call = asked;
   let attempts: Attempts = { made: 0, ambiguous: 0 };
   const onSending = () => void (posts.sent += 1);
-  // Answers of which something could be used.
-  let useful = 0;
+  // Answers that came: billed for certain, whatever they were worth.
+  let answers = 0;
   const countWasted = (used: number) => {
     const ambiguous = Math.max(0, countsOf(posts).billed - used);
     context.count({ ambiguous, ambiguousUsd: ambiguous * (call.price ?? 0) });
@@ -116,20 +116,20 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
       continue;
     }
     if (posted.type === "not-sent") {
-      countWasted(useful + fetchable());
+      countWasted(answers + fetchable());
       return withHistory(posted.outcome, countsOf(posts));
     }
     attempts = { ...attempts, made: attempts.made + 1 };
     const accepted = posted.type === "answered" ? await accept(context, call, posted) : undefined;
+    if (accepted !== undefined) answers += 1;
     for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
     const error = posted.type === "error" ? posted.error : accepted?.problem;
     const rest = withoutSamples(call, originals);
     if (error === undefined || rest === undefined) {
       lane.succeeded();
-      countWasted(useful + 1);
+      countWasted(answers);
       return { type: "stored", originals, calls: posts.sent };
     }
-    if (accepted !== undefined && accepted.originals.size > 0) useful += 1;
     call = rest;
     if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
@@ -137,8 +137,15 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     const next = nextStep(error, tried, context.policy, context.clock.random());
     if (next.type === "fail") {
       if (error.kind === "server" || error.kind === "unreachable") lane.failed();
-      countWasted(useful + fetchable());
-      return { type: "failed", failure: callFailure(error, next.message, countsOf(posts)) };
+      if (ticket !== undefined && call.replace) {
+        // Somebody wants a new one, so one that cannot be had holds nobody up.
+        await context.ledger.ticketDead(call);
+        attempts = { made: 0, ambiguous: 0 };
+        continue;
+      }
+      countWasted(answers + fetchable());
+      const failure = callFailure(error, next.message, countsOf(posts));
+      return { type: "failed", failure: fetchable() === 1 ? withWayOut(failure, call) : failure };
     }
     await waitBeforeRetry(context, call, { error, attempt: attempts.made, ...next });
   }
@@ -156,8 +163,8 @@ async function accept(
 ): Promise<Accepted> {
   const accepted = await decodeAnswer(context, call, posted.answer);
   if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
-  if (accepted.originals.size === 0) return accepted;
   context.count({ usd: call.price ?? 0, unpriced: call.price === undefined ? 1 : 0 });
+  if (accepted.originals.size === 0) return accepted;
   context.listener({
     type: "call-finished",
     asset: call.asset,
@@ -215,6 +222,12 @@ function withHistory(outcome: CallOutcome, counts: { readonly calls: number; rea
 function goneFailure(counts: { readonly calls: number; readonly billed: number }): Failure {
   const message = "the picture was paid for but could not be fetched, and is gone from the provider's server";
   return { code: "ticket-dead", message, hint: "run again to ask for it anew", exit: EXIT.failed, ...counts };
+}
+
+/** It was paid for and may never come. */
+function withWayOut(failure: Failure, { asset }: Call): Failure {
+  const way = `run again to fetch it; should it never come, imagegen build --replace ${asset} asks (and pays) anew`;
+  return { ...failure, hint: failure.hint === undefined ? way : `${failure.hint}; ${way}` };
 }
 
 function callFailure(

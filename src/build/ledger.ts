@@ -1,4 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
+import { isUselessAnswer } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
@@ -90,7 +91,8 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
           code,
           billed,
           at: now(),
-          ...(kind === "refused" && { refused: message }),
+          // What came and is no picture would come again, and be paid for again.
+          ...((kind === "refused" || (kind === "unusable" && isUselessAnswer({ code }))) && { refused: message }),
         },
         { durable: false },
       ),

@@ -36,7 +36,7 @@ export type Action =
   | "lost"
   /** What was paid for has another size than asked for (`fit` would use it for nothing), or is another kind of clip. */
   | "unfit"
-  /** The provider refused this very request before; it is asked again when the request changes, or on demand. */
+  /** This very request was refused before, or gave nothing usable; it is asked again when it changes, or on demand. */
   | "refused"
   /** An asset it refers to cannot be made. */
   | "blocked";

@@ -80,7 +80,8 @@ function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSamp
     return { path: output.path, operations: output.operations, key: undefined, step: { type: "pending" } };
   });
   if (refusal !== undefined) return { source: { type: "refused", refusal, price }, outputs };
-  const paid = !provider.local && input.facts.isFetchable(request, provider.name);
+  // Asked for a new one, a build goes on to pay where the one that was paid for cannot be fetched.
+  const paid = !provider.local && !input.replace && input.facts.isFetchable(request, provider.name);
   return {
     source: { type: "generate", request, price, ...(same && { replaces: same.original }), ...(paid && { paid }) },
     outputs,

@@ -14,14 +14,22 @@ export type FileFact =
   /** A folder, a device: never replaced. Nor is a link, unless `--overwrite` says so; what it leads to never is. */
   | { readonly kind: "other"; readonly what: string; readonly isLink?: true };
 
-/** What a safety checker or a content policy said, so that the same request is not sent again in vain. */
+/**
+ * Why the same request is not sent again in vain: what a safety checker or a content policy said, or what is wrong with
+ * the picture that came.
+ */
 export interface Refusal {
   /** ISO 8601, UTC: for people. */
   readonly at: string;
-  /** `safety`, `content-policy`. */
+  /** `safety`, `content-policy`; `image-blank` and the like for a picture that came and cannot be used. */
   readonly code: string;
-  /** The provider's words, cleaned. */
+  /** The provider's words, cleaned, or ours of the picture. */
   readonly message: string;
+}
+
+/** Did something come, so that it was paid for? */
+export function isUselessAnswer({ code }: Pick<Refusal, "code">): boolean {
+  return code.startsWith("image-");
 }
 
 /**

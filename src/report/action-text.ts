@@ -83,7 +83,7 @@ export const ACTION_TEXT = {
   refused: {
     symbol: "!",
     style: "red",
-    meaning: "the provider refused this very request before; it is not asked again until it changes",
+    meaning: "this very request was refused before, or gave nothing usable; it is not asked again until it changes",
     remedy: (name) => `imagegen build ${name} after changing the prompt, or imagegen build --retry-refused ${name}`,
   },
   blocked: {

@@ -1,3 +1,4 @@
+import { isUselessAnswer } from "../core/facts.ts";
 import type { Reason } from "../core/reason.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { shortDigest } from "./units.ts";
@@ -49,8 +50,11 @@ export function reasonText(reason: Reason, width = 60): string {
       return reason.selected
         ? `needs ${escapeControls(reason.asset)}, which cannot be made`
         : `needs ${escapeControls(reason.asset)}, which has no picture yet and is not selected`;
-    case "refused":
-      return `refused${reason.at === "" ? "" : ` on ${reason.at.slice(0, 10)}`}: ${shorten(escapeControls(reason.message), 2 * width)}`;
+    case "refused": {
+      const what = isUselessAnswer(reason) ? "nothing usable came" : "refused";
+      const when = reason.at === "" ? "" : ` on ${reason.at.slice(0, 10)}`;
+      return `${what}${when}: ${shorten(escapeControls(reason.message), 2 * width)}`;
+    }
     case "replace":
       return reason.seed === undefined
         ? "a new picture was asked for"

@@ -57,6 +57,8 @@ const SUCCESSES: ReadonlySet<ModeName> = new Set([
   "wrong-size",
 ]);
 
+const PROMPTS = Array.from({ length: ASSETS }, (_, index) => `Picture ${index}`);
+
 serveProject(manifest());
 
 it(`flaky weather, seed ${SEED}`, async () => {
@@ -120,8 +122,6 @@ it(`flaky weather, seed ${SEED}`, async () => {
   expect([...met]).toEqual(expect.arrayContaining(["silent", "no-credit", "reset-mid-body", "server-error"]));
   expect(met.size).toBeGreaterThan(WEATHER.length - 3);
 }, 120_000);
-
-const PROMPTS = Array.from({ length: ASSETS }, (_, index) => `Picture ${index}`);
 
 function manifest(): string {
   const assets = PROMPTS.map((prompt) => `  ${nameOf(prompt)}: { prompt: ${prompt}, width: 256, height: 256 }\n`);

@@ -140,3 +140,51 @@ it("another host is asked: what one refuses another may draw", async () => {
     await other.close();
   }
 });
+
+describe("an answer that was paid for and cannot be used", () => {
+  it.each<[ModeName, words: string]>([
+    ["blank", "got a blank picture"],
+    ["svg", "got an SVG drawing"],
+    ["text", "not a picture"],
+  ])("%s: is not asked for again unasked, and its price is told once and for certain", async (mode, words) => {
+    server.setMode(mode);
+    const first = await project.run("build");
+    expect([first.code, server.calls()]).toEqual([1, 1]);
+    expect(first.stderr).toContain(words);
+    expect(first.stderr).toContain("1 call, $0.0154 estimated");
+    expect(first.stderr).not.toContain("may have been billed");
+    const plan = await project.run("plan");
+    expect(plan.stdout).toMatch(/^! refused +lake +nothing usable came on /m);
+    expect(plan.stdout).toContain("No calls: $0.");
+    const second = await project.run("build");
+    expect([second.code, server.calls()]).toEqual([1, 1]);
+    expect(second.stderr).toContain("not asked again; what came on");
+    server.setMode("ok");
+    await project.expectRun("build --retry-refused lake");
+    expect(server.calls()).toBe(2);
+  });
+
+  it("a blank picture that somebody wants is used by the command that the message names", async () => {
+    server.setMode("blank");
+    const { stderr } = await project.run("build");
+    const line = /imagegen (import lake \S+)/.exec(stderr)?.[1]?.replace(/;$/, "");
+    await project.expectRun(String(line));
+    await project.expectRun("build");
+    expect([server.calls(), project.has("out/lake.png")]).toEqual([1, true]);
+    await project.expectRun("check");
+  });
+
+  it("one behind an address that must not be fetched: said with the way out, which asks anew", async () => {
+    server.setMode("url-private");
+    const first = await project.run("build");
+    expect([first.code, server.calls()]).toEqual([1, 1]);
+    expect(first.stderr).toContain("imagegen build --replace lake asks (and pays) anew");
+    server.setMode("ok");
+    await project.expectRun("build", 1);
+    expect(server.calls()).toBe(1);
+    expect((await project.expectRun("build --replace lake --dry-run")).stdout).toContain("1 call to together: $0.0154");
+    await project.expectRun("build --replace lake");
+    expect(server.calls()).toBe(2);
+    await project.expectRun("check");
+  });
+});
