@@ -28,6 +28,8 @@ export interface Errand {
   readonly plan: AssetPlan;
   /** Settled when the originals it refers to are known. */
   readonly upstream: readonly Promise<void>[];
+  /** Settled when those assets have ended: one whose original turns out to be damaged makes another. */
+  readonly upstreamEnds: readonly Promise<void>[];
   originalsKnown(): void;
 }
 
@@ -39,7 +41,7 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
   try {
     if (errand.upstream.length > 0) {
       await Promise.all(errand.upstream);
-      plan = context.planning.again(plan.name);
+      plan = await decideAgain(context, errand);
     }
     if (context.frozen && plan.action !== "restore") return frozenEnding(plan);
     if (plan.action === "maybe") {
@@ -58,7 +60,7 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
     errand.originalsKnown();
     if (plan.action === "modified" && !generated) return modifiedEnding(plan);
     const deed = { action: generated ? "generate" : plan.action, calls } as const;
-    return paidFor(endingWithoutWork(plan) ?? (await finish(context, plan, deed)));
+    return paidFor(endingWithoutWork(plan) ?? (await finish(context, errand, plan, deed)));
   } catch (thrown) {
     // Also what a module could not be loaded for: too many open files, as a rule (F34).
     const error = machineError(thrown, { deed: "read", path: `what ${plan.name} needs` });
@@ -89,7 +91,15 @@ interface Deed {
   readonly calls: number;
 }
 
-async function finish(context: BuildContext, planned: AssetPlan, wanted: Deed): Promise<Ending> {
+/** What it refers to may be in the making again, which only its end tells. */
+async function decideAgain(context: BuildContext, { plan, upstreamEnds }: Errand): Promise<AssetPlan> {
+  const now = context.planning.again(plan.name);
+  if (upstreamEnds.length === 0 || (now.action !== "maybe" && now.action !== "blocked")) return now;
+  await Promise.all(upstreamEnds);
+  return context.planning.again(plan.name);
+}
+
+async function finish(context: BuildContext, errand: Errand, planned: AssetPlan, wanted: Deed): Promise<Ending> {
   let [plan, deed] = [planned, wanted];
   for (let round = 0; ; round += 1) {
     try {
@@ -100,7 +110,7 @@ async function finish(context: BuildContext, planned: AssetPlan, wanted: Deed): 
     } catch (error) {
       if (!(error instanceof ObjectGone) || round > 2) throw error;
       // It was there when it was planned and is damaged or gone now: decide again, seeing that.
-      plan = context.planning.again(plan.name);
+      plan = await decideAgain(context, errand);
       const ending = endingWithoutWork(plan);
       if (ending !== undefined) return ending;
       if (plan.action !== "generate" && plan.action !== "maybe") continue;

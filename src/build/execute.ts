@@ -28,6 +28,7 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
   await secureCopies(context, assets);
   // Settled when an asset's originals are known or will not be: what refers to it need not wait for its encoding.
   const originals = new Map<string, Promise<void>>();
+  const ends = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
   const bugs: unknown[] = [];
   for (const plan of assets) {
@@ -39,12 +40,19 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
     while (underWay.size >= WINDOW) await Promise.race(underWay);
     await context.encoding.roomy();
     const gate = openGate();
-    const upstream = plan.prepared.asset.references.flatMap((reference) => {
-      const known = reference.kind === "asset" ? originals.get(reference.name) : undefined;
-      return known === undefined ? [] : [known];
-    });
+    const upstreamOf = (promises: ReadonlyMap<string, Promise<void>>) =>
+      plan.prepared.asset.references.flatMap((reference) => {
+        const promise = reference.kind === "asset" ? promises.get(reference.name) : undefined;
+        return promise === undefined ? [] : [promise];
+      });
+    const errand = {
+      plan,
+      upstream: upstreamOf(originals),
+      upstreamEnds: upstreamOf(ends),
+      originalsKnown: gate.open,
+    };
     originals.set(plan.name, gate.opened);
-    const task: Promise<void> = carryOut(context, { plan, upstream, originalsKnown: gate.open })
+    const task: Promise<void> = carryOut(context, errand)
       .then((ending) => end(plan.name, ending))
       .catch((error: unknown) => {
         // What is paid for is still stored, before the bug is told (F59).
@@ -56,6 +64,7 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
         underWay.delete(task);
       });
     underWay.add(task);
+    ends.set(plan.name, task);
   }
   await Promise.all(underWay);
   if (bugs.length > 0) throw bugs[0];

@@ -205,7 +205,7 @@ export function openBuildJournal(
     }
     unmerged = false;
     await history.add(
-      unfolded.slice(0, taken).flatMap((change) => (change.type === "entry" ? filesOf(change.entry) : [])),
+      unfolded.slice(0, taken).flatMap((change) => (change.type === "entry" ? ownFilesOf(change.entry) : [])),
     );
     // Only now may the page be turned: until the lock stands, the journal is the only witness. Entries that came
     // meanwhile go onto the new page.
@@ -231,4 +231,11 @@ export function openBuildJournal(
 
 function filesOf(entry: LockEntry): readonly (readonly [path: string, digest: Sha256])[] {
   return [...outputsOf(entry)].map(([path, { sha256: digest }]) => [path, digest] as const);
+}
+
+/** Without accepted edits: those stay somebody's own work, whatever the lock says later. */
+function ownFilesOf(entry: LockEntry): readonly (readonly [path: string, digest: Sha256])[] {
+  return [...outputsOf(entry)].flatMap(([path, { sha256: digest, origin }]) =>
+    origin === "accepted" ? [] : [[path, digest] as const],
+  );
 }

@@ -49,7 +49,8 @@ function stepFor(path: string, context: OutputContext, expected: ExpectedFile | 
     return { type: "foreign", what: file.what, ...(file.isLink !== true && { stays: true }) };
   if (file.kind === "file") {
     if (file.sha256 === expected?.sha256) return { type: "keep", expected };
-    if (!context.overwrite && !isOurs(path, file.sha256, context)) {
+    const isEdited = isAcceptedEdit(path, file.sha256, context) || !isOurs(path, file.sha256, context);
+    if (!context.overwrite && isEdited) {
       const known = context.index.byPath(path) !== undefined;
       return known
         ? { type: "modified", ...(expected && { expected }) }
@@ -70,6 +71,12 @@ function stepFor(path: string, context: OutputContext, expected: ExpectedFile | 
 
 function isCopied(step: Extract<Step, { type: "place" }>, facts: Facts): boolean {
   return step.from !== undefined || (step.expected !== undefined && facts.has(step.expected.sha256));
+}
+
+/** Edited by hand and accepted: it is kept as any edit is, when what it was accepted for changes. */
+function isAcceptedEdit(path: string, digest: Sha256, { own }: OutputContext): boolean {
+  const locked = own?.outputs[path];
+  return locked?.origin === "accepted" && locked.sha256 === digest;
 }
 
 /** Written by imagegen, as far as the lock or the journal of an interrupted build can tell. */

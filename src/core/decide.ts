@@ -144,7 +144,8 @@ function sampleReasons(
   if (locked !== undefined && (found.source.type === "lost" || again))
     reasons.push({ type: "original-missing", sha256: locked.original.sha256 });
   if (found.source.type === "stored" && found.renamedFrom === undefined) reasons.push({ type: "in-store" });
-  for (const output of found.outputs) reasons.push(...outputReasons(output, locked, found.source));
+  for (const output of found.outputs)
+    reasons.push(...outputReasons(output, locked, { source: found.source, facts: input.facts }));
   return reasons;
 }
 
@@ -155,7 +156,11 @@ function unfitReason({ body }: Recipe, original: Original): Reason {
   return { type: "wrong-size", asked, got: `${original.width}x${original.height}` };
 }
 
-function outputReasons(output: OutputPlan, locked: LockedSample | undefined, source: Source): readonly Reason[] {
+function outputReasons(
+  output: OutputPlan,
+  locked: LockedSample | undefined,
+  { source, facts }: { readonly source: Source; readonly facts: Facts },
+): readonly Reason[] {
   const { path, step } = output;
   const before = locked?.outputs[path];
   switch (step.type) {
@@ -169,7 +174,8 @@ function outputReasons(output: OutputPlan, locked: LockedSample | undefined, sou
     case "lost":
       if (source.type !== "locked" && source.type !== "lost") return [];
       if (before === undefined) return [{ type: "output-added", path }];
-      if (before.key === output.key) return [{ type: "output-missing", path }];
+      if (before.key === output.key)
+        return [{ type: "output-missing", path, ...(facts.file(path).kind === "file" && { other: true as const }) }];
       return operationDifferences(path, before.operations, output.operations);
     case "keep":
     case "pending":

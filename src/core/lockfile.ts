@@ -125,7 +125,9 @@ export function applyChanges(lock: Lock, changes: readonly LockChange[]): Lock {
     switch (change.type) {
       case "entry":
         for (const path of change.moved) moved.add(path);
-        for (const [path, output] of outputsOf(assets.get(change.asset))) orphans.set(path, output.sha256);
+        for (const [path, output] of outputsOf(assets.get(change.asset)))
+          // An accepted edit is somebody's own work: `prune` is not told of it.
+          if (output.origin !== "accepted") orphans.set(path, output.sha256);
         assets.set(change.asset, change.entry);
         for (const [path] of outputsOf(change.entry)) orphans.delete(path);
         break;

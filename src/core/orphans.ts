@@ -10,6 +10,7 @@ export interface Orphan {
   /** The asset that left; undefined when only this output of an asset is gone. */
   readonly asset: string | undefined;
   readonly sha256: Sha256;
+  /** `modified`: edited by hand, also where that was accepted. */
   readonly state: "ours" | "modified" | "missing";
 }
 
@@ -20,18 +21,22 @@ export function orphansOf(
   planned: ReadonlySet<string>,
 ): readonly Orphan[] {
   const orphans: Orphan[] = [];
-  const add = (path: string, asset: string | undefined, digest: Sha256) => {
+  const add = (path: string, asset: string | undefined, digest: Sha256, edited: boolean) => {
     if (planned.has(path)) return;
     const file = facts.file(path);
-    const state =
-      file.kind === "missing" ? "missing" : file.kind === "file" && file.sha256 === digest ? "ours" : "modified";
-    orphans.push({ path, asset, sha256: digest, state });
+    const isOurs = file.kind === "file" && file.sha256 === digest && !edited;
+    orphans.push({
+      path,
+      asset,
+      sha256: digest,
+      state: file.kind === "missing" ? "missing" : isOurs ? "ours" : "modified",
+    });
   };
   for (const [name, entry] of lock.assets) {
     if (byName.has(name)) continue;
-    for (const [path, output] of outputsOf(entry)) add(path, name, output.sha256);
+    for (const [path, output] of outputsOf(entry)) add(path, name, output.sha256, output.origin === "accepted");
   }
-  for (const [path, digest] of lock.orphans) add(path, undefined, digest);
+  for (const [path, digest] of lock.orphans) add(path, undefined, digest, false);
   return orphans;
 }
 

@@ -27,7 +27,8 @@ export type Reason =
   | { readonly type: "output-added"; readonly path: string }
   /** The same output is at another path now. */
   | { readonly type: "output-moved"; readonly path: string; readonly from: string }
-  | { readonly type: "output-missing"; readonly path: string }
+  /** `other`: other bytes of ours are there, as after a checkout of an older commit's file. */
+  | { readonly type: "output-missing"; readonly path: string; readonly other?: true }
   /** Edited by hand since it was written. */
   | { readonly type: "output-modified"; readonly path: string }
   /** Something that imagegen did not write is in the way. */

@@ -24,7 +24,7 @@ export function reasonText(reason: Reason, width = 60): string {
     case "output-moved":
       return `${escapeControls(reason.from)} → ${escapeControls(reason.path)}`;
     case "output-missing":
-      return `${escapeControls(reason.path)} is missing`;
+      return `${escapeControls(reason.path)} is ${reason.other === true ? "not the file that the lock names" : "missing"}`;
     case "output-modified":
       return `${escapeControls(reason.path)} was edited by hand`;
     case "output-foreign":

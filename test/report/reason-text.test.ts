@@ -28,6 +28,7 @@ describe("every reason has words", () => {
     [{ type: "output-added", path: "a.webp" }, "a.webp is a new output"],
     [{ type: "output-moved", path: "b.webp", from: "a.webp" }, "a.webp → b.webp"],
     [{ type: "output-missing", path: "a.webp" }, "a.webp is missing"],
+    [{ type: "output-missing", path: "a.webp", other: true }, "a.webp is not the file that the lock names"],
     [{ type: "output-modified", path: "a.webp" }, "a.webp was edited by hand"],
     [{ type: "output-foreign", path: "a.webp", what: "a folder" }, "a.webp is in the way: a folder"],
     [{ type: "output-dropped", path: "a.webp" }, "a.webp is no longer an output; it stays until imagegen prune"],

@@ -163,3 +163,19 @@ it("a circle is shown as its path, before anything is asked for", async () => {
   expect(stderr).toContain("images.config.yaml:");
   expect(server.calls()).toBe(0);
 });
+
+it("what refers to a picture whose stored bytes turn out to be damaged waits until that is made again", async () => {
+  project.write(
+    "images.config.yaml",
+    manifest(
+      "  hill: { prompt: hill, width: 64, height: 64 }\n  lake: { prompt: lake, width: 64, height: 64, image: asset:hill }\n",
+    ).replace("together", "sketch"),
+  );
+  await project.expectRun("build");
+  for (const file of Object.keys(project.snapshotOf(".imagegen/objects-v1"))) project.write(file, "damaged");
+  project.remove("out");
+  const { stderr } = await project.expectRun("build");
+  expect(stderr).toContain("is damaged");
+  expect(stderr).toContain("2 done");
+  await project.expectRun("check");
+});

@@ -402,6 +402,31 @@ describe("replace, accept, import", () => {
     );
   });
 
+  it("what was accepted is kept when its encoding changes, and left by prune; --overwrite replaces it", async () => {
+    await project.expectRun("build hero");
+    const edited = await sharp(project.bytes("out/hero.png")).negate().png().toBuffer();
+    project.write("out/hero.png", edited);
+    await project.expectRun("accept hero");
+    const isKept = () => project.has("out/hero.png") && project.bytes("out/hero.png").equals(edited);
+    project.edit("images.config.yaml", "{ format: png }\n", "{ format: png, effort: 1 }\n");
+    expect((await project.expectRun("build hero", 1)).stderr).toContain("out/hero.png was edited by hand and is kept");
+    expect(isKept()).toBe(true);
+    await project.expectRun("accept hero");
+    await project.expectRun("check hero");
+    project.edit("images.config.yaml", "      - { format: png, effort: 1 }\n", "");
+    await project.expectRun("build hero");
+    await project.expectRun("prune --yes");
+    expect(isKept()).toBe(true);
+    project.edit(
+      "images.config.yaml",
+      "      - { format: webp }\n",
+      "      - { format: webp }\n      - { format: png }\n",
+    );
+    await project.expectRun("build hero --overwrite");
+    expect(isKept()).toBe(false);
+    expect(server.calls()).toBe(1);
+  });
+
   it("accept does not take a Git LFS pointer for a picture", async () => {
     await project.expectRun("build hero");
     const [lock, pointer] = [
