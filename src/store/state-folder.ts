@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { machineError } from "./machine-error.ts";
+import { machineError, MachineError } from "./machine-error.ts";
 
 /**
  * Makes the state folder of a project where it is missing. A new one ignores itself, as the caches of other tools do,
@@ -12,9 +12,17 @@ import { machineError } from "./machine-error.ts";
  */
 export function makeStateFolder(folder: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return;
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) {
+      // It could have come with a pull request, and would have everything written to where it leads (T7).
+      if (lstatSync(folder).isSymbolicLink()) throw new MachineError("outside-project", folder, linkText(folder));
+      return;
+    }
     writeFileSync(join(folder, ".gitignore"), "# Written by imagegen.\n*\n", { flag: "wx", mode: 0o600 });
   } catch (error) {
     throw machineError(error, { deed: "create", path: folder });
   }
+}
+
+function linkText(folder: string): string {
+  return `${folder} is a link; remove it, and set IMAGEGEN_STORE if pictures shall be kept elsewhere`;
 }

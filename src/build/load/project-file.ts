@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync, type Stats } from "node:fs";
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { dirname, basename, join, relative, sep, isAbsolute } from "node:path";
 import { nearest } from "../../core/nearest.ts";
 import type { InputProblem } from "../../core/resolve/project.ts";
@@ -21,7 +21,7 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
     try {
       const real = realpathSync.native(join(root, spelling));
       const inside = relative(root, real);
-      if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+      if (leadsOut(inside))
         return { problem: "path-outside-project", message: "it is a link to somewhere outside the project" };
       const segments = inside.split(sep);
       if (segments.some((segment) => segment.startsWith("."))) return HIDDEN;
@@ -37,6 +37,29 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
     message,
     ...(near !== undefined && { hint: `did you mean "${near}"?` }),
   };
+}
+
+/** Is this a link that leads out of the repository that `root` is in, or out of `root` where that is in none? */
+export function leadsOutOfRepository(root: string, path: string): boolean {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
+  const repository = realRoot(repositoryOf(root) ?? root);
+  try {
+    return leadsOut(relative(repository, realpathSync.native(path)));
+  } catch {
+    // It leads nowhere, which is said when it is read.
+    return false;
+  }
+}
+
+function repositoryOf(folder: string): string | undefined {
+  for (let above = folder; ; above = dirname(above)) {
+    if (existsSync(join(above, ".git"))) return above;
+    if (above === dirname(above)) return undefined;
+  }
+}
+
+function leadsOut(inside: string): boolean {
+  return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
 /** Globs match none of them either. */

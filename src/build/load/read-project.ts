@@ -9,7 +9,7 @@ import { joinPath } from "../../core/resolve/project-path.ts";
 import { looksLikeSecret } from "../../core/secrets.ts";
 import type { LoadOptions } from "../load.ts";
 import { isGlob, matchGlob } from "./globs.ts";
-import { findProjectFile, type ProjectFile } from "./project-file.ts";
+import { findProjectFile, leadsOutOfRepository, type ProjectFile } from "./project-file.ts";
 import { MEBIBYTE, readSourceText, type SourceText } from "./source-text.ts";
 
 /** A file that was read, for noticing that it has changed. */
@@ -24,10 +24,20 @@ const MOST_MANIFEST_BYTES = 32 * MEBIBYTE;
 const MOST_PROMPT_BYTES = 4 * MEBIBYTE;
 const MOST_FRAGMENTS = 10_000;
 
-/** The manifest itself may be a link: whoever called us named it. */
+/**
+ * The manifest may be a link within the repository, as where several packages share one. One that leads out of it could
+ * have come with a pull request, and what it leads to would be shown, line by line, in a log (T5).
+ */
 export function readManifestText(root: string, file: string): SourceText {
-  return readSourceText(join(root, file), MOST_MANIFEST_BYTES);
+  const path = join(root, file);
+  return leadsOutOfRepository(root, path) ? LINKED_OUT : readSourceText(path, MOST_MANIFEST_BYTES);
 }
+
+const LINKED_OUT: InputProblem = {
+  problem: "path-outside-project",
+  message: "it is a link to somewhere outside the repository",
+  hint: "name the file that it leads to with --config",
+};
 
 /** Reads the texts of one project, each once, and keeps what was read and what was wrong. */
 export class ProjectReader {

@@ -305,6 +305,26 @@ describe("links", () => {
     expect(server.calls()).toBe(0);
   });
 
+  it("T5: a manifest that is a link out of the repository is not read; one within it is", async () => {
+    writeFileSync(join(outside, "notes.yaml"), "SECRET_TOKEN=abc123\n");
+    symlinkSync(join(outside, "notes.yaml"), project.path("images.config.yaml"));
+    const { stderr, stdout } = await project.expectRun("plan", 2);
+    expect(stderr).toContain("it is a link to somewhere outside the repository");
+    expect(stdout + stderr).not.toContain("abc123");
+    project.remove("images.config.yaml");
+    project.write("shared/images.yaml", asset("output: out/x.png"));
+    symlinkSync("shared/images.yaml", project.path("images.config.yaml"));
+    await project.expectRun("plan");
+  });
+
+  it("T7: a state folder that is a link is not written through, and nothing is paid", async () => {
+    project.write("images.config.yaml", asset("output: out/x.png"));
+    symlinkSync(outside, project.path(".imagegen"));
+    const { stderr } = await project.expectRun("build", 2);
+    expect(stderr).toContain(".imagegen is a link");
+    expect([readdirSync(outside), server.calls()]).toEqual([[], 0]);
+  });
+
   it("T7: an output folder that is a link out of the project is not written through, and nothing is paid", async () => {
     symlinkSync(outside, project.path("out"));
     project.write("images.config.yaml", asset("output: out/x.png"));
