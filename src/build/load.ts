@@ -6,6 +6,7 @@ import { checkLimits } from "../core/limits.ts";
 import { isEcho, isLeftOut } from "../core/manifest/remainder.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
 import { findManifest } from "./load/find-manifest.ts";
+import { outputsThroughLinks } from "./load/output-folders.ts";
 import { findOriginals } from "./load/find-originals.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
@@ -127,6 +128,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       ...diagnostics.filter((found) => !isEcho(found, reader.flawed)),
       ...checkLimits(limits, { providers: options.providers, file }),
       ...(kept !== undefined && "problem" in kept ? [kept.problem] : []),
+      ...outputsThroughLinks(real, ordered),
     ],
     assets: ordered,
     references: references.files,

@@ -58,7 +58,8 @@ function repositoryOf(folder: string): string | undefined {
   }
 }
 
-function leadsOut(inside: string): boolean {
+/** Is a relative path one to somewhere else? */
+export function leadsOut(inside: string): boolean {
   return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 

@@ -328,8 +328,11 @@ describe("links", () => {
   it("T7: an output folder that is a link out of the project is not written through, and nothing is paid", async () => {
     symlinkSync(outside, project.path("out"));
     project.write("images.config.yaml", asset("output: out/x.png"));
-    const run = await project.run("build");
-    expect(run.code, run.stderr).toBe(2);
+    for (const command of ["plan", "check", "build"]) {
+      const { stderr } = await project.expectRun(command, 2);
+      expect(stderr).toContain("out/x.png: out is a link out of the project");
+      expect(stderr).toMatch(/--> images\.config\.yaml:\d+:\d+/);
+    }
     expect(readdirSync(outside)).toEqual([]);
     expect(server.calls()).toBe(0);
   });
