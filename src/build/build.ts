@@ -26,14 +26,14 @@ import type { Begun, Session } from "./session.ts";
 export async function runBuild(session: Session, request: BuildRequest): Promise<Summary> {
   if (hasErrors(session.diagnostics)) throw new Error("a project with errors cannot be built");
   const started = session.clock.now();
-  const finish = async (begun: Begun, tally: Tally): Promise<Summary> => {
+  const finish = async (begun: Begun, { tally, leftOver }: Executed): Promise<Summary> => {
     // The memo saves time and nothing else.
     await begun.facts
       .save()
       .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
     const milliseconds = Math.round(session.clock.now() - started);
     const exit = begun.read.unmerged && request.frozen ? worseExit(tally.exit, EXIT.pending) : tally.exit;
-    const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length, milliseconds };
+    const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length + leftOver, milliseconds };
     session.listener({ type: "finished", summary });
     return summary;
   };
@@ -65,7 +65,13 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   }
 }
 
-async function executeWith(session: Session, begun: Begun, request: BuildRequest): Promise<Tally> {
+interface Executed {
+  readonly tally: Tally;
+  /** Outputs that this build has left over. */
+  readonly leftOver: number;
+}
+
+async function executeWith(session: Session, begun: Begun, request: BuildRequest): Promise<Executed> {
   const journal = request.frozen ? NO_JOURNAL : openJournalFor(session, begun, request);
   const context = createContext(session, begun, { ...request, journal });
   try {
@@ -73,7 +79,7 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     if (!request.frozen) await keepOriginals(begun.store, begun.lock);
     const tally = await execute(context, begun.plan.assets);
     await journal.fold();
-    return tally;
+    return { tally, leftOver: journal.leftOver() };
   } finally {
     await journal.close();
     context.close();

@@ -179,3 +179,14 @@ it("what refers to a picture whose stored bytes turn out to be damaged waits unt
   expect(stderr).toContain("2 done");
   await project.expectRun("check");
 });
+
+it("a build names what it leaves over itself", async () => {
+  const three = "  hill: { prompt: hill, width: 64, height: 64, n: 3 }\n";
+  const gone = "  lake: { prompt: lake, width: 64, height: 64 }\n";
+  project.write("images.config.yaml", manifest(three + gone).replace("together", "sketch"));
+  await project.expectRun("build");
+  project.write("images.config.yaml", manifest(three).replace("together", "sketch").replace("n: 3", "n: 1"));
+  expect((await project.expectRun("build")).stderr).toContain("3 orphaned files");
+  expect((await project.expectRun("build")).stderr).toContain("3 orphaned files");
+  expect((await project.expectRun("prune --yes")).stdout).toContain("deleted 3 files");
+});
