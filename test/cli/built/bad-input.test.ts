@@ -289,6 +289,24 @@ it("a file to import that is not there: exit 2", async () => {
   expect(run.stderr).toContain("nowhere.png");
 });
 
+describe("a FIFO, from which nothing ever comes, is said and not waited for:", () => {
+  it.each([
+    ["the manifest", "images.config.yaml", "", 2],
+    ["a fragment", "part.yaml", `${HEAD}include: [part.yaml]\n`, 2],
+    ["a table", "t.csv", `${HEAD}assets:\n  "i-{sku}": { prompt: x, matrix: { from: t.csv } }\n`, 2],
+    ["a prompt file", "p.md", `${HEAD}assets:\n  lake: { prompt_file: p.md }\n`, 2],
+    ["a reference", "r.png", asset("references: [r.png]"), 2],
+    ["the lock", "images.lock.json", asset("output: out/x.png"), 6],
+  ])("%s", async (_, file, manifest, exit) => {
+    if (manifest !== "") project.write("images.config.yaml", manifest);
+    expect((await project.shell(`mkfifo ${file}`)).code).toBe(0);
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(exit);
+    expect(run.stderr).toContain("it is a FIFO, and only regular files are read");
+    expect(server.calls()).toBe(0);
+  });
+});
+
 it("no manifest: exit 2, and what to do", async () => {
   const run = await project.run("build");
   expect(run.code).toBe(2);
