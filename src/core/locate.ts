@@ -3,6 +3,7 @@ import type { Origins } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
+import { rowSpans } from "./resolve/table.ts";
 import { readYaml } from "./manifest/sound-yaml.ts";
 
 export type { NodePlace, Span };
@@ -31,10 +32,20 @@ export function locatePlaces(places: Iterable<Place>, sources: ReadonlyMap<strin
   const located = new Map<Place, Place>();
   for (const [file, nodes] of byFile) {
     const text = sources.get(file);
-    const spans = text === undefined ? [] : locate(text, nodes, file);
+    const spans = text === undefined ? [] : isCsv(file, nodes) ? locateRows(text, nodes) : locate(text, nodes, file);
     for (const [index, span] of spans.entries()) located.set(nodes[index] as Place, { file, ...span });
   }
   return located;
+}
+
+/** A row of a table is at a number, as nothing of a manifest is; a table in JSON is read like one. */
+function isCsv(file: string, [node]: readonly NodePlace[]): boolean {
+  return typeof node?.pointer[0] === "number" && !/\.json$/i.test(file);
+}
+
+function locateRows(text: string, nodes: readonly NodePlace[]): readonly Span[] {
+  const rows = rowSpans(text);
+  return nodes.map(({ pointer }) => rows[Number(pointer[0])] ?? { offset: 0, length: 0 });
 }
 
 /**

@@ -6,6 +6,7 @@ import { folderOf, placeAt, type Inputs } from "./project.ts";
 import { joinPath } from "./project-path.ts";
 import { parseTemplate, renderTemplate, variablesOf, type Template } from "./template.ts";
 import { normalizeText } from "./text.ts";
+import { isConstant } from "./templated-json.ts";
 import { compileText, type TextContext, type Variables } from "./variables.ts";
 
 /** How the prompt of an asset is made: its own text or file, then its styles around it. */
@@ -106,7 +107,10 @@ export class PromptTexts {
       findings.add("path-outside-project", file.place, () => ({ message: `"${written}" is outside the project` }));
       return undefined;
     }
-    if (!this.#compiled.has(path)) this.#compiled.set(path, this.#read(path, file.place, findings));
+    if (!this.#compiled.has(path)) {
+      const read = () => this.#read(path, file.place, findings);
+      this.#compiled.set(path, isConstant(file.template) ? findings.forAllRows(read) : read());
+    }
     return this.#compiled.get(path);
   }
 

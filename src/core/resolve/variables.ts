@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostic.ts";
+import type { MatrixRow, MatrixSource } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
 import { hintNearest } from "../nearest.ts";
 import type { Matrix } from "./matrix.ts";
@@ -14,6 +15,9 @@ export class Variables {
   readonly #vars: ReadonlyMap<string, string>;
   readonly #matrix: Matrix;
   #row: readonly string[] = [];
+  #index = 0;
+  /** One object for all rows. */
+  #source: MatrixSource | undefined;
 
   constructor(matrix: Matrix, vars: ReadonlyMap<string, string>) {
     this.#matrix = matrix;
@@ -24,6 +28,7 @@ export class Variables {
 
   enter(row: number): void {
     this.#row = this.#matrix.row(row);
+    this.#index = row;
   }
 
   readonly valueOf = (name: string): string | undefined => {
@@ -34,6 +39,14 @@ export class Variables {
   /** The same in every row, so it can be put into a template for good. */
   constant(name: string): string | undefined {
     return this.#columns.has(name) ? undefined : this.#vars.get(name);
+  }
+
+  /** What the asset of the current row is made from; undefined where there is no matrix. */
+  get row(): MatrixRow | undefined {
+    const { variables, size, axes } = this.#matrix;
+    if (axes.length === 0) return undefined;
+    this.#source ??= { variables, size, axes };
+    return { matrix: this.#source, index: this.#index, values: this.#row };
   }
 }
 

@@ -201,6 +201,26 @@ assets:
     expect(run.stderr).toContain("things.csv");
   });
 
+  it("a mistake in rows of a table: the first assets, their lines, and how many more", async () => {
+    const table = (labels: readonly string[]) => ["sku,label", ...labels.map((text, row) => `r${row},${text}`), ""];
+    const manifest = `${HEAD}assets:\n  "i-{sku}": { prompt: "{label}", matrix: { from: things.csv } }\n`;
+    project.write("images.config.yaml", manifest);
+    project.write("things.csv", table(["ok", "", "", "", "ok", "", ""]).join("\n"));
+    const run = await project.run("plan");
+    expect(run.code).toBe(2);
+    expect(run.stderr.match(/prompt-missing/g)).toHaveLength(1);
+    for (const [row, line] of [
+      ["1", 3],
+      ["2", 4],
+    ])
+      expect(run.stderr).toContain(`note: asset "i-r${row}" is made from sku=r${row}, label="": things.csv:${line}:1`);
+    expect(run.stderr).toContain(
+      'asset "i-r3" is made from sku=r3, label="" (and 2 more rows like it): things.csv:5:1',
+    );
+    project.write("things.csv", table(["", ""]).join("\n"));
+    expect((await project.run("plan")).stderr).not.toContain("is made from");
+  });
+
   it("mistakes of every stage: all of them at once", async () => {
     project.write(
       "images.config.yaml",
