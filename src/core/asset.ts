@@ -79,4 +79,14 @@ export interface Origin {
   /** The profile's name. Its place is the file alone where it is built in. */
   readonly profile?: string;
   readonly place: Place;
+  /** What went into a text besides. Absent where nothing did. */
+  readonly parts?: readonly OriginPart[];
+}
+
+/** A style around a prompt, the file that it is in, or a variable in a text. */
+export interface OriginPart {
+  readonly kind: "style" | "file" | "variable";
+  readonly name: string;
+  /** Absent for a variable of the matrix: it is written where the asset's row is. */
+  readonly place?: Place;
 }

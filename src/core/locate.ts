@@ -1,8 +1,9 @@
 import type { AssetPlan } from "./asset-plan.ts";
-import type { Origins } from "./asset.ts";
+import type { Asset, Origin, OriginPart, Origins } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
+import { placeOfVariable } from "./matrix-row.ts";
 import { rowSpans } from "./resolve/table.ts";
 import { readYaml } from "./manifest/sound-yaml.ts";
 
@@ -76,14 +77,28 @@ export function locateAsset(plan: AssetPlan, sources: ReadonlyMap<string, string
   const { asset } = plan.prepared;
   const fields = Object.entries(asset.origins);
   const references = asset.references.map(({ place }) => place);
-  const located = locatePlaces([asset.place, ...references, ...fields.map(([, { place }]) => place)], sources);
-  const at = (place: Place) => located.get(place) ?? place;
+  const placed = fields.map(([field, origin]) => [field, { ...origin, parts: partsOf(origin, asset) }] as const);
+  const origin = placed.flatMap(([, { place, parts }]) => [place, ...parts.flatMap((part) => part.place ?? [])]);
+  const located = locatePlaces([asset.place, ...references, ...origin], sources);
+  const at = <Located extends { readonly place?: Place }>(set: Located): Located =>
+    set.place === undefined ? set : { ...set, place: located.get(set.place) ?? set.place };
   const origins: Origins = Object.fromEntries(
-    fields.map(([field, origin]) => [field, { ...origin, place: at(origin.place) }]),
+    placed.map(([field, { parts, ...rest }]) => [
+      field,
+      { ...at(rest), ...(parts.length > 0 && { parts: parts.map(at) }) },
+    ]),
   );
-  const referred = asset.references.map((reference) => ({ ...reference, place: at(reference.place) }));
+  const referred = asset.references.map(at);
   return {
     ...plan,
-    prepared: { ...plan.prepared, asset: { ...asset, place: at(asset.place), references: referred, origins } },
+    prepared: { ...plan.prepared, asset: { ...at(asset), references: referred, origins } },
   };
+}
+
+/** The parts of an origin, each with its place: a variable of the matrix has that of the asset's row. */
+function partsOf({ parts = [] }: Origin, { row }: Asset): readonly OriginPart[] {
+  return parts.map((part) => {
+    const place = part.place ?? (row && placeOfVariable(row, part.name));
+    return { ...part, ...(place && { place }) };
+  });
 }

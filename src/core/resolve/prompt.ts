@@ -1,7 +1,9 @@
 import { findControl } from "../control-characters.ts";
+import type { Origins } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import type { Findings } from "./findings.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
+import { withPromptFile } from "./origin-parts.ts";
 import { folderOf, placeAt, type Inputs } from "./project.ts";
 import { joinPath } from "./project-path.ts";
 import { parseTemplate, renderTemplate, variablesOf, type Template } from "./template.ts";
@@ -76,6 +78,8 @@ export class PromptTexts {
   readonly #inputs: Inputs;
   readonly #context: TextContext;
   readonly #compiled = new Map<string, Template | undefined>();
+  /** By what is known without the file. */
+  readonly #origins = new Map<Origins, Origins>();
 
   constructor(inputs: Inputs, context: TextContext) {
     this.#inputs = inputs;
@@ -95,6 +99,21 @@ export class PromptTexts {
       prompt = normalizeText(renderTemplate(wrap.template, valueOf));
     }
     return prompt;
+  }
+
+  /** Where the fields of the current row were set, and what went into its prompt. */
+  originsOf({ prompt, origins }: { readonly prompt: PromptShape; readonly origins: Origins }): Origins {
+    const { file, text } = prompt;
+    if (file === undefined || text !== undefined) return origins;
+    const known = this.#origins.get(origins);
+    if (known !== undefined) return known;
+    const { variables } = this.#context;
+    const path = promptPath(prompt, variables);
+    const input = path === undefined ? undefined : this.#inputs.texts.get(path);
+    if (path === undefined || input === undefined || "problem" in input) return origins;
+    const all = withPromptFile(origins, { path, text: input.text }, variables);
+    if (isConstant(file.template)) this.#origins.set(origins, all);
+    return all;
   }
 
   #fileTemplate(shape: PromptShape): Template | undefined {

@@ -93,7 +93,7 @@ export class Row {
       outputs,
       alt: shape.alt && normalizeText(renderTemplate(shape.alt, variables.valueOf)),
       tags: this.#tagsOf(shape),
-      origins: shape.origins,
+      origins: this.#prompts.originsOf(shape),
     };
     return { asset, placed };
   }
