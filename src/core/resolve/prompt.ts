@@ -144,7 +144,8 @@ export class PromptTexts {
     if (control !== undefined) {
       const { message, offset } = control;
       findings.add("invalid-text", { file: path, offset, length: 1 }, () => ({ message }));
-      return undefined;
+      // There is a prompt: that nobody set one must not be said as well.
+      return { source: input.text, parts: [input.text] };
     }
     const text = normalizeText(input.text);
     if (text === "") findings.add("prompt-missing", place, () => ({ message: `the prompt file ${path} is empty` }));

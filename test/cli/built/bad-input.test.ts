@@ -29,6 +29,7 @@ afterEach(() => {
 
 const HEAD =
   "version: 1\nprovider: together\ndefaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }\n";
+const PICTURE = join(import.meta.dirname, "../../../fixtures/example/brand-colours.png");
 const asset = (fields: string, name = "lake") => `${HEAD}assets:\n  ${name}: { prompt: A lake, ${fields} }\n`;
 
 const MANIFESTS: readonly (readonly [name: string, manifest: string, says: string])[] = [
@@ -300,6 +301,28 @@ assets:
     expect(run.stderr.includes("the prompt has 100001 characters")).toBe(isTooLong);
     expect(run.stderr.length).toBeLessThan(1000);
   });
+});
+
+it("an asset that has a prompt with a mistake in it is not told to have one", async () => {
+  project.write("prompt.md", "A\u0000lake");
+  project.write("images.config.yaml", `${HEAD}assets:\n  lake: { prompt_file: prompt.md }\n`);
+  const run = await project.run("plan");
+  expect([run.code, run.stderr.match(/error\[[a-z-]+\]/g)]).toEqual([2, ["error[invalid-text]"]]);
+});
+
+it("a misspelled reference is not told to name its own asset", async () => {
+  project.write("images.config.yaml", `${HEAD}assets:\n  b: { prompt: x, image: "asset:c" }\n`);
+  const run = await project.run("plan");
+  expect(run.stderr).toContain('"b" refers to "c", which is no asset');
+  expect(run.stderr).not.toContain("did you mean");
+});
+
+it("a sample to import that there is not: how many there are", async () => {
+  project.write("images.config.yaml", asset('n: 3, output: "out/{index}.png"'));
+  project.write("mine.png", readFileSync(PICTURE));
+  const run = await project.run("import lake mine.png --sample 4");
+  expect([run.code, run.stderr]).toEqual([2, expect.stringContaining("lake makes 3 pictures: it has no sample 4")]);
+  expect(run.stderr).toContain("use --sample 1 to 3");
 });
 
 it("a file to import that is not there: exit 2", async () => {
