@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import PQueue from "p-queue";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
@@ -100,5 +100,5 @@ function refuseForeign(folder: string): void {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   const page = join(folder, "index.html");
   if (existsSync(page) && readFileSync(page, "utf8").includes(GENERATOR)) return;
-  throw new MachineError("io", folder, `${basename(folder)} holds other files than a gallery; name an empty folder`);
+  throw new MachineError("io", folder, `${folder} holds other files than a gallery; name an empty folder`);
 }

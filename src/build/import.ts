@@ -39,6 +39,12 @@ export async function importFile(
   const found = asset?.media === "clip" ? importedClip(asset, bytes) : await importedPicture(bytes);
   return editLock(session, async ({ plan, lock, store }) => {
     const planned = plan.assets.find((candidate) => candidate.name === name);
+    const count = planned?.samples.length ?? 0;
+    if (planned !== undefined && options.sample >= count)
+      throw mistake(
+        `${name} makes ${count === 1 ? "one picture" : `${count} pictures`}: it has no sample ${options.sample + 1}`,
+        count === 1 ? "leave --sample out" : `use --sample 1 to ${count}, or raise n`,
+      );
     const sample = planned?.samples[options.sample];
     if (planned === undefined || sample?.recipe === undefined || sample.key === undefined) {
       throw mistake(

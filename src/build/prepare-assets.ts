@@ -5,7 +5,9 @@ import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import { FIELD_ROLE } from "../core/field-role.ts";
 import { isEcho } from "../core/manifest/remainder.ts";
 import { prepareAsset, type PreparedAsset } from "../core/request.ts";
+import type { BlamedRow } from "../core/matrix-row.ts";
 import type { Provider } from "../core/provider.ts";
+import { withRows } from "../core/resolve/findings.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
 import type { LoadedProject } from "./load.ts";
 import type { ProviderKit } from "./provider-kit.ts";
@@ -32,7 +34,7 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
   });
   const flaws = flawsOf(loaded);
   const assets: PreparedAsset[] = [];
-  const diagnostics = new Map<string, { readonly diagnostic: Diagnostic; readonly names: string[] }>();
+  const diagnostics = new Map<string, Said>();
   for (const asset of loaded.assets) {
     const provider = providers.get(asset.provider);
     // `loadProject` has already said so where a provider is unknown.
@@ -46,17 +48,37 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
       if (isEcho(diagnostic, loaded.flawed) || (flawed !== undefined && followsFrom(flawed, diagnostic))) continue;
       const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
       const said = diagnostics.get(key);
-      if (said === undefined) diagnostics.set(key, { diagnostic, names: [asset.name] });
-      else said.names.push(asset.name);
+      const { row } = asset;
+      const rows = row === undefined ? [] : [{ asset: asset.name, row }];
+      if (said === undefined) diagnostics.set(key, { diagnostic, names: [asset.name], rows });
+      else {
+        said.names.push(asset.name);
+        said.rows.push(...rows);
+      }
     }
   }
-  const said = [...diagnostics.values()];
+  const said = [...diagnostics.values()].map((one) => ({ ...one, diagnostic: blaming(one) }));
   return {
     assets: hasErrors(loaded.diagnostics) ? [] : assets,
     diagnostics: [...wrong, ...said.map(({ diagnostic }) => diagnostic)],
     concerned: new Map(said.map(({ diagnostic, names }) => [diagnostic, names])),
     providers,
   };
+}
+
+/** What is said once, and whom it is said of. */
+interface Said {
+  readonly diagnostic: Diagnostic;
+  readonly names: string[];
+  /** Those of them that a matrix makes. */
+  readonly rows: BlamedRow[];
+}
+
+/** With the rows that are to blame, where it is said of one matrix alone. */
+function blaming({ diagnostic, names, rows }: Said): Diagnostic {
+  const [first] = rows;
+  const isOneMatrix = names.length === rows.length && rows.every(({ row }) => row.matrix === first?.row.matrix);
+  return isOneMatrix ? withRows(diagnostic, rows) : diagnostic;
 }
 
 /** Does a provider make a clip of these parameters, with what the manifest says of models? */

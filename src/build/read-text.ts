@@ -1,6 +1,7 @@
 import { readFileSync, statSync, type Stats } from "node:fs";
 import { isAtRest, looksTheSame, type Look } from "../store/at-rest.ts";
-import { errnoOf, machineError } from "../store/machine-error.ts";
+import { describeKind } from "../store/file-kind.ts";
+import { errnoOf, MachineError, machineError } from "../store/machine-error.ts";
 
 /**
  * The text of a file, or undefined where there is none.
@@ -24,15 +25,26 @@ export interface SeenText {
 
 /**
  * The same, unless the file looks as it did: of a large one reading takes fifty times as long.
+ * Only a regular file is read: this is for files that we write ourselves.
+ *
  * @throws MachineError when it is there and cannot be read
  */
 export function readTextAgain(path: string, seen: SeenText | undefined): SeenText {
   const at = Date.now();
   const stat = lookAt(path);
   if (stat === undefined) return { text: undefined, look: undefined };
+  if (!stat.isFile()) throw irregular(path, describeKind(stat));
   const before = seen?.look;
   if (seen !== undefined && before !== undefined && isAtRest(before) && looksTheSame(stat, before.stat)) return seen;
   return { text: readTextFile(path), look: { stat, at } };
+}
+
+function irregular(path: string, kind: string): MachineError {
+  return new MachineError(
+    "io",
+    path,
+    `cannot read ${path}: it is ${kind}, and only regular files are read; move it away`,
+  );
 }
 
 function lookAt(path: string): Stats | undefined {

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { changedItems } from "../core/manifest/items.ts";
+import { OPEN_AT_ONCE } from "../store/file-kind.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText, type ReadFile } from "./load/read-project.ts";
@@ -76,7 +77,12 @@ function areSame(root: string, files: readonly ReadFile[]): boolean {
 
 function readSourceBytes(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path);
+    const descriptor = openSync(path, OPEN_AT_ONCE);
+    try {
+      return readFileSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch {
     // Opening the whole says why.
     return undefined;

@@ -104,8 +104,9 @@ function readValue(token: OptionToken, spec: OptionSpec): OptionValue {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
     return true;
   }
-  // The parser would take the next option for the value.
-  if (value === undefined || value === "" || (inlineValue !== true && value.startsWith("-"))) {
+  // The parser would take the next option for the value. No option is called by a digit, so that is a number.
+  const isOption = inlineValue !== true && value?.startsWith("-") === true && !/^-\$?[\d.]/.test(value);
+  if (value === undefined || value === "" || isOption) {
     throw new UsageError(`${rawName} needs a value`, `${rawName} ${spec.value ?? "VALUE"}: ${spec.summary}`);
   }
   const read = READERS[spec.kind](value, spec);
@@ -121,11 +122,16 @@ const READERS = {
     return number >= least ? number : undefined;
   },
   amount: readDollars,
-  duration: (value) => {
+  duration: (value, { least = 0 }) => {
     const match = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(value);
-    return match === null ? undefined : Math.round(Number(match[1]) * (UNITS.get(match[2] ?? "s") as number));
+    if (match === null) return undefined;
+    const milliseconds = Math.round(Number(match[1]) * (UNITS.get(match[2] ?? "s") as number));
+    return milliseconds >= least && milliseconds <= LONGEST ? milliseconds : undefined;
   },
 } satisfies Record<Exclude<OptionKind, "flag">, (value: string, spec: OptionSpec) => OptionValue | undefined>;
+
+/** A day, as in the manifest. A timer that is set for more than 25 of them goes off at once. */
+const LONGEST = 86_400_000;
 
 const UNITS = new Map([
   ["ms", 1],
@@ -140,7 +146,7 @@ const WANTED = {
   list: () => "a text",
   count: ({ least = 0 }) => `a whole number from ${least}`,
   amount: () => DOLLARS_WANTED,
-  duration: () => "seconds, or a number with ms, s, m or h",
+  duration: ({ least = 0 }) => `seconds, or a number with ms, s, m or h: ${least > 0 ? "more than 0" : "0"} to 24h`,
 } satisfies Record<Exclude<OptionKind, "flag">, (spec: OptionSpec) => string>;
 
 function checkWords(command: string, words: readonly string[], { words: wanted }: CommandShape): void {

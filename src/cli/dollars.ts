@@ -1,5 +1,5 @@
 /** What to write where an amount was expected. */
-export const DOLLARS_WANTED = "US dollars, e.g. 2.50";
+export const DOLLARS_WANTED = "US dollars, 0 or more, e.g. 2.50";
 
 /** US dollars as a person writes them: `2`, `2.50`, `$2.50`. Undefined for anything else. */
 export function readDollars(text: string): number | undefined {

@@ -1,6 +1,17 @@
-/** A first manifest: short enough to read, with the rest a comment away. */
-export const MANIFEST_TEMPLATE = `# yaml-language-server: $schema=./node_modules/imagegen/schema/images.schema.json
-version: 1
+/**
+ * A first manifest: short enough to read, with the rest a comment away.
+ *
+ * @param schema where an editor finds the schema, relative to the manifest; undefined where this package is not
+ *   installed in the project, as after `npm link`. A line that names a file that is not there is an error in editors.
+ */
+export function manifestTemplate(schema: string | undefined): string {
+  return `${schema === undefined ? SCHEMA_TO_COME : `# yaml-language-server: $schema=${schema}`}\n${MANIFEST}`;
+}
+
+const SCHEMA_TO_COME = `# Editors know the fields after \`imagegen schema > images.schema.json\`, with this line above all others:
+# "# yaml-language-server: $schema=./images.schema.json"`;
+
+const MANIFEST = `version: 1
 provider: together                 # sketch needs no key and no network
 output: public/images/{name}.{ext} # also {index} {width} {format} {hash8}
 

@@ -9,7 +9,7 @@ export type OptionKind =
   | "count"
   /** US dollars, 0 or more. */
   | "amount"
-  /** `90`, `90s`, `500ms`, `2m`: seconds unless it says so; the value is milliseconds. */
+  /** `90`, `90s`, `500ms`, `2m`: seconds unless it says so, a day at most; the value is milliseconds. */
   | "duration";
 
 export interface OptionSpec {
@@ -18,7 +18,7 @@ export interface OptionSpec {
   /** What stands for the value in help. */
   readonly value?: string;
   readonly summary: string;
-  /** For `count`: the smallest. */
+  /** For `count` and `duration`: the smallest. */
   readonly least?: number;
 }
 

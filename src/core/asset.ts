@@ -1,5 +1,6 @@
 import type { Place } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
+import type { MatrixRow } from "./matrix-row.ts";
 import type { OutputOperations } from "./operations.ts";
 import type { ParameterName, Parameters } from "./provider.ts";
 
@@ -8,6 +9,8 @@ export interface Asset {
   readonly name: string;
   /** The asset's key in the manifest. */
   readonly place: Place;
+  /** What a matrix fills in. Absent where there is none. */
+  readonly row?: MatrixRow;
   readonly provider: string;
   /** The API's parameters as somebody set them; `prompt` is the final text. `n` lives in `samples`. */
   readonly parameters: Omit<Parameters, "n">;
@@ -76,4 +79,14 @@ export interface Origin {
   /** The profile's name. Its place is the file alone where it is built in. */
   readonly profile?: string;
   readonly place: Place;
+  /** What went into a text besides. Absent where nothing did. */
+  readonly parts?: readonly OriginPart[];
+}
+
+/** A style around a prompt, the file that it is in, or a variable in a text. */
+export interface OriginPart {
+  readonly kind: "style" | "file" | "variable";
+  readonly name: string;
+  /** Absent for a variable of the matrix: it is written where the asset's row is. */
+  readonly place?: Place;
 }

@@ -1,8 +1,10 @@
 import type { AssetPlan } from "./asset-plan.ts";
-import type { Origins } from "./asset.ts";
+import type { Asset, Origin, OriginPart, Origins } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
+import { placeOfVariable } from "./matrix-row.ts";
+import { rowSpans } from "./resolve/table.ts";
 import { readYaml } from "./manifest/sound-yaml.ts";
 
 export type { NodePlace, Span };
@@ -31,10 +33,20 @@ export function locatePlaces(places: Iterable<Place>, sources: ReadonlyMap<strin
   const located = new Map<Place, Place>();
   for (const [file, nodes] of byFile) {
     const text = sources.get(file);
-    const spans = text === undefined ? [] : locate(text, nodes, file);
+    const spans = text === undefined ? [] : isCsv(file, nodes) ? locateRows(text, nodes) : locate(text, nodes, file);
     for (const [index, span] of spans.entries()) located.set(nodes[index] as Place, { file, ...span });
   }
   return located;
+}
+
+/** A row of a table is at a number, as nothing of a manifest is; a table in JSON is read like one. */
+function isCsv(file: string, [node]: readonly NodePlace[]): boolean {
+  return typeof node?.pointer[0] === "number" && !/\.json$/i.test(file);
+}
+
+function locateRows(text: string, nodes: readonly NodePlace[]): readonly Span[] {
+  const rows = rowSpans(text);
+  return nodes.map(({ pointer }) => rows[Number(pointer[0])] ?? { offset: 0, length: 0 });
 }
 
 /**
@@ -65,14 +77,28 @@ export function locateAsset(plan: AssetPlan, sources: ReadonlyMap<string, string
   const { asset } = plan.prepared;
   const fields = Object.entries(asset.origins);
   const references = asset.references.map(({ place }) => place);
-  const located = locatePlaces([asset.place, ...references, ...fields.map(([, { place }]) => place)], sources);
-  const at = (place: Place) => located.get(place) ?? place;
+  const placed = fields.map(([field, origin]) => [field, { ...origin, parts: partsOf(origin, asset) }] as const);
+  const origin = placed.flatMap(([, { place, parts }]) => [place, ...parts.flatMap((part) => part.place ?? [])]);
+  const located = locatePlaces([asset.place, ...references, ...origin], sources);
+  const at = <Located extends { readonly place?: Place }>(set: Located): Located =>
+    set.place === undefined ? set : { ...set, place: located.get(set.place) ?? set.place };
   const origins: Origins = Object.fromEntries(
-    fields.map(([field, origin]) => [field, { ...origin, place: at(origin.place) }]),
+    placed.map(([field, { parts, ...rest }]) => [
+      field,
+      { ...at(rest), ...(parts.length > 0 && { parts: parts.map(at) }) },
+    ]),
   );
-  const referred = asset.references.map((reference) => ({ ...reference, place: at(reference.place) }));
+  const referred = asset.references.map(at);
   return {
     ...plan,
-    prepared: { ...plan.prepared, asset: { ...asset, place: at(asset.place), references: referred, origins } },
+    prepared: { ...plan.prepared, asset: { ...at(asset), references: referred, origins } },
   };
+}
+
+/** The parts of an origin, each with its place: a variable of the matrix has that of the asset's row. */
+function partsOf({ parts = [] }: Origin, { row }: Asset): readonly OriginPart[] {
+  return parts.map((part) => {
+    const place = part.place ?? (row && placeOfVariable(row, part.name));
+    return { ...part, ...(place && { place }) };
+  });
 }

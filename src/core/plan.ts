@@ -200,11 +200,18 @@ function requestOf(
     const selected = world.isSelected(reference.name);
     const comes = selected && !world.givenUp.has(reference.name) && upstream !== undefined && isPaid(upstream);
     if (notes.some((note) => "asset" in note && note.asset === reference.name)) continue;
-    notes.push(
-      comes ? { type: "waits-for", asset: reference.name } : { type: "blocked-by", asset: reference.name, selected },
-    );
+    if (comes) notes.push({ type: "waits-for", asset: reference.name });
+    else notes.push({ type: "blocked-by", asset: reference.name, selected, ...wishFor(upstream) });
   }
   return { notes, recipes: recipesOf(prepared, seed, world.digestOf) };
+}
+
+/** What somebody has to ask for before the asset, or what blocks it, is made. */
+function wishFor(upstream: AssetPlan | undefined): Pick<Extract<Reason, { type: "blocked-by" }>, "takes"> {
+  if (upstream?.action === "lost") return { takes: "regenerate-lost" };
+  if (upstream?.action === "refused") return { takes: "retry-refused" };
+  const takes = upstream?.reasons.flatMap((reason) => (reason.type === "blocked-by" ? (reason.takes ?? []) : []))[0];
+  return takes === undefined ? {} : { takes };
 }
 
 function originalOf(latest: ReadonlyMap<string, AssetPlan>, asset: string, sample: number): Sha256 | undefined {

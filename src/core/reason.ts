@@ -52,7 +52,13 @@ export type Reason =
   | { readonly type: "waits-for"; readonly asset: string }
   /** What is at this URL is not known, or to be looked at again; whether the asset changes depends on its bytes. */
   | { readonly type: "fetches"; readonly url: string }
-  | { readonly type: "blocked-by"; readonly asset: string; readonly selected: boolean }
+  /** `takes`: the wish without which no build makes that one, or what it is made from. */
+  | {
+      readonly type: "blocked-by";
+      readonly asset: string;
+      readonly selected: boolean;
+      readonly takes?: "regenerate-lost" | "retry-refused";
+    }
   /** A new picture was asked for. `seed`: the one that somebody set and that is therefore sent again. */
   | { readonly type: "replace"; readonly seed?: number }
   /** The lock's entry does not match its own key: somebody edited it. Treated as not locked. */

@@ -1,10 +1,9 @@
 import type { Asset } from "./asset.ts";
-import type { Diagnostic, Place } from "./diagnostic.ts";
-import type { Definition } from "./resolve/definition.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { isMadeBy } from "./manifest/remainder.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
-import { nameProblem } from "./resolve/names.ts";
+import { duplicateName, nameProblem, type NamedFirst } from "./resolve/names.ts";
 import { Placements, REFERENCE } from "./resolve/placements.ts";
 import { placeAt, type Inputs } from "./resolve/project.ts";
 import { Row, type World } from "./resolve/row.ts";
@@ -38,7 +37,7 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   const below = draft.profile?.folder;
   const placements = new Placements(inputFiles(draft, inputs), { reserved, below }, findings);
   const assets: Asset[] = [];
-  const places = new Map<string, Place>();
+  const firsts = new Map<string, NamedFirst>();
   const world: World = { ...options, inputs, profile: draft.profile };
   for (const definition of draft.definitions) {
     const row = new Row(definition, world);
@@ -46,19 +45,22 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
       definition.variables.enter(index);
       const name = definition.name();
       const problem = nameProblem(name);
-      const first = places.get(name);
+      const first = firsts.get(name);
+      const made = definition.variables.row;
+      findings.enterRow(made && { asset: name, row: made });
       if (problem !== undefined) {
         findings.add("invalid-name", definition.place, () => ({ message: `"${name}" cannot be a name: ${problem}` }));
       } else if (first !== undefined) {
-        findings.add("duplicate-asset", definition.place, () => duplicate(definition, name, first));
+        findings.add("duplicate-asset", definition.place, () => duplicateName(name, first, definition.place));
       } else {
-        places.set(name, definition.place);
+        firsts.set(name, { place: definition.place, row: made });
         const resolved = row.resolve(name);
         if (resolved === undefined) continue;
         assets.push(resolved.asset);
-        for (const { path, place } of resolved.placed) placements.add(path, { asset: name, place });
+        for (const { path, place } of resolved.placed) placements.add(path, { asset: name, place, row: made });
       }
     }
+    findings.enterRow(undefined);
   }
   placements.checkFolders();
   warnOfUnusedStyles(draft);
@@ -68,15 +70,6 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
     (name) => options.isLeftOut?.(name) === true || draft.leftOut.some((key) => isMadeBy(key, name)),
   );
   return { assets, ordered: orderAssets(assets, findings), diagnostics: findings.all() };
-}
-
-function duplicate(definition: Definition, name: string, first: Place): Omit<Diagnostic, "code" | "severity"> {
-  const sameMatrix = first === definition.place;
-  return {
-    message: sameMatrix ? `two rows of the matrix make the name "${name}"` : `there are two assets "${name}"`,
-    hint: sameMatrix ? "put a variable in the name that is different in every row" : "rename one of them",
-    related: [{ message: "the first one", place: first }],
-  };
 }
 
 function* inputFiles(draft: Draft, inputs: Inputs): Iterable<readonly [path: string, what: string]> {

@@ -1,6 +1,7 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { JsonObject } from "../core/json.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
+import type { Reason } from "../core/reason.ts";
 import type { Plan } from "../core/plan.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { agreementText } from "./agreement-text.ts";
@@ -37,9 +38,16 @@ function assetFindings(plan: Plan): readonly Finding[] {
         asset: name,
         action,
         message: first === undefined ? ACTION_TEXT[action].meaning : reasonText(first),
-        remedy: ACTION_TEXT[action].remedy(name),
+        remedy: wishedRemedy(name, reasons) ?? ACTION_TEXT[action].remedy(name),
       };
     });
+}
+
+/** Building what it needs would end at what is lost or was refused, unless somebody asks for that. */
+function wishedRemedy(name: string, reasons: readonly Reason[]): string | undefined {
+  const takes = reasons.flatMap((reason) => (reason.type === "blocked-by" ? (reason.takes ?? []) : []))[0];
+  if (takes === undefined) return undefined;
+  return `imagegen build --${takes} +${name}${takes === "regenerate-lost" ? " (pays again)" : ""}`;
 }
 
 /** One line per finding, or the one line that says that all agree. Ends with a line feed. */

@@ -30,7 +30,7 @@ export function formatExplanation(plan: AssetPlan, sources: Sources, spent?: Spe
     ["Request", requestLines(plan, sources, WIDTH)],
     ["Uses", referenceLines(plan, sources)],
     ["Left out", droppedLines(plan, sources)],
-    ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(sample)] as const),
+    ...plan.samples.map((sample) => [sampleTitle(plan, sample), sampleLines(plan, sample)] as const),
     ["Cost", [costText(plan), ...pricingLines(plan)]],
     ["Until now", spent === undefined || spent.calls === 0 ? [] : [spendSentence(spent)]],
     ["Again", reproductionLines(plan)],
@@ -83,8 +83,9 @@ function sampleTitle({ samples }: AssetPlan, { index }: SamplePlan): string {
   return samples.length === 1 ? "Picture" : `Picture ${index + 1} of ${samples.length}`;
 }
 
-function sampleLines(sample: SamplePlan): readonly string[] {
+function sampleLines({ samples }: AssetPlan, sample: SamplePlan): readonly string[] {
   return [
+    ...seedLines(sample.recipe?.body["seed"], samples),
     `generation key  ${sample.key ?? "not known yet"}`,
     `original        ${originalText(sample)}`,
     ...sample.outputs.map(
@@ -92,6 +93,11 @@ function sampleLines(sample: SamplePlan): readonly string[] {
         `output          ${escapeControls(output.path)}: ${operationsText(output.operations)}; ${stepText(output)}`,
     ),
   ];
+}
+
+/** The request above is that of the first. */
+function seedLines(seed: unknown, samples: readonly SamplePlan[]): readonly string[] {
+  return typeof seed === "number" && samples.length > 1 ? [`seed            ${seed}`] : [];
 }
 
 function originalText({ source }: SamplePlan): string {

@@ -116,5 +116,16 @@ export function originText(origin: Origin, sources: Sources): string {
   const called = style ?? profile;
   const name = called === undefined ? from : `${from} ${escapeControls(called)}`;
   const isBuiltIn = from === "profile" && !("pointer" in place) && !("offset" in place);
-  return isBuiltIn ? `${name}, built in` : `${name}, ${placeText(place, sources)}`;
+  const own = isBuiltIn ? `${name}, built in` : `${name}, ${placeText(place, sources)}`;
+  return [own, ...partTexts(origin, sources)].join("; ");
+}
+
+/** What went into a text besides, each with its place: the styles around it, its file, its variables. */
+function partTexts({ parts = [], ...own }: Origin, sources: Sources): readonly string[] {
+  const others = parts.filter(({ kind, name }) => kind !== "style" || name !== own.style);
+  return others.map(({ kind, name, place }) => {
+    if (kind === "file") return escapeControls(name);
+    const called = kind === "style" ? `style ${escapeControls(name)}` : `{${name}}`;
+    return place === undefined ? called : `${called}, ${placeText(place, sources)}`;
+  });
 }

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import type { FileFact } from "../core/facts.ts";
 import { GRANULARITY, isAtRest, looksTheSame, type Look } from "./at-rest.ts";
+import { describeKind } from "./file-kind.ts";
 import { ensureFolder } from "./folders.ts";
 import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
@@ -215,8 +216,7 @@ function factOf({ sha256, bytes, pointer }: FileDigest): FileFact {
 }
 
 function otherFact(stat: Stats, path: string): FileFact {
-  if (stat.isDirectory()) return { kind: "other", what: "a folder" };
-  if (!stat.isSymbolicLink()) return { kind: "other", what: "a device, pipe or socket" };
+  if (!stat.isSymbolicLink()) return { kind: "other", what: describeKind(stat) };
   try {
     return { kind: "other", what: `a link to ${readlinkSync(path)}`, isLink: true };
   } catch {

@@ -17,6 +17,8 @@ function mistake(line: string): readonly [message: string, hint: string | undefi
   throw new Error(`${line} was understood`);
 }
 
+const NO_WAITS = { "max-wait": 0, backoff: 0 };
+
 describe("understood", () => {
   test.each([
     ["", { command: undefined, words: [], options: {}, globals: {} }],
@@ -35,6 +37,8 @@ describe("understood", () => {
       "build --timeout 1.5m --max-wait 500ms",
       { command: "build", words: [], options: { timeout: 90_000, "max-wait": 500 }, globals: {} },
     ],
+    ["build --max-wait 0 --backoff 0", { command: "build", words: [], options: NO_WAITS, globals: {} }],
+    ["watch --settle 0", { command: "watch", words: [], options: { settle: 0 }, globals: {} }],
     ["build --replace hero", { command: "build", words: ["hero"], options: { replace: true }, globals: {} }],
     ["build -- -odd", { command: "build", words: ["-odd"], options: {}, globals: {} }],
     ["help build", { command: "build", words: [], options: {}, globals: { help: true } }],
@@ -47,6 +51,8 @@ describe("understood", () => {
     expect(parse(line)).toEqual(parsed);
   });
 });
+
+const POSITIVE = "seconds, or a number with ms, s, m or h: more than 0 to 24h";
 
 describe("refused", () => {
   test.each([
@@ -61,11 +67,22 @@ describe("refused", () => {
     ["build --json=1", "--json takes no value", undefined],
     ["build --max-cost", "--max-cost needs a value", "--max-cost USD: estimated dollars this run may spend"],
     ["build --max-cost --json", "--max-cost needs a value", "--max-cost USD: estimated dollars this run may spend"],
-    ["build --max-cost=-1", '--max-cost cannot be "-1"', "US dollars, e.g. 2.50"],
+    ["build --max-cost=-1", '--max-cost cannot be "-1"', "US dollars, 0 or more, e.g. 2.50"],
+    ["build --max-cost -1", '--max-cost cannot be "-1"', "US dollars, 0 or more, e.g. 2.50"],
+    ["build --max-cost -$.5", '--max-cost cannot be "-$.5"', "US dollars, 0 or more, e.g. 2.50"],
+    ["build -j -3", '-j cannot be "-3"', "a whole number from 1"],
+    ["build -j -q", "-j needs a value", "-j N: paid calls at a time, per provider"],
     ["build --max-calls 1.5", '--max-calls cannot be "1.5"', "a whole number from 0"],
     ["build --jobs 0", '--jobs cannot be "0"', "a whole number from 1"],
     ["build --jobs 1e3", '--jobs cannot be "1e3"', "a whole number from 1"],
-    ["build --timeout soon", '--timeout cannot be "soon"', "seconds, or a number with ms, s, m or h"],
+    ["build --timeout soon", '--timeout cannot be "soon"', POSITIVE],
+    ["build --timeout 0", '--timeout cannot be "0"', POSITIVE],
+    // A tenth of a millisecond is none.
+    ["build --timeout 0.1ms", '--timeout cannot be "0.1ms"', POSITIVE],
+    ["build --timeout -1", '--timeout cannot be "-1"', POSITIVE],
+    ["build --timeout 1000h", '--timeout cannot be "1000h"', POSITIVE],
+    ["try hero --poll 0s", '--poll cannot be "0s"', POSITIVE],
+    ["watch --settle 25h", '--settle cannot be "25h"', "seconds, or a number with ms, s, m or h: 0 to 24h"],
     ["explain", "imagegen explain needs the name of an asset", "see imagegen explain --help"],
     ["explain a b", 'imagegen explain does not take "b"', "see imagegen explain --help"],
     ["accept", "imagegen accept needs names of assets", "see imagegen accept --help"],

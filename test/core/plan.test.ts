@@ -229,9 +229,14 @@ describe("assets that refer to assets", () => {
     world.files.clear();
     world.objects.clear();
     world.generations.clear();
-    expect(actions(world.plan([asset("hero", { outputs: [[png("out/hero.png", 64)]] }), night]))).toMatchObject({
-      night: "blocked",
-    });
+    const later = asset("later", { uses: ["night"] });
+    const lost = world.plan([asset("hero", { outputs: [[png("out/hero.png", 64)]] }), night, later]);
+    expect(actions(lost)).toMatchObject({ hero: "lost", night: "blocked", later: "blocked" });
+    // However far away what is lost is, it has to be asked for.
+    for (const name of ["night", "later"])
+      expect(lost.assets.find((plan) => plan.name === name)?.reasons).toContainEqual(
+        expect.objectContaining({ type: "blocked-by", takes: "regenerate-lost" }),
+      );
     const alone = new World().plan([hero, night], { selected: new Set(["night"]) });
     expect(actions(alone)).toEqual({ night: "blocked" });
     expect(alone.assets[0]?.reasons).toContainEqual({ type: "blocked-by", asset: "hero", selected: false });

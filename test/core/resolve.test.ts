@@ -301,7 +301,9 @@ assets:
     const { said } = resolveText(
       `provider: sketch\nassets: { "{a}-{b}-{c}": { matrix: { a: ${list}, b: ${list}, c: ${list} }, prompt: p } }`,
     );
-    expect(said).toEqual(["too-many-assets: 1000000000 more make 1000000000 assets; the most is 75000"]);
+    expect(said).toEqual([
+      "too-many-assets: there are 1000000000 assets; the most is 75000, and this entry goes beyond it",
+    ]);
   });
 });
 

@@ -19,6 +19,19 @@ seed: the files are as wanted; only the lock is brought up to date; run: imagege
 `);
 });
 
+test("what needs something lost or refused is told the wish without which it stays so", () => {
+  const blocked = (name: string, takes?: "regenerate-lost" | "retry-refused") =>
+    assetPlan(name, "blocked", {
+      reasons: [{ type: "blocked-by", asset: "hero", selected: true, ...(takes !== undefined && { takes }) }],
+    });
+  const value = plan([blocked("a"), blocked("b", "regenerate-lost"), blocked("c", "retry-refused")]);
+  expect(findingsOf(value, MERGED).map(({ remedy }) => remedy)).toEqual([
+    "imagegen build +a",
+    "imagegen build --regenerate-lost +b (pays again)",
+    "imagegen build --retry-refused +c",
+  ]);
+});
+
 test("all agree", () => {
   const value = plan([assetPlan("logo", "fresh"), assetPlan("hero", "fresh")]);
   expect(formatFindings(findingsOf(value, MERGED), value)).toBe("2 assets: manifest, lock and files agree.\n");

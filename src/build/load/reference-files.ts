@@ -4,10 +4,11 @@ import type { FileFact } from "../../core/facts.ts";
 import type { InputProblem, ReferenceFile, ReferenceInput } from "../../core/resolve/project.ts";
 import type { ReferenceRequest } from "../../core/resolve/references.ts";
 import { foldPath, joinPath } from "../../core/resolve/project-path.ts";
+import { describeKind } from "../../store/file-kind.ts";
 import { describeFormat, isRasterFormat, sniffFormat } from "../../core/sniff.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
-import { MEBIBYTE, unreadable } from "./source-text.ts";
+import { MEBIBYTE, noFile, unreadable } from "./source-text.ts";
 
 /** Digests of many files at once, paths relative to the project: a `Memo`. */
 export interface Digests {
@@ -108,7 +109,7 @@ function checkFile({ path, stat }: ProjectFile): InputProblem | undefined {
     const within = path === "" ? "*.png" : `${path}/*.png`;
     return { problem: "reference-missing", message: "it is a folder", hint: `write "${within}" for what is in it` };
   }
-  if (!stat.isFile()) return { problem: "reference-missing", message: "it is no regular file" };
+  if (!stat.isFile()) return { problem: "reference-missing", message: noFile(describeKind(stat)) };
   if (stat.size > MOST_BYTES)
     return { problem: "file-too-large", message: `it is larger than ${MOST_BYTES / MEBIBYTE} MiB` };
   return undefined;

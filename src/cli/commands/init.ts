@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { MANIFEST_NAMES } from "../../core/file-names.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { addLines, writeWhole } from "../add-lines.ts";
-import { GITATTRIBUTES_LINES, GITIGNORE_LINES, MANIFEST_TEMPLATE } from "../init-files.ts";
+import { GITATTRIBUTES_LINES, GITIGNORE_LINES, manifestTemplate } from "../init-files.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -24,7 +24,7 @@ export async function run(context: Context, { options }: Invocation<typeof INIT_
     throw new UsageError(`there is an ${MANIFEST} here already`, "init --force writes a new one over it");
   }
   const changes = [
-    await writeWhole(manifest, MANIFEST_TEMPLATE),
+    await writeWhole(manifest, manifestTemplate(findSchema(context.cwd))),
     await addLines(join(context.cwd, ".gitignore"), GITIGNORE_LINES),
     await addLines(join(context.cwd, ".gitattributes"), GITATTRIBUTES_LINES),
   ];
@@ -32,6 +32,20 @@ export async function run(context: Context, { options }: Invocation<typeof INIT_
   if (context.globals.json === true) context.stdout.write(jsonLine({ type: "initialized", files: names }));
   else if (context.detail !== "quiet") context.stderr.write(nextSteps(names));
   return EXIT.done;
+}
+
+const SCHEMA = "node_modules/imagegen/schema/images.schema.json";
+
+/** The schema of the package that is installed in this folder or, as in a workspace, above it. */
+function findSchema(cwd: string): string | undefined {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const file = join(folder, SCHEMA);
+    if (existsSync(file)) {
+      const path = relative(cwd, file).split(sep).join("/");
+      return path.startsWith(".") ? path : `./${path}`;
+    }
+    if (folder === dirname(folder)) return undefined;
+  }
 }
 
 function nextSteps(files: readonly string[]): string {

@@ -43,10 +43,23 @@ export const SPENDING_OPTIONS = {
   "confirm-over": { kind: "amount", value: "USD", summary: "ask first above this (1; also: IMAGEGEN_CONFIRM_OVER)" },
   "max-calls": { kind: "count", value: "N", summary: "calls this run may make, retries included" },
   jobs: { kind: "count", short: "j", least: 1, value: "N", summary: "paid calls at a time, per provider" },
-  timeout: { kind: "duration", value: "SECONDS", summary: "for one call, until its last byte (a clip's job goes on)" },
-  poll: { kind: "duration", value: "SECONDS", summary: "between two questions about a clip's job (5)" },
-  "max-wait": { kind: "duration", value: "SECONDS", summary: "longest wait that a rate limit may ask for (60)" },
-  backoff: { kind: "duration", value: "SECONDS", summary: "before the first repeat of a call (1), doubled each time" },
+  timeout: {
+    kind: "duration",
+    least: 1,
+    value: "SECONDS",
+    summary: "for one call, until its last byte (a clip's job goes on)",
+  },
+  poll: { kind: "duration", least: 1, value: "SECONDS", summary: "between two questions about a clip's job (5)" },
+  "max-wait": {
+    kind: "duration",
+    value: "SECONDS",
+    summary: "longest wait that a rate limit may ask for (60); 0: none",
+  },
+  backoff: {
+    kind: "duration",
+    value: "SECONDS",
+    summary: "before the first repeat of a call (1), doubled each time; 0: at once",
+  },
   "allow-spend": { kind: "flag", summary: "in CI: make calls; needs --max-cost or --max-calls" },
 } as const satisfies OptionSpecs;
 
@@ -102,7 +115,7 @@ export const STUDIO_OPTIONS = {
 export const WATCH_OPTIONS = {
   ...STUDIO_OPTIONS,
   "max-cost": { kind: "amount", value: "USD", summary: "estimated dollars to be spent without being asked (0.25)" },
-  settle: { kind: "duration", value: "SECONDS", summary: "without a change until paid work starts (1.5)" },
+  settle: { kind: "duration", value: "SECONDS", summary: "without a change until paid work starts (1.5); 0: at once" },
   auto: { kind: "flag", summary: "pay within --max-cost without being asked; as on a terminal" },
   manual: { kind: "flag", summary: "pay only when asked; as without a terminal" },
   "no-studio": { kind: "flag", summary: "serve no page" },

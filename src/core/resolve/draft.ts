@@ -61,6 +61,7 @@ export function draftProject(
   const definitions: Definition[] = [];
   const leftOut: string[] = [];
   let total = 0;
+  let tooMany: Place | undefined;
   for (const { file, key, fields } of entriesOf(project)) {
     const scope = scopes.get(file) as Scope;
     const pointer = ["assets", key, "matrix"];
@@ -71,13 +72,17 @@ export function draftProject(
     }
     total += matrix.size;
     if (total > MOST_ASSETS) {
-      const message = `${matrix.size} more make ${total} assets; the most is ${MOST_ASSETS}`;
-      findings.add("too-many-assets", placeAt(file, ["assets", key], "key"), () => ({ message }));
-      break;
+      tooMany ??= placeAt(file, ["assets", key], "key");
+      continue;
     }
     const shared = { profile, provider: options.provider, findings, alike: alike.get(file) as Alike };
     definitions.push(new Definition({ key, fields, scope, matrix, ...shared }));
   }
+  if (tooMany !== undefined)
+    findings.add("too-many-assets", tooMany, () => ({
+      message: `there are ${total} assets; the most is ${MOST_ASSETS}, and this entry goes beyond it`,
+      hint: "make several projects of them, each in a folder of its own",
+    }));
   const styles = [...new Set([...scopes.values()].flatMap((scope) => [...scope.styles.values()]))];
   return { project, definitions, leftOut, tables: [...tables.keys()], findings, styles, profile, reserved };
 }

@@ -11,12 +11,12 @@ import { hintNearest } from "../nearest.ts";
 import type { Findings } from "./findings.ts";
 import { NO_MATRIX } from "./matrix.ts";
 import { placeAt, type ParsedFile, type ParsedProject } from "./project.ts";
-import { Variables } from "./variables.ts";
+import { Variables, type Vars } from "./variables.ts";
 
 /** What the assets of one file can use: of two of the same name, the file's own comes before the root's. */
 export interface Scope {
   readonly file: string;
-  readonly vars: ReadonlyMap<string, string>;
+  readonly vars: Vars;
   /** Of the assets that have no matrix. */
   readonly variables: Variables;
   readonly styles: ReadonlyMap<string, Style>;
@@ -124,7 +124,8 @@ function readScope(
   defaults: readonly Layer[],
 ): Scope {
   const vars = new Map(outer?.vars);
-  for (const [name, value] of Object.entries(document.vars ?? {})) vars.set(name, String(value));
+  for (const [name, value] of Object.entries(document.vars ?? {}))
+    vars.set(name, { value: String(value), place: placeAt(file, ["vars", name]) });
   const styles = new Map(outer?.styles);
   for (const [name, fields] of Object.entries(document.styles ?? {})) styles.set(name, { name, fields, file });
   return {

@@ -16,7 +16,7 @@ export function checkNames(assets: readonly Asset[], findings: Findings, isLeftO
       if (count === undefined)
         findings.add("unknown-asset", place, () => ({
           message: `"${asset.name}" refers to "${name}", which is no asset`,
-          ...hintNearest(name, samples.keys()),
+          ...hintNearest(name, others(asset.name, samples.keys())),
           asset: asset.name,
         }));
       else if (sample >= count)
@@ -32,6 +32,11 @@ export function checkNames(assets: readonly Asset[], findings: Findings, isLeftO
         }));
     }
   }
+}
+
+/** An asset that refers to itself is no better. */
+function* others(name: string, names: Iterable<string>): Iterable<string> {
+  for (const other of names) if (other !== name) yield other;
 }
 
 /** Each asset after those it refers to; cycles are said with their path. */

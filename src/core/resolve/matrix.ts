@@ -1,5 +1,6 @@
 import type { MatrixFields } from "../generated/manifest.ts";
 import type { Pointer } from "../diagnostic.ts";
+import type { MatrixAxis, MatrixSource } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
 import { folderOf, placeAt, type Table } from "./project.ts";
 import { joinPath } from "./project-path.ts";
@@ -9,22 +10,20 @@ import { isIdentifier } from "./template.ts";
 const FROM = "from";
 
 /** The variables of one asset's matrix, and how many rows they make together. */
-export interface Matrix {
-  readonly variables: readonly string[];
-  readonly size: number;
-  /** The values of one row, in the order of `variables`. The last axis turns fastest. */
+export interface Matrix extends MatrixSource {
+  /** The values of one row, in the order of `variables`. */
   row(index: number): readonly string[];
 }
 
 /** No matrix: one row without variables. */
-export const NO_MATRIX: Matrix = { variables: [], size: 1, row: () => [] };
+export const NO_MATRIX: Matrix = { variables: [], size: 1, axes: [], row: () => [] };
 
 /** The table that a matrix takes rows from, relative to the project; undefined where it takes none. */
 export function tablePath(file: string, matrix: MatrixFields): string | undefined {
   return matrix[FROM] === undefined ? undefined : joinPath(folderOf(file), matrix[FROM]);
 }
 
-interface MatrixSource {
+interface MatrixSourceText {
   readonly file: string;
   /** Of the matrix. */
   readonly pointer: Pointer;
@@ -34,9 +33,9 @@ interface MatrixSource {
 }
 
 /** The cartesian product of lists and table rows, in the order in which they are written. Undefined after an error. */
-export function readMatrix(source: MatrixSource, findings: Findings): Matrix | undefined {
+export function readMatrix(source: MatrixSourceText, findings: Findings): Matrix | undefined {
   const { file, pointer, matrix } = source;
-  const axes: Table[] = [];
+  const axes: Axis[] = [];
   const seen = new Set<string>();
   let sound = true;
   const refuse = (key: string, message: string) => {
@@ -46,7 +45,7 @@ export function readMatrix(source: MatrixSource, findings: Findings): Matrix | u
   for (const [key, value] of Object.entries(matrix)) {
     const axis = key === FROM ? readTable(source, refuse) : readList(key, value, refuse);
     if (axis === undefined) sound = false;
-    else axes.push(axis);
+    else axes.push({ ...axis, ...axisPlace(source, key), variables: axis.columns, size: axis.rows.length });
     for (const column of axis?.columns ?? []) {
       if (seen.has(column)) refuse(key, `there are two matrix variables "${column}"`);
       seen.add(column);
@@ -56,7 +55,15 @@ export function readMatrix(source: MatrixSource, findings: Findings): Matrix | u
   return product(axes);
 }
 
-function readTable(source: MatrixSource, refuse: (key: string, message: string) => void): Table | undefined {
+/** A table with where its rows are written. */
+type Axis = Table & MatrixAxis;
+
+function axisPlace(source: MatrixSourceText, key: string): Pick<MatrixAxis, "file" | "pointer"> {
+  const table = key === FROM ? tablePath(source.file, source.matrix) : undefined;
+  return table === undefined ? { file: source.file, pointer: [...source.pointer, key] } : { file: table, pointer: [] };
+}
+
+function readTable(source: MatrixSourceText, refuse: (key: string, message: string) => void): Table | undefined {
   const path = tablePath(source.file, source.matrix);
   if (path !== undefined) return source.tables.get(path);
   refuse(FROM, `"${source.matrix[FROM]}" is outside the project`);
@@ -78,22 +85,23 @@ function readList(
   return { columns: [key], rows: list.map((item) => [String(item)]) };
 }
 
-function product(axes: readonly Table[]): Matrix {
-  const [only] = axes;
-  const variables = axes.flatMap(({ columns }) => columns);
-  const size = axes.reduce((total, { rows }) => total * rows.length, 1);
+function product(tables: readonly Axis[]): Matrix {
+  const [only] = tables;
+  const variables = tables.flatMap(({ columns }) => columns);
+  const axes = tables.map(({ variables: names, size, file, pointer }) => ({ variables: names, size, file, pointer }));
+  const size = tables.reduce((total, { rows }) => total * rows.length, 1);
   // The usual case, and the large one: the table's own rows, not copied.
-  if (axes.length === 1 && only !== undefined) {
-    return { variables, size, row: (index) => only.rows[index] ?? [] };
+  if (tables.length === 1 && only !== undefined) {
+    return { variables, size, axes, row: (index) => only.rows[index] ?? [] };
   }
   const row = (index: number) => {
     const values: string[] = [];
     let rest = index;
-    for (const { rows } of axes.toReversed()) {
+    for (const { rows } of tables.toReversed()) {
       values.unshift(...(rows[rest % rows.length] ?? []));
       rest = Math.floor(rest / rows.length);
     }
     return values;
   };
-  return { variables, size, row };
+  return { variables, size, axes, row };
 }

@@ -1,3 +1,6 @@
+import type { Diagnostic, Place } from "../diagnostic.ts";
+import { placeOfRow, type MatrixRow } from "../matrix-row.ts";
+
 const NAME = /^[A-Za-z0-9][\w./-]{0,127}$/;
 
 /** Names that every object answers to: harmless in our Maps, a trap in everybody else's code. */
@@ -15,4 +18,25 @@ export function nameProblem(name: string): string | undefined {
   if (segments.includes("..") || segments.includes(".")) return "`.` and `..` are no parts of a name";
   if (segments.some((segment) => segment.endsWith("."))) return "no part of a name ends in a dot";
   return undefined;
+}
+
+/** The asset that has a name already. */
+export interface NamedFirst {
+  readonly place: Place;
+  /** What a matrix fills in, where there is one. */
+  readonly row: MatrixRow | undefined;
+}
+
+/** What is said of a second asset of the same name, which is at `place`. */
+export function duplicateName(
+  name: string,
+  first: NamedFirst,
+  place: Place,
+): Pick<Diagnostic, "message" | "hint" | "related"> {
+  const sameMatrix = first.place === place;
+  return {
+    message: sameMatrix ? `two rows of the matrix make the name "${name}"` : `there are two assets "${name}"`,
+    hint: sameMatrix ? "put a variable in the name that is different in every row" : "rename one of them",
+    related: [{ message: "the first one", place: (first.row && placeOfRow(first.row)) ?? first.place }],
+  };
 }

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.ts";
 import { LOCK_FILE, STATE_FOLDER } from "../file-names.ts";
+import { placeOfRow, type MatrixRow } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
 import { foldPath } from "./project-path.ts";
 
@@ -7,6 +8,8 @@ import { foldPath } from "./project-path.ts";
 export interface Placement {
   readonly asset: string;
   readonly place: Place;
+  /** What a matrix fills in, where there is one. */
+  readonly row: MatrixRow | undefined;
 }
 
 /** Files that no build may replace, whatever their extension. */
@@ -53,7 +56,7 @@ export class Placements {
           ? `two outputs of "${asset}" have the path ${path}`
           : `"${asset}" and "${first.asset}" have one output path: ${path}`,
       hint: "put {name}, {index}, {width} or {ext} in the path, whichever tells them apart",
-      related: [{ message: `"${first.asset}" has it first`, place: first.place }],
+      related: [{ message: `"${first.asset}" has it first`, place: placeOf(first) }],
       asset,
     }));
   }
@@ -71,7 +74,7 @@ export class Placements {
         const what = file === undefined ? `is ${this.#inputs.get(folder)}` : `is an output of "${file.asset}"`;
         this.#findings.add("output-collision", place, () => ({
           message: `"${asset}" needs the folder ${folder}, which ${what}`,
-          ...(file && { related: [{ message: `"${file.asset}" writes it`, place: file.place }] }),
+          ...(file && { related: [{ message: `"${file.asset}" writes it`, place: placeOf(file) }] }),
           asset,
         }));
       }
@@ -99,6 +102,11 @@ export class Placements {
     if (folder !== undefined) return folder;
     return PROTECTED_FILES.includes(folded.split("/").at(-1) ?? "") ? "a file of the project" : undefined;
   }
+}
+
+/** Many rows have one place in the manifest. */
+function placeOf({ place, row }: Placement): Place {
+  return (row && placeOfRow(row)) ?? place;
 }
 
 /** Folders that no output goes into, with what they are. */

@@ -1,11 +1,14 @@
 import { findControl } from "../control-characters.ts";
+import type { Origins } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import type { Findings } from "./findings.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
+import { withPromptFile } from "./origin-parts.ts";
 import { folderOf, placeAt, type Inputs } from "./project.ts";
 import { joinPath } from "./project-path.ts";
 import { parseTemplate, renderTemplate, variablesOf, type Template } from "./template.ts";
 import { normalizeText } from "./text.ts";
+import { isConstant } from "./templated-json.ts";
 import { compileText, type TextContext, type Variables } from "./variables.ts";
 
 /** How the prompt of an asset is made: its own text or file, then its styles around it. */
@@ -75,6 +78,8 @@ export class PromptTexts {
   readonly #inputs: Inputs;
   readonly #context: TextContext;
   readonly #compiled = new Map<string, Template | undefined>();
+  /** By what is known without the file. */
+  readonly #origins = new Map<Origins, Origins>();
 
   constructor(inputs: Inputs, context: TextContext) {
     this.#inputs = inputs;
@@ -96,6 +101,21 @@ export class PromptTexts {
     return prompt;
   }
 
+  /** Where the fields of the current row were set, and what went into its prompt. */
+  originsOf({ prompt, origins }: { readonly prompt: PromptShape; readonly origins: Origins }): Origins {
+    const { file, text } = prompt;
+    if (file === undefined || text !== undefined) return origins;
+    const known = this.#origins.get(origins);
+    if (known !== undefined) return known;
+    const { variables } = this.#context;
+    const path = promptPath(prompt, variables);
+    const input = path === undefined ? undefined : this.#inputs.texts.get(path);
+    if (path === undefined || input === undefined || "problem" in input) return origins;
+    const all = withPromptFile(origins, { path, text: input.text }, variables);
+    if (isConstant(file.template)) this.#origins.set(origins, all);
+    return all;
+  }
+
   #fileTemplate(shape: PromptShape): Template | undefined {
     const { file } = shape;
     if (file === undefined) return undefined;
@@ -106,7 +126,10 @@ export class PromptTexts {
       findings.add("path-outside-project", file.place, () => ({ message: `"${written}" is outside the project` }));
       return undefined;
     }
-    if (!this.#compiled.has(path)) this.#compiled.set(path, this.#read(path, file.place, findings));
+    if (!this.#compiled.has(path)) {
+      const read = () => this.#read(path, file.place, findings);
+      this.#compiled.set(path, isConstant(file.template) ? findings.forAllRows(read) : read());
+    }
     return this.#compiled.get(path);
   }
 
@@ -121,7 +144,8 @@ export class PromptTexts {
     if (control !== undefined) {
       const { message, offset } = control;
       findings.add("invalid-text", { file: path, offset, length: 1 }, () => ({ message }));
-      return undefined;
+      // There is a prompt: that nobody set one must not be said as well.
+      return { source: input.text, parts: [input.text] };
     }
     const text = normalizeText(input.text);
     if (text === "") findings.add("prompt-missing", place, () => ({ message: `the prompt file ${path} is empty` }));

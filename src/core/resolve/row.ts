@@ -52,7 +52,7 @@ export class Row {
 
   /** Undefined for one that the profile cannot make, which is said. */
   resolve(name: string): { readonly asset: Asset; readonly placed: readonly Placed[] } | undefined {
-    const { variables, place } = this.#definition;
+    const { context, variables, place } = this.#definition;
     const { profile } = this.#world;
     const shape = this.#definition.shape();
     const { fields } = shape;
@@ -75,10 +75,12 @@ export class Row {
       for (const side of ["width", "height"] as const)
         if (shape.real[side] !== undefined) parameters[side] = shape.real[side];
     const references = this.#referencesOf(shape, name);
-    const { outputs, placed } = this.#outputsOf(shape.outputs(clip ? "clip" : "picture"), name, samples);
+    const shapes = context.findings.forAllRows(() => shape.outputs(clip ? "clip" : "picture"));
+    const { outputs, placed } = this.#outputsOf(shapes, name, samples);
     const asset: Asset = {
       name,
       place,
+      ...(variables.row && { row: variables.row }),
       provider,
       parameters,
       samples,
@@ -91,7 +93,7 @@ export class Row {
       outputs,
       alt: shape.alt && normalizeText(renderTemplate(shape.alt, variables.valueOf)),
       tags: this.#tagsOf(shape),
-      origins: shape.origins,
+      origins: this.#prompts.originsOf(shape),
     };
     return { asset, placed };
   }
@@ -111,11 +113,13 @@ export class Row {
     if (this.#leavesOut) return;
     this.#leavesOut = true;
     const entry = "pointer" in place ? String(place.pointer[1]) : name;
-    context.findings.add("clip-left-out", place, () => ({
-      severity: "warning",
-      message: `the profile "${profile}" leaves "${entry}" out: it is a clip, and the profile makes pictures`,
-      asset: name,
-    }));
+    context.findings.forAllRows(() =>
+      context.findings.add("clip-left-out", place, () => ({
+        severity: "warning",
+        message: `the profile "${profile}" leaves "${entry}" out: it is a clip, and the profile makes pictures`,
+        asset: name,
+      })),
+    );
   }
 
   #checkLength(shape: Shape, parameters: Readonly<Record<string, Json>>): void {
@@ -155,8 +159,11 @@ export class Row {
     if (known !== undefined) return known;
     const { context, variables } = this.#definition;
     const { inputs } = this.#world;
-    const references = resolveReferences(shape.references, variables, { inputs, findings: context.findings, asset });
-    if (!haveVariables(shape.references)) this.#references.set(shape, references);
+    const { findings } = context;
+    const resolve = () => resolveReferences(shape.references, variables, { inputs, findings, asset });
+    if (haveVariables(shape.references)) return resolve();
+    const references = findings.forAllRows(resolve);
+    this.#references.set(shape, references);
     return references;
   }
 

@@ -3,13 +3,14 @@ import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import type { Json } from "../json.ts";
 import { fieldPlace, originOf, type Merged } from "./layers.ts";
+import { partsIn, stylesAround, withParts } from "./origin-parts.ts";
 import { compileClipOutputs } from "./clip-outputs.ts";
 import { compileOutputs, outputsField, type OutputShape } from "./output-shapes.ts";
 import { compilePrompt, type PromptShape } from "./prompt.ts";
 import { compileReferences, type ReferenceShape } from "./references.ts";
 import type { Template } from "./template.ts";
 import { compileJson, type TemplatedJson } from "./templated-json.ts";
-import { compileText, type TextContext } from "./variables.ts";
+import { compileText, type TextContext, type Variables } from "./variables.ts";
 
 /**
  * An asset with its layers merged and its templates cut: what all rows of a matrix (with the same styles) share. A
@@ -87,7 +88,7 @@ export function compileShape(
       media === "clip" ? compileClipOutputs(files, at.place, context) : compileOutputs(files, at.place, context),
     ),
     real: files === merged ? undefined : files.fields,
-    origins: originsOf(merged, at),
+    origins: originsOf(merged, at, context.variables),
   };
 }
 
@@ -118,12 +119,18 @@ const ORIGINAL_FIELDS = [
   "output",
 ] as const satisfies readonly (keyof AssetFields & FieldName)[];
 
-function originsOf(merged: Merged, at: { readonly place: Place; readonly provider: string | undefined }): Origins {
-  const { layers, styles } = merged;
+function originsOf(
+  merged: Merged,
+  at: { readonly place: Place; readonly provider: string | undefined },
+  variables: Variables,
+): Origins {
+  const { fields, layers, styles } = merged;
   const origins: Partial<Record<FieldName, Origin>> = {};
   for (const field of ORIGINAL_FIELDS) {
     const layer = layers.get(field);
-    if (layer !== undefined) origins[field] = originOf(layer, field);
+    if (layer === undefined) continue;
+    const origin = originOf(layer, field);
+    origins[field] = field === "provider_options" ? origin : withParts(origin, partsIn(fields[field], variables));
   }
   const file = layers.get("prompt_file");
   if (file !== undefined && origins.prompt === undefined) origins.prompt = originOf(file, "prompt_file");
@@ -132,6 +139,7 @@ function originsOf(merged: Merged, at: { readonly place: Place; readonly provide
     const place: Place = { file: wrap.file, pointer: ["styles", wrap.name, "prompt"], at: "value" };
     origins.prompt = { from: "style", style: wrap.name, place };
   }
+  if (origins.prompt !== undefined) origins.prompt = withParts(origins.prompt, stylesAround(styles, variables));
   const field = outputsField(merged);
   const layer = field && layers.get(field);
   if (field !== undefined && layer !== undefined) origins.outputs = originOf(layer, field);

@@ -75,6 +75,28 @@ function readCsv(text: string, problems: TableProblems): Table | undefined {
   }
 }
 
+/** Where the rows of a table in CSV are: each from its first line to its last. */
+export function rowSpans(text: string): readonly { readonly offset: number; readonly length: number }[] {
+  const lineStarts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: feed }) => index + feed.length)];
+  const isEmpty = (line: number) => /^[\r\n]?$/.test(text.slice(lineStarts[line], (lineStarts[line] ?? 0) + 1));
+  const spans: { offset: number; length: number }[] = [];
+  let line = 0;
+  parse(text, {
+    bom: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    on_record: (record: string[], { lines: last }) => {
+      while (line < last - 1 && isEmpty(line)) line += 1;
+      const offset = lineStarts[line] ?? 0;
+      const end = lineStarts[last] ?? text.length;
+      spans.push({ offset, length: text.slice(offset, end).trimEnd().length });
+      line = last;
+      return record;
+    },
+  });
+  return spans.slice(1);
+}
+
 function csvMessage(code: string, line: number | undefined): string {
   const where = line === undefined ? "" : ` (line ${line})`;
   if (code === "CSV_QUOTE_NOT_CLOSED") return `a quote is not closed${where}`;

@@ -1,8 +1,13 @@
+import type { OriginPart } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
+import type { MatrixRow, MatrixSource } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
 import { hintNearest } from "../nearest.ts";
 import type { Matrix } from "./matrix.ts";
-import { parseTemplate, type Part, type Template } from "./template.ts";
+import { parseTemplate, variablesOf, type Part, type Template } from "./template.ts";
+
+/** The `vars` of a file over those of the root, with where each is written. */
+export type Vars = ReadonlyMap<string, { readonly value: string; readonly place: Place }>;
 
 /**
  * The variables of one asset: those of its matrix over the `vars` of its file over the root's. One object serves all
@@ -11,11 +16,14 @@ import { parseTemplate, type Part, type Template } from "./template.ts";
 export class Variables {
   readonly names: ReadonlySet<string>;
   readonly #columns: ReadonlyMap<string, number>;
-  readonly #vars: ReadonlyMap<string, string>;
+  readonly #vars: Vars;
   readonly #matrix: Matrix;
   #row: readonly string[] = [];
+  #index = 0;
+  /** One object for all rows. */
+  #source: MatrixSource | undefined;
 
-  constructor(matrix: Matrix, vars: ReadonlyMap<string, string>) {
+  constructor(matrix: Matrix, vars: Vars) {
     this.#matrix = matrix;
     this.#columns = new Map(matrix.variables.map((name, index) => [name, index]));
     this.#vars = vars;
@@ -24,16 +32,35 @@ export class Variables {
 
   enter(row: number): void {
     this.#row = this.#matrix.row(row);
+    this.#index = row;
   }
 
   readonly valueOf = (name: string): string | undefined => {
     const column = this.#columns.get(name);
-    return column === undefined ? this.#vars.get(name) : this.#row[column];
+    return column === undefined ? this.#vars.get(name)?.value : this.#row[column];
   };
 
   /** The same in every row, so it can be put into a template for good. */
   constant(name: string): string | undefined {
-    return this.#columns.has(name) ? undefined : this.#vars.get(name);
+    return this.#columns.has(name) ? undefined : this.#vars.get(name)?.value;
+  }
+
+  /** The variables that a text names, each once, as parts of what is made of it. Of others nothing is known. */
+  partsOf(text: string): readonly OriginPart[] {
+    if (!text.includes("{")) return [];
+    const names = [...new Set(variablesOf(parseTemplate(text)))].filter((name) => this.names.has(name));
+    return names.map((name) => {
+      const place = this.#columns.has(name) ? undefined : this.#vars.get(name)?.place;
+      return { kind: "variable", name, ...(place && { place }) };
+    });
+  }
+
+  /** What the asset of the current row is made from; undefined where there is no matrix. */
+  get row(): MatrixRow | undefined {
+    const { variables, size, axes } = this.#matrix;
+    if (axes.length === 0) return undefined;
+    this.#source ??= { variables, size, axes };
+    return { matrix: this.#source, index: this.#index, values: this.#row };
   }
 }
 

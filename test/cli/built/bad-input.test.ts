@@ -29,6 +29,7 @@ afterEach(() => {
 
 const HEAD =
   "version: 1\nprovider: together\ndefaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }\n";
+const PICTURE = join(import.meta.dirname, "../../../fixtures/example/brand-colours.png");
 const asset = (fields: string, name = "lake") => `${HEAD}assets:\n  ${name}: { prompt: A lake, ${fields} }\n`;
 
 const MANIFESTS: readonly (readonly [name: string, manifest: string, says: string])[] = [
@@ -201,6 +202,26 @@ assets:
     expect(run.stderr).toContain("things.csv");
   });
 
+  it("a mistake in rows of a table: the first assets, their lines, and how many more", async () => {
+    const table = (labels: readonly string[]) => ["sku,label", ...labels.map((text, row) => `r${row},${text}`), ""];
+    const manifest = `${HEAD}assets:\n  "i-{sku}": { prompt: "{label}", matrix: { from: things.csv } }\n`;
+    project.write("images.config.yaml", manifest);
+    project.write("things.csv", table(["ok", "", "", "", "ok", "", ""]).join("\n"));
+    const run = await project.run("plan");
+    expect(run.code).toBe(2);
+    expect(run.stderr.match(/prompt-missing/g)).toHaveLength(1);
+    for (const [row, line] of [
+      ["1", 3],
+      ["2", 4],
+    ])
+      expect(run.stderr).toContain(`note: asset "i-r${row}" is made from sku=r${row}, label="": things.csv:${line}:1`);
+    expect(run.stderr).toContain(
+      'asset "i-r3" is made from sku=r3, label="" (and 2 more rows like it): things.csv:5:1',
+    );
+    project.write("things.csv", table(["", ""]).join("\n"));
+    expect((await project.run("plan")).stderr).not.toContain("is made from");
+  });
+
   it("mistakes of every stage: all of them at once", async () => {
     project.write(
       "images.config.yaml",
@@ -282,11 +303,51 @@ assets:
   });
 });
 
+it("an asset that has a prompt with a mistake in it is not told to have one", async () => {
+  project.write("prompt.md", "A\u0000lake");
+  project.write("images.config.yaml", `${HEAD}assets:\n  lake: { prompt_file: prompt.md }\n`);
+  const run = await project.run("plan");
+  expect([run.code, run.stderr.match(/error\[[a-z-]+\]/g)]).toEqual([2, ["error[invalid-text]"]]);
+});
+
+it("a misspelled reference is not told to name its own asset", async () => {
+  project.write("images.config.yaml", `${HEAD}assets:\n  b: { prompt: x, image: "asset:c" }\n`);
+  const run = await project.run("plan");
+  expect(run.stderr).toContain('"b" refers to "c", which is no asset');
+  expect(run.stderr).not.toContain("did you mean");
+});
+
+it("a sample to import that there is not: how many there are", async () => {
+  project.write("images.config.yaml", asset('n: 3, output: "out/{index}.png"'));
+  project.write("mine.png", readFileSync(PICTURE));
+  const run = await project.run("import lake mine.png --sample 4");
+  expect([run.code, run.stderr]).toEqual([2, expect.stringContaining("lake makes 3 pictures: it has no sample 4")]);
+  expect(run.stderr).toContain("use --sample 1 to 3");
+});
+
 it("a file to import that is not there: exit 2", async () => {
   project.write("images.config.yaml", asset("output: out/x.png"));
   const run = await project.run("import lake nowhere.png");
   expect(run.code).toBe(2);
   expect(run.stderr).toContain("nowhere.png");
+});
+
+describe("a FIFO, from which nothing ever comes, is said and not waited for:", () => {
+  it.each([
+    ["the manifest", "images.config.yaml", "", 2],
+    ["a fragment", "part.yaml", `${HEAD}include: [part.yaml]\n`, 2],
+    ["a table", "t.csv", `${HEAD}assets:\n  "i-{sku}": { prompt: x, matrix: { from: t.csv } }\n`, 2],
+    ["a prompt file", "p.md", `${HEAD}assets:\n  lake: { prompt_file: p.md }\n`, 2],
+    ["a reference", "r.png", asset("references: [r.png]"), 2],
+    ["the lock", "images.lock.json", asset("output: out/x.png"), 6],
+  ])("%s", async (_, file, manifest, exit) => {
+    if (manifest !== "") project.write("images.config.yaml", manifest);
+    expect((await project.shell(`mkfifo ${file}`)).code).toBe(0);
+    const run = await project.run("build");
+    expect(run.code, run.stderr).toBe(exit);
+    expect(run.stderr).toContain("it is a FIFO, and only regular files are read");
+    expect(server.calls()).toBe(0);
+  });
 });
 
 it("no manifest: exit 2, and what to do", async () => {

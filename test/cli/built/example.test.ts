@@ -41,6 +41,29 @@ describe("the example manifest", () => {
     expect(server.calls()).toBe(0);
   });
 
+  it("is explained: each sample's seed, and where all that is in a prompt is written", async () => {
+    const manifest = project.read(EXAMPLE);
+    const [, command = ""] = /`imagegen (explain [^`]+)`/.exec(manifest) ?? [];
+    const robot = await project.run(command);
+    const seeds = [...robot.stdout.matchAll(/^ {2}seed {12}(\d+)$/gm)].map(([, seed]) => Number(seed));
+    const [first = 0] = seeds;
+    expect(seeds, robot.stdout + robot.stderr).toEqual([first, first + 1, first + 2]);
+    const lineOf = (text: string) => `${EXAMPLE}:${manifest.slice(0, manifest.indexOf(text)).split("\n").length}`;
+    const card = await project.run(`explain social-card --config ${EXAMPLE}`);
+    expect(card.stdout).toContain(
+      `(asset, ${lineOf("prompt: A majestic")}; style watercolor, ${lineOf('prompt: "{prompt}, loose')}; {brand}, ${lineOf("brand: muted")})`,
+    );
+    const icon = await project.run(`explain icon-lamp --config ${EXAMPLE}`);
+    const row =
+      project
+        .read("fixtures/example/products.csv")
+        .split("\n")
+        .findIndex((line) => line.startsWith("lamp")) + 1;
+    expect(icon.stdout).toContain(`{subject}, fixtures/example/products.csv:${row}; {colour}, fixtures/example`);
+    const story = await project.run(`explain story-opening --config ${EXAMPLE}`);
+    expect(story.stdout).toContain("; fixtures/example/story-opening.md)");
+  });
+
   it("builds with Together, one call for each picture, and sketch's pictures do not pass for the real ones", async () => {
     expect((await project.run(`build --config ${EXAMPLE} hero space-cat`)).code).toBe(0);
     const run = await project.run(`build --config ${EXAMPLE} --provider together`);

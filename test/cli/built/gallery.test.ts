@@ -52,4 +52,6 @@ it("is never written over somebody's folder", async () => {
   project.write("page/index.html", "mine");
   const run = await project.run("gallery --out page");
   expect([run.code, project.read("page/index.html")]).toEqual([6, "mine"]);
+  // A folder without a name of its own.
+  expect((await project.run("gallery --out /")).stderr).toContain("error: / holds other files than a gallery");
 });

@@ -19,6 +19,21 @@ it("writes a manifest that builds", async () => {
   expect((await project.run("plan --provider sketch")).stdout).toContain("hero");
 });
 
+it("tells an editor of the schema where there is one, else how to have it", async () => {
+  expect((await project.run("init")).code).toBe(0);
+  const [, command = "", file = ""] = /`imagegen (\w+) > (\S+)`/.exec(project.read("images.config.yaml")) ?? [];
+  const [, line = ""] = /"(# yaml-language-server: [^"]+)"/.exec(project.read("images.config.yaml")) ?? [];
+  expect(line).toContain(`=./${file}`);
+  expect(JSON.parse((await project.run(command)).stdout)).toHaveProperty("properties.assets");
+  const schema = "node_modules/imagegen/schema/images.schema.json";
+  project.write(schema, "{}");
+  expect((await project.run("init --force")).code).toBe(0);
+  expect(project.read("images.config.yaml")).toMatch(`# yaml-language-server: $schema=./${schema}\n`);
+  project.write("site/notes.md", "");
+  expect((await project.run("init -C site")).code).toBe(0);
+  expect(project.read("site/images.config.yaml")).toMatch(`# yaml-language-server: $schema=../${schema}\n`);
+});
+
 it("leaves a manifest alone that is there, unless it is told to", async () => {
   project.write("images.config.yaml", "version: 1\n");
   expect((await project.run("init")).code).toBe(2);
