@@ -202,7 +202,7 @@ it("lock rebuild leaves a refused picture to a person, and makes again what is f
   ours.remove("images.lock.json");
   const rebuilt = await ours.run("lock rebuild");
   expect(rebuilt.stdout).toMatch(
-    /^left {5}rude: the provider refused this very request before; .*--retry-refused rude/m,
+    /^left {5}rude: this very request was refused before, .*--retry-refused rude/m,
   );
   expect(rebuilt.stdout).not.toContain("hero");
   // It is not tried and failed either, as something free would be: nobody is told of a failure.
