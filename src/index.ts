@@ -6,7 +6,8 @@
  */
 export { runBuild } from "./build/build.ts";
 export { PROVIDER_KIT } from "./cli/provider-kit.ts";
-export { openSession, DiagnosticsError } from "./build/session.ts";
+export { DiagnosticsError } from "./build/diagnostics-error.ts";
+export { openSession } from "./build/session.ts";
 export type { BuildRequest, PlanRequest } from "./build/requests.ts";
 export type { Session, SessionOptions } from "./build/session.ts";
 export type { ProviderKit } from "./build/provider-kit.ts";

@@ -12,7 +12,6 @@ import {
   fieldsOf,
   isOneRow,
   lockPick,
-  mistake,
   planEdit,
   planPick,
   triedRecipe,
@@ -20,7 +19,8 @@ import {
   type ManifestEdit,
   type PickPlan,
 } from "./pick.ts";
-import { DiagnosticsError, type Session } from "./session.ts";
+import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
+import type { Session } from "./session.ts";
 
 /** Opens the project, as it is or as it would be with another text of a file. The caller closes it. */
 export type OpenSession = (overlay?: (file: string, text: string) => string) => Promise<Session>;
@@ -211,9 +211,9 @@ async function acceptOriginal(session: Session, name: string, { original, sample
     const planned = plan.assets.find((asset) => asset.name === name)?.samples[sample];
     const before = lock.assets.get(name);
     if (planned?.recipe === undefined || planned.key === undefined || before === undefined)
-      throw mistake(`${name} cannot take a picture back yet`, "build it first");
+      throw notAllowed(`${name} cannot take a picture back yet`, "build it first");
     if (!store.hasObject(original.sha256))
-      throw mistake(`that picture of ${name} is no longer in the store`, `imagegen try ${name}`);
+      throw notAllowed(`that picture of ${name} is no longer in the store`, `imagegen try ${name}`);
     const outputs = before.samples[sample]?.outputs ?? {};
     const { key, recipe } = planned;
     const accepted: LockedSample = { key, recipe, origin: "accepted", original, outputs };
@@ -230,7 +230,7 @@ function assetOf(session: Session, name: string) {
   const asset = session.assets.find((prepared) => prepared.asset.name === name);
   const errors = session.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticsError(errors);
-  if (asset === undefined) throw mistake(`there is no asset ${name} any more`, "look at the manifest");
+  if (asset === undefined) throw notAllowed(`there is no asset ${name} any more`, "look at the manifest");
   return asset;
 }
 

@@ -10,7 +10,8 @@ import { inspectOriginal } from "../encode/inspect.ts";
 import { MAX_PIXELS } from "../encode/pixels.ts";
 import { machineError } from "../store/machine-error.ts";
 import { editLock } from "./lock-edit.ts";
-import { DiagnosticsError, type Session } from "./session.ts";
+import { notAllowed } from "./diagnostics-error.ts";
+import type { Session } from "./session.ts";
 
 export interface Imported {
   readonly original: Original;
@@ -41,20 +42,20 @@ export async function importFile(
     const planned = plan.assets.find((candidate) => candidate.name === name);
     const count = planned?.samples.length ?? 0;
     if (planned !== undefined && options.sample >= count)
-      throw mistake(
+      throw notAllowed(
         `${name} makes ${count === 1 ? "one picture" : `${count} pictures`}: it has no sample ${options.sample + 1}`,
         count === 1 ? "leave --sample out" : `use --sample 1 to ${count}, or raise n`,
       );
     const sample = planned?.samples[options.sample];
     if (planned === undefined || sample?.recipe === undefined || sample.key === undefined) {
-      throw mistake(
+      throw notAllowed(
         `${name} has no sample ${options.sample + 1} that can be imported yet`,
         "build what it refers to first",
       );
     }
     const before = lock.assets.get(name)?.samples ?? [];
     if (options.sample > before.length)
-      throw mistake(`sample ${before.length + 1} of ${name} comes first`, "import or build the samples in order");
+      throw notAllowed(`sample ${before.length + 1} of ${name} comes first`, "import or build the samples in order");
     const sha256 = await store.putObject(bytes, { durable: true });
     const original: Original = { sha256, bytes: bytes.length, ...found };
     const here = relative(session.root, absolute).split(sep).join("/");
@@ -84,12 +85,8 @@ function importedClip(asset: Asset, bytes: Uint8Array): Pick<Original, "format">
   const { format } = inspectClip(bytes);
   const wanted = asset.outputs[0]?.[0]?.operations.format;
   if (format === wanted) return { format };
-  throw mistake(
+  throw notAllowed(
     `${asset.name} makes clips as ${wanted}; this one is ${format}`,
     `set output_format: ${format.toUpperCase()} on ${asset.name}`,
   );
-}
-
-function mistake(message: string, hint: string): DiagnosticsError {
-  return new DiagnosticsError([{ severity: "error", code: "not-allowed", message, hint }]);
 }

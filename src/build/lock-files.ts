@@ -11,7 +11,8 @@ import { ensureFolder } from "../store/folders.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
 import { readTextFile } from "./read-text.ts";
-import { DiagnosticsError, type Session } from "./session.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
+import type { Session } from "./session.ts";
 
 export interface MergeRequest {
   readonly cwd: string;

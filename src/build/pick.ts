@@ -2,7 +2,6 @@ import { entryKey, oneRowText } from "../core/entry-key.ts";
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Candidate } from "../core/candidates.ts";
-import type { Diagnostic } from "../core/diagnostic.ts";
 import { editAsset, type FieldChanges } from "../core/edit/edit-asset.ts";
 import type { LockedSample, LockEntry } from "../core/lock.ts";
 import { recipeDifferences } from "../core/reason.ts";
@@ -12,7 +11,8 @@ import { writeAtomically } from "../store/files.ts";
 import type { Store } from "../store/store.ts";
 import { machineError } from "../store/machine-error.ts";
 import { editLock } from "./lock-edit.ts";
-import { DiagnosticsError, type Session } from "./session.ts";
+import { notAllowed, type DiagnosticsError } from "./diagnostics-error.ts";
+import type { Session } from "./session.ts";
 
 /** How a candidate gets into the project. */
 export type PickPlan =
@@ -57,12 +57,12 @@ export function planEdit({ sources }: Session, asset: PreparedAsset, changes: Fi
   const { place, name } = asset.asset;
   const key = entryKey(place) ?? name;
   if (key !== name)
-    throw mistake(oneRowText(name, key), `give it an entry of its own, with ${snippet(changes)}`, asset);
+    throw notAllowed(oneRowText(name, key), `give it an entry of its own, with ${snippet(changes)}`, name);
   const before = sources.get(place.file);
   if (before === undefined) throw new Error(`${place.file} was not read`);
   const edited = editAsset(before, key, changes);
   if ("problem" in edited)
-    throw mistake(edited.problem, `write it yourself: ${snippet(changes)}, then imagegen build ${name}`, asset);
+    throw notAllowed(edited.problem, `write it yourself: ${snippet(changes)}, then imagegen build ${name}`, name);
   return { file: place.file, before, after: edited.text };
 }
 
@@ -97,14 +97,17 @@ function otherRequest(
   // A row's automatic seed is another one until it is pinned.
   const fields = moved.flatMap((reason) => ("field" in reason && reason.field !== "seed" ? [reason.field] : []));
   const what = fields.length === 0 ? "" : `: ${fields.join(", ")} changed since`;
-  return mistake(`candidate ${number} of ${name} was made from another request${what}`, "change it back, or try again");
+  return notAllowed(
+    `candidate ${number} of ${name} was made from another request${what}`,
+    "change it back, or try again",
+  );
 }
 
 /** What a candidate was made from. @throws DiagnosticsError when its picture is gone: somebody emptied the store */
 export function triedRecipe(store: Store, name: string, { key, number, original }: Candidate): Recipe {
   const recipe = store.getGeneration(key)?.recipe;
   if (recipe !== undefined && store.hasObject(original.sha256)) return recipe;
-  throw mistake(`the picture of candidate ${number} of ${name} is no longer in the store`, `imagegen try ${name}`);
+  throw notAllowed(`the picture of candidate ${number} of ${name} is no longer in the store`, `imagegen try ${name}`);
 }
 
 function sameButForSample(wanted: Recipe, tried: Recipe): boolean {
@@ -127,7 +130,7 @@ export async function writeManifest(root: string, plan: ManifestEdit): Promise<v
   }
   const replaces = Buffer.from(plan.before);
   const outcome = await writeAtomically(real, plan.after, { root: dirname(real), durable: true, mode, replaces });
-  if (outcome === "changed") throw mistake(`${plan.file} has changed while it was being looked at`, "run it again");
+  if (outcome === "changed") throw notAllowed(`${plan.file} has changed while it was being looked at`, "run it again");
 }
 
 /**
@@ -145,7 +148,7 @@ export async function lockPick(
     const planned = plan.assets.find((asset) => asset.name === name);
     const recipe = planned?.samples[0]?.recipe;
     const tried = triedRecipe(store, name, candidate);
-    if (recipe === undefined) throw mistake(`${name} cannot be made yet`, "build what it refers to first");
+    if (recipe === undefined) throw notAllowed(`${name} cannot be made yet`, "build what it refers to first");
     const { seed, original } = candidate;
     const same =
       seed === undefined ? sameButForSample(recipe, tried) : keyWithoutSeed(recipe) === keyWithoutSeed(tried);
@@ -178,15 +181,4 @@ function snippet(changes: FieldChanges): string {
   return Object.entries(changes)
     .map(([field, value]) => `${field}: ${JSON.stringify(value)}`)
     .join(", ");
-}
-
-export function mistake(message: string, hint: string, asset?: PreparedAsset): DiagnosticsError {
-  const diagnostic: Diagnostic = {
-    severity: "error",
-    code: "not-allowed",
-    message,
-    hint,
-    ...(asset && { asset: asset.asset.name }),
-  };
-  return new DiagnosticsError([diagnostic]);
 }

@@ -1,6 +1,5 @@
 import { join, resolve, sep } from "node:path";
 import type { Asset } from "../core/asset.ts";
-import type { Diagnostic } from "../core/diagnostic.ts";
 import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Listener } from "../core/event.ts";
@@ -26,6 +25,7 @@ import { loadProject, type LoadedProject } from "./load.ts";
 import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { clipMaker, prepareAssets } from "./prepare-assets.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
 import { readAhead } from "./read-ahead.ts";
 import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
@@ -135,17 +135,6 @@ export interface Begun {
   readonly ledger: Ledger;
   readonly read: ReadLock;
   readonly lock: Lock;
-}
-
-/** User mistakes that were found while working; said like those of the manifest. */
-export class DiagnosticsError extends Error {
-  override readonly name = "DiagnosticsError";
-  readonly diagnostics: readonly Diagnostic[];
-
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(({ message }) => message).join("\n"));
-    this.diagnostics = diagnostics;
-  }
 }
 
 /** Reads the manifest and all it names. Never rejects for mistakes in them: those are `diagnostics`. */

@@ -11,7 +11,8 @@ import { runBuild } from "./build.ts";
 import { builtProfiles, statePlace } from "./profile.ts";
 import { readTextFile } from "./read-text.ts";
 import type { BuildRequest } from "./requests.ts";
-import { DiagnosticsError, type Session } from "./session.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
+import type { Session } from "./session.ts";
 
 export interface TryRequest extends Omit<BuildRequest, "selected" | "unlocked"> {
   /** As the manifest with the changes has it. */

@@ -15,7 +15,8 @@ import { ImageError } from "../encode/image-error.ts";
 import type { Store } from "../store/store.ts";
 import { runBuild } from "./build.ts";
 import type { BuildRequest } from "./requests.ts";
-import { DiagnosticsError, type Session } from "./session.ts";
+import { notAllowed } from "./diagnostics-error.ts";
+import type { Session } from "./session.ts";
 
 /** What was found of one file that the lock names. */
 export interface VerifiedFile {
@@ -130,18 +131,18 @@ export async function findLockedAnswer(session: Session, name: string, sample: n
   const { lock } = await session.begin({ selected: new Set([name]) });
   const locked = lock.assets.get(name)?.samples[sample];
   if (locked === undefined || locked.origin !== undefined)
-    throw mistake(
+    throw notAllowed(
       `${name} has no answer of a provider in the lock`,
       "build it first; imported and accepted pictures have none",
     );
   // What a lock says is sent here word for word: it must be what a provider of ours once asked for.
   if (generationKey(locked.recipe) !== locked.key || !ENDPOINT.test(locked.recipe.endpoint))
-    throw mistake(`the lock's entry of ${name} was edited by hand`, `imagegen build ${name}`);
+    throw notAllowed(`the lock's entry of ${name} was edited by hand`, `imagegen build ${name}`);
   if (isClipFormat(locked.original.format))
-    throw mistake(`${name} is a clip, and nothing here can compare two of them`, "nothing was asked for");
+    throw notAllowed(`${name} is a clip, and nothing here can compare two of them`, "nothing was asked for");
   const provider = session.providers.get(locked.recipe.provider);
   if (provider?.epoch !== locked.recipe.epoch)
-    throw mistake(`what the lock has of ${name} was asked for in another way than today`, `imagegen build ${name}`);
+    throw notAllowed(`what the lock has of ${name} was asked for in another way than today`, `imagegen build ${name}`);
   return { locked, provider };
 }
 
@@ -161,7 +162,7 @@ export async function rerunLocked(session: Session, { asset, answer, sample, ...
   const store = session.openStore();
   const before = await originalOf(session, store, locked);
   if (before === undefined)
-    throw mistake(`the original of ${name} is not in the store`, "compare where it was made, or push it from there");
+    throw notAllowed(`the original of ${name} is not in the store`, "compare where it was made, or push it from there");
   const again = repeated(asset, { ...answer, sample }, store);
   const selected = new Set([again.asset.name]);
   const extended = session.withAssets([again]);
@@ -211,8 +212,4 @@ function repeated(
     if (store.getGeneration(generationKey({ ...recipe, sample: variation })) === undefined)
       return { asset: one, provider, model, dropped: [], autoSeed: undefined, variation, recipe };
   }
-}
-
-function mistake(message: string, hint: string): DiagnosticsError {
-  return new DiagnosticsError([{ severity: "error", code: "not-allowed", message, hint }]);
 }

@@ -1,4 +1,5 @@
-import { DiagnosticsError, openSession, type Session } from "../build/session.ts";
+import { DiagnosticsError } from "../build/diagnostics-error.ts";
+import { openSession, type Session } from "../build/session.ts";
 import { planChange, type PlanOfChange } from "../build/plan-change.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
 import type { Listener } from "../core/event.ts";

@@ -1,7 +1,8 @@
 import { planChoice, takeBack, writeChoice, type Chosen } from "../build/choose.ts";
 import { acceptAssets } from "../build/accept.ts";
-import { mistake, planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
-import { DiagnosticsError, type Session } from "../build/session.ts";
+import { planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
+import { DiagnosticsError, notAllowed } from "../build/diagnostics-error.ts";
+import type { Session } from "../build/session.ts";
 import { readCandidates, tryAsset } from "../build/tries.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { canonicalText, type JsonObject } from "../core/json.ts";
@@ -212,7 +213,7 @@ function refuseOverwriting({ sources }: Session, prepared: PreparedAsset, was: F
   );
   if (moved.length === 0) return;
   const { name, place } = prepared.asset;
-  throw mistake(`${moved.join(", ")} of ${name} changed in ${place.file} meanwhile`, "look at it, and save again");
+  throw notAllowed(`${moved.join(", ")} of ${name} changed in ${place.file} meanwhile`, "look at it, and save again");
 }
 
 /** @throws DiagnosticsError for a manifest that cannot be used, which is why an asset may be missing; BadRequest */

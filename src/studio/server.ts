@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DiagnosticsError } from "../build/session.ts";
+import { DiagnosticsError } from "../build/diagnostics-error.ts";
 import { parseJsonObject } from "../core/json.ts";
 import { MachineError, machineError } from "../store/machine-error.ts";
 import { carryOut, isDeed } from "./deeds.ts";

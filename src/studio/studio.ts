@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { historyOf, type PastOriginal } from "../build/history.ts";
 import type { OpenSession } from "../build/choose.ts";
-import { DiagnosticsError, type Session } from "../build/session.ts";
+import { DiagnosticsError } from "../build/diagnostics-error.ts";
+import type { Session } from "../build/session.ts";
 import { readCandidates } from "../build/tries.ts";
 import type { Candidate } from "../core/candidates.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { DiagnosticsError, type Session, type SessionOptions } from "../build/session.ts";
+import { DiagnosticsError } from "../build/diagnostics-error.ts";
+import type { Session, SessionOptions } from "../build/session.ts";
 import type { Listener, Summary } from "../core/event.ts";
 import { MachineError } from "../store/machine-error.ts";
 import type { WatchNews } from "../report/watch-text.ts";

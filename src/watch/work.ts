@@ -2,7 +2,8 @@ import { join, relative } from "node:path";
 import { runBuild } from "../build/build.ts";
 import { reopenSession } from "../build/reopen.ts";
 import type { BuildRequest } from "../build/requests.ts";
-import { DiagnosticsError, openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
+import { notAllowed } from "../build/diagnostics-error.ts";
+import { openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
 import { isFree, isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
@@ -215,14 +216,10 @@ export function startWork(options: WorkOptions): Work {
 function refuseMoreThanShown(plan: Plan, shown: number | undefined): void {
   const { calls } = paidCost(plan);
   if (shown === undefined || calls <= shown) return;
-  throw new DiagnosticsError([
-    {
-      severity: "error",
-      code: "not-allowed",
-      message: `it would take ${count(calls, "call")} of unknown price by now, and ${shown} ${shown === 1 ? "was" : "were"} shown`,
-      hint: "look at what it would be now, and ask again",
-    },
-  ]);
+  throw notAllowed(
+    `it would take ${count(calls, "call")} of unknown price by now, and ${shown} ${shown === 1 ? "was" : "were"} shown`,
+    "look at what it would be now, and ask again",
+  );
 }
 
 /** What a wish overrules, for the assets that it names. */

@@ -1,4 +1,5 @@
-import { DiagnosticsError, openSession } from "../../build/session.ts";
+import { DiagnosticsError } from "../../build/diagnostics-error.ts";
+import { openSession } from "../../build/session.ts";
 import { hasErrors } from "../../core/diagnostic.ts";
 import { LOCK_FILE } from "../../core/file-names.ts";
 import { escapeControls } from "../../core/terminal.ts";

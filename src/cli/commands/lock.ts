@@ -1,6 +1,6 @@
 import { argv } from "node:process";
 import { mergeLockFiles, rebuildLock } from "../../build/lock-files.ts";
-import { DiagnosticsError } from "../../build/session.ts";
+import { DiagnosticsError } from "../../build/diagnostics-error.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { ACTION_TEXT } from "../../report/action-text.ts";
 import { REPORTERS } from "../../report/index.ts";

@@ -1,7 +1,8 @@
 import { relative, sep } from "node:path";
 import { mendObjects } from "../../build/mend.ts";
 import { readProfileLocks } from "../../build/profile.ts";
-import { DiagnosticsError, type Session } from "../../build/session.ts";
+import { DiagnosticsError } from "../../build/diagnostics-error.ts";
+import type { Session } from "../../build/session.ts";
 import { allCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Sha256 } from "../../core/digest.ts";

@@ -201,9 +201,7 @@ it("lock rebuild leaves a refused picture to a person, and makes again what is f
   expect((await ours.run("build")).code).toBe(1);
   ours.remove("images.lock.json");
   const rebuilt = await ours.run("lock rebuild");
-  expect(rebuilt.stdout).toMatch(
-    /^left {5}rude: this very request was refused before, .*--retry-refused rude/m,
-  );
+  expect(rebuilt.stdout).toMatch(/^left {5}rude: this very request was refused before, .*--retry-refused rude/m);
   expect(rebuilt.stdout).not.toContain("hero");
   // It is not tried and failed either, as something free would be: nobody is told of a failure.
   expect([rebuilt.code, rebuilt.stderr.includes("failed")]).toEqual([3, false]);
