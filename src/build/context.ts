@@ -25,6 +25,7 @@ import type { ProjectFacts } from "./observe.ts";
 import { refetchPinned } from "./pin-references.ts";
 import type { ProviderAccess } from "./provider-kit.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
+import { createRoom, type Room } from "./room.ts";
 import type { SharedStore } from "./shared-store.ts";
 import type { BuildRequest } from "./requests.ts";
 import type { Begun, Session } from "./session.ts";
@@ -60,6 +61,8 @@ export interface BuildContext {
   readonly calls: Map<Sha256, RunningCall>;
   /** Requests whose answer is not stored yet. */
   readonly inFlight: Set<string>;
+  /** For the answers to those, on the disk. */
+  readonly room: Room;
   /** Answers on their way into the store, apart from the lanes: a connection need not wait for a disk. */
   readonly keeping: PQueue;
   /** Keeps room on the disk for answers, from the first paid call on. */
@@ -151,6 +154,7 @@ export function createContext(
     abort,
     calls: new Map(),
     inFlight,
+    room: createRoom(begun.store.directory),
     keeping: new PQueue({ concurrency: KEPT_AT_ONCE }),
     holdSpare: () => void (spare ??= begun.store.keepSpare(SPARE)),
     giveUpSpare: () => void spare?.release(),

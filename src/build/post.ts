@@ -2,8 +2,6 @@ import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
-import { freeBytes } from "../store/folders.ts";
-import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
@@ -41,6 +39,7 @@ export async function post(
     return sent.type === "arrived" ? await keep(context, call, sent) : sent;
   } finally {
     context.inFlight.delete(call.request);
+    context.room.release(call.request);
   }
 }
 
@@ -52,9 +51,13 @@ async function send(
   const { clock, listener, budget } = context;
   // A slow disk holds the calls back, so that answers do not pile up in memory.
   await context.keeping.onSizeLessThan(KEPT_WAITING);
-  const refusal = whyNotSend(context, call);
-  if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
-  checkRoom(context, call);
+  for (;;) {
+    const refusal = whyNotSend(context, call);
+    if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
+    if (context.room.reserve(call.request, bytesToCome(call))) break;
+    // What is missing is kept for answers that may turn out smaller than they could be.
+    await context.room.released();
+  }
   // What is drawn here costs nothing, so no limit on spending holds it back.
   const overBudget = call.provider.local ? undefined : budget.reserve(call.price);
   if (overBudget !== undefined)
@@ -128,31 +131,14 @@ export async function redeem(
 
 type Fetched = Arrived | Exclude<Posted, { type: "answered" }> | { readonly type: "gone" };
 
-/** Bytes that must be free beside the picture itself: records, journal, derived files. */
-const ROOM = 8 * 1024 * 1024;
-
 /** Bytes for a clip: ten seconds at a high rate. */
 const CLIP_ROOM = 32 * 1024 * 1024;
 
-/**
- * A full disk is found before money is spent, not after (F31).
- * @throws MachineError `disk-full`
- */
-function checkRoom(context: BuildContext, call: Call): void {
+/** The most that can come: an uncompressed picture for each that is asked for. */
+function bytesToCome(call: Call): number {
   const { width, height } = recipeOf(call).body;
   const pixels = typeof width === "number" && typeof height === "number" ? width * height : 0;
-  // An uncompressed picture is the most that can come, for this call and for each that is under way.
-  const most = call.media === "clip" ? CLIP_ROOM : pixels * 4;
-  const needed = ROOM + most * call.samples.length * (context.inFlight.size + 1);
-  const { directory } = context.store;
-  const free = freeBytes(directory);
-  if (free === undefined || free >= needed) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
-  throw new MachineError(
-    "disk-full",
-    directory,
-    `${directory} has ${megabytes(free)} free and may need ${megabytes(needed)}; nothing was sent`,
-  );
+  return (call.media === "clip" ? CLIP_ROOM : pixels * 4) * call.samples.length;
 }
 
 /** Notes a failure in the ledger, and gives the reservation back when it was certainly not billed. */

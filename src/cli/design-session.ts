@@ -16,7 +16,8 @@ import { formerOriginalsReader } from "./former-originals.ts";
 import { listenToKeys } from "./keys.ts";
 import { openInBrowser } from "./open-browser.ts";
 import type { OptionValues } from "./option-spec.ts";
-import { warnOfOpenTls } from "./paid-run.ts";
+import { PROVIDER_KIT } from "./provider-kit.ts";
+import { warnOfEnvironment } from "./paid-run.ts";
 import { sessionOptions } from "./project.ts";
 import { tryLatest } from "./try-latest.ts";
 import { withRemote } from "./shared-store.ts";
@@ -50,7 +51,7 @@ function pinned<Options extends { readonly cwd: string; readonly config?: string
 /** Keeps a project at hand while somebody designs, on the terminal and in the page, until they leave. */
 export function runDesignSession(context: Context, session: DesignSession): Promise<number> {
   const { options, settle, maxCost, manual, follow } = session;
-  warnOfOpenTls(context);
+  warnOfEnvironment(context, PROVIDER_KIT.providers.values());
   return withRemote(context, options.remote, async (shared) => {
     const signals = processSignals();
     const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });

@@ -12,15 +12,23 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * `.env` may arrive with a pull request, and an API's base URL in it would send a real key to a stranger.
  */
 export function readDotenv(cwd: string, config: string | undefined): Variables {
-  const project = config === undefined ? findProjectFolder(cwd)?.folder : dirname(resolve(cwd, config));
-  const folders = new Set([cwd, project ?? cwd]);
   const variables: Record<string, string> = {};
-  for (const folder of folders) {
+  for (const folder of foldersOf(cwd, config)) {
     for (const [name, value] of Object.entries(readVariables(join(folder, ".env")))) {
       if (value !== undefined && isSecretVariable(name)) variables[name] ??= value;
     }
   }
   return variables;
+}
+
+/** Is a variable set in one of those files, whether it is read from there or not? */
+export function isInDotenv(name: string, cwd: string, config: string | undefined): boolean {
+  return [...foldersOf(cwd, config)].some((folder) => (readVariables(join(folder, ".env"))[name] ?? "") !== "");
+}
+
+function foldersOf(cwd: string, config: string | undefined): ReadonlySet<string> {
+  const project = config === undefined ? findProjectFolder(cwd)?.folder : dirname(resolve(cwd, config));
+  return new Set([cwd, project ?? cwd]);
 }
 
 function readVariables(file: string): Variables {

@@ -1,8 +1,10 @@
 import { EXIT } from "../core/exit.ts";
 import type { BuildRequest } from "../build/requests.ts";
+import type { Provider } from "../core/provider.ts";
 import { askFirst, sayDeclined, SpendingDeclined } from "./confirm.ts";
 import type { SPENDING_OPTIONS, BUILD_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
+import { isInDotenv } from "./dotenv.ts";
 import type { OptionValues } from "./option-spec.ts";
 import type { OpenProject } from "./project.ts";
 import { processSignals } from "./signals.ts";
@@ -31,7 +33,12 @@ export async function withPaidRun(
   { project, options, approved = false }: PaidRun,
   body: (request: BuildRequest) => Promise<number>,
 ): Promise<number> {
-  warnOfOpenTls(context);
+  const { assets, providers } = project.session;
+  const used = new Set(assets.map(({ asset }) => asset.provider));
+  warnOfEnvironment(
+    context,
+    [...providers.values()].filter(({ name }) => used.has(name)),
+  );
   const limits = spendingLimits(options, {
     ci: context.ci,
     interactive: context.interactive,
@@ -67,10 +74,18 @@ export async function withPaidRun(
   }
 }
 
-/** For every command that sends a key. */
-export function warnOfOpenTls(context: Context): void {
-  if (context.environment("NODE_TLS_REJECT_UNAUTHORIZED") !== "0") return;
-  context.stderr.write(
-    "warning: NODE_TLS_REJECT_UNAUTHORIZED=0: anybody on the way can read the key and the pictures\n",
-  );
+/** For every command that sends a key, with the providers that it may be sent to. */
+export function warnOfEnvironment(context: Context, providers: Iterable<Provider>): void {
+  if (context.environment("NODE_TLS_REJECT_UNAUTHORIZED") === "0")
+    context.stderr.write(
+      "warning: NODE_TLS_REJECT_UNAUTHORIZED=0: anybody on the way can read the key and the pictures\n",
+    );
+  for (const { baseUrl } of providers) {
+    const variable = baseUrl?.variable ?? "";
+    if (variable === "" || context.environment(variable) !== undefined) continue;
+    if (isInDotenv(variable, context.cwd, context.globals.config))
+      context.stderr.write(
+        `warning: ${variable} in .env is not read, for it says where the key is sent, and a .env may come with a pull request; set it in the environment\n`,
+      );
+  }
 }

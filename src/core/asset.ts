@@ -44,6 +44,15 @@ export interface AssetOutput {
    */
   readonly path: string;
   readonly operations: OutputOperations;
+  /** Absent where nobody set one side, and where both sides are set: only then a picture is enlarged. */
+  readonly wanted?: WantedSide;
+}
+
+/** One side of an output, as the manifest sets it. */
+export interface WantedSide {
+  readonly side: "width" | "height";
+  readonly pixels: number;
+  readonly place: Place;
 }
 
 /** Our own reference forms. Hashed by content, sent inline. */

@@ -75,6 +75,7 @@ export type DiagnosticCode =
   | "output-collision"
   | "output-protected"
   | "output-needs-index"
+  | "output-not-enlarged"
   | "path-outside-project"
   | "path-hidden"
   | "path-invalid"

@@ -12,6 +12,7 @@ import type {
   Translation,
 } from "./provider.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
+import { smallerOutputs } from "./smaller-outputs.ts";
 import { megapixelOf, nearestSize } from "./size.ts";
 
 /** An asset together with what its provider makes of it: all that planning needs, no file and no lock involved. */
@@ -65,7 +66,7 @@ export function prepareAsset(
     diagnostics.push(...said.map((problem) => toDiagnostic(asset, problem)));
     break;
   }
-  diagnostics.push(...seedRangeProblems(asset, model));
+  diagnostics.push(...seedRangeProblems(asset, model), ...smallerOutputs(asset, dropped));
   return { prepared: asset.profile === undefined ? draft : withoutDropped(draft), diagnostics };
 }
 

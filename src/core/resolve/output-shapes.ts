@@ -1,4 +1,5 @@
 import { COLOUR_NAMES } from "../colour-names.ts";
+import type { WantedSide } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import { FORMATS, refusedOperations, type RefusedOperation } from "../formats.ts";
 import type { AssetFields, OutputFields } from "../generated/manifest.ts";
@@ -25,6 +26,7 @@ export interface OutputShape {
   /** What `{width}` and `{height}` stand for, where the manifest says it. */
   readonly width: number | undefined;
   readonly height: number | undefined;
+  readonly wanted?: WantedSide | undefined;
   readonly place: Place;
 }
 
@@ -83,9 +85,24 @@ function compileEntry(at: Entry, merged: Merged, context: TextContext): readonly
       // With `exact` and no resize the file has the size that was asked for.
       width: width ?? resize.width ?? (resize.height === undefined ? fields.width : undefined),
       height: resize.height ?? (resize.width === undefined ? fields.height : undefined),
+      wanted: wantedSide(at, merged, width),
       place,
     };
   });
+}
+
+/** The one side that somebody set, and where. */
+function wantedSide({ entry, index, place }: Entry, { layers }: Merged, oneOfWidths: number | undefined) {
+  const [own, all] = [layers.get("outputs"), layers.get("widths")];
+  const at = (field: "width" | "height" | "widths"): Place => {
+    if (entry[field] !== undefined && own !== undefined) return fieldPlace(own, "outputs", index, field);
+    return all === undefined ? place : fieldPlace(all, field);
+  };
+  if (oneOfWidths !== undefined) return { side: "width", pixels: oneOfWidths, place: at("widths") } as const;
+  const { width, height } = entry;
+  if (width !== undefined && height === undefined) return { side: "width", pixels: width, place: at("width") } as const;
+  if (height === undefined || width !== undefined) return undefined;
+  return { side: "height", pixels: height, place: at("height") } as const;
 }
 
 /** The first that is said: by the entry, by the asset, by the path. Formats of clips are for assets that make clips. */

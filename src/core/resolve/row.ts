@@ -178,7 +178,8 @@ export class Row {
         const path = resolvePath(output, { name, sample }, this.#definition.context);
         // The template without {index} has been said; one file for all samples would be said for each again.
         if (path === undefined || (sample > 0 && path === outputs[0]?.[files.length]?.path)) continue;
-        files.push({ path: below + path, operations: this.#operationsOf(output) });
+        const { wanted } = output;
+        files.push({ path: below + path, operations: this.#operationsOf(output), ...(wanted && { wanted }) });
         placed.push({ path, place: this.#placeOf(output) });
       }
       outputs.push(files);

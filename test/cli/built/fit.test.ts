@@ -36,6 +36,28 @@ function sizesOfAll(): readonly string[] {
   ]);
 }
 
+test("what is wider than the picture is said before it is paid for, and not where it is enlarged or not known", async () => {
+  const lines = [
+    "  a: { prompt: x, width: 64, height: 32, widths: [32, 128, 256] }",
+    "  b: { prompt: x, width: 64, height: 64, fit: cover, outputs: [{ width: 96 }, { height: 200, output: b2.png }] }",
+    "  c: { prompt: x, width: 64, height: 64, outputs: [{ width: 640, height: 480 }, { width: 64, output: c2.png }] }",
+    "  d: { prompt: x, widths: [2000] }",
+  ];
+  project.write("images.config.yaml", `version: 1\nprovider: sketch\nassets:\n${lines.join("\n")}\n`);
+  const plan = await project.run("plan");
+  expect(plan.code).toBe(0);
+  const said = [...plan.stderr.matchAll(/\[output-not-enlarged\]: (.*)\n.*yaml:(\d+):/g)];
+  expect(said.map(([, text, line]) => `${line}: ${text}`)).toEqual([
+    "4: width 128 and 256: these files are written 64 pixels wide, as the picture is asked for; it is not enlarged",
+    "5: width 96: this file is written 64 pixels wide, as the picture is asked for; it is not enlarged",
+    "5: height 200: this file is written 64 pixels high, as the picture is asked for; it is not enlarged",
+  ]);
+  expect((await project.run("build")).code).toBe(0);
+  expect(sizeOf("images/a-256.png")).toBe("64x32");
+  expect(sizeOf("images/b.png")).toBe("64x64");
+  expect(sizeOf("images/c.png")).toBe("640x480");
+});
+
 test("any size: the nearest legal one is asked for, and the file has the wanted one", async () => {
   const build = await project.run("build");
   expect(build.code).toBe(0);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeMp4 } from "../../support/clips.ts";
+import { Project } from "../../support/project.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 import { inlineItem, sendItems } from "../../support/together-server/answers.ts";
 import { makePng } from "../../support/together-server/images.ts";
@@ -33,6 +34,19 @@ describe.each(["build", "try hero -n 1", "verify hero --regenerate"])("%s", (com
     const run = await project.run(`${command} --max-calls 1`, { environment });
     expect(run.stderr).toContain("anybody on the way can read the key");
   });
+});
+
+it("says that an address in .env is not read, where it would have been used", async () => {
+  project.write(".env", `TOGETHER_BASE_URL=${server.url}\n`);
+  // Without a key and without a call nobody is asked at the address that holds instead.
+  const elsewhere = new Project();
+  const run = await elsewhere.run(`build --max-calls 0 --cwd ${project.root}`);
+  expect(run.stderr.match(/warning: TOGETHER_BASE_URL in \.env is not read/g)).toHaveLength(1);
+  expect((await project.run("build")).stderr).not.toContain("TOGETHER_BASE_URL");
+  project.edit("images.config.yaml", "provider: together", "provider: sketch");
+  const drawn = await elsewhere.run(`build --cwd ${project.root}`);
+  elsewhere.dispose();
+  expect([drawn.code, drawn.stderr]).toEqual([0, expect.not.stringContaining("TOGETHER_BASE_URL")]);
 });
 
 it("a clip that is tried is asked about as often as --poll says", async () => {

@@ -10,6 +10,8 @@ import { newProject, serve, server } from "../../support/served.ts";
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, "../../support/fill-disk.mjs")).href;
 
+const LOW_DISK = pathToFileURL(join(import.meta.dirname, "../../support/low-disk.mjs")).href;
+
 const manifest = (names: readonly string[]) => `version: 1
 provider: together
 output: out/{name}.{ext}
@@ -32,6 +34,28 @@ afterEach(() => {
 function storedLines(project: Project): number {
   return project.read(".imagegen/ledger").split('"type":"stored"').length - 1;
 }
+
+describe("F31 a disk with little room", () => {
+  const MEBIBYTE = 1024 * 1024;
+  const PICTURE = 64 * 64 * 4;
+  const buildWith = (project: Project, free: number) =>
+    project.run("build", { environment: { NODE_OPTIONS: `--import=${LOW_DISK}`, LOW_DISK: String(free) } });
+
+  it("for one answer at a time: calls wait for one another, and every picture is made", async () => {
+    const project = newProject(manifest(["lake", "hill", "moor", "cave"]));
+    const run = await buildWith(project, 8 * MEBIBYTE + 1.5 * PICTURE);
+    expect(run.code, run.stderr).toBe(0);
+    expect([server.calls(), server.maxInFlight()]).toEqual([4, 1]);
+  });
+
+  it("for none: nothing is sent, and the two numbers say why", async () => {
+    const project = newProject(manifest(["lake", "hill"]));
+    const run = await buildWith(project, 8 * MEBIBYTE);
+    expect([run.code, server.calls()]).toEqual([6, 0]);
+    const [, free, needed] = /has (\d+) MB free and may need (\d+) MB; nothing was sent/.exec(run.stderr) ?? [];
+    expect(Number(free), run.stderr).toBeLessThan(Number(needed));
+  });
+});
 
 describe("F31 the disk fills up between the request and its answer", () => {
   const buildOnFullDisk = async (project: Project, until: Readonly<Record<string, string>>) => {
