@@ -1,4 +1,6 @@
 import type { Asset } from "../asset.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { rowNotes } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
 import { dependencyOrder } from "./graph.ts";
 import { hintNearest } from "../nearest.ts";
@@ -17,21 +19,29 @@ export function checkNames(assets: readonly Asset[], findings: Findings, isLeftO
         findings.add("unknown-asset", place, () => ({
           message: `"${asset.name}" refers to "${name}", which is no asset`,
           ...hintNearest(name, others(asset.name, samples.keys())),
+          ...rowOf(asset),
           asset: asset.name,
         }));
       else if (sample >= count)
         findings.add("unknown-asset", place, () => ({
           message: `"${asset.name}" refers to picture ${sample + 1} of "${name}", which makes ${count}`,
           hint: `set n: ${sample + 1} on "${name}", or use a number from 1 to ${count}`,
+          ...rowOf(asset),
           asset: asset.name,
         }));
       else if (clips.has(name))
         findings.add("reference-not-image", place, () => ({
           message: `"${asset.name}" refers to "${name}", which makes a clip; a picture is needed`,
+          ...rowOf(asset),
           asset: asset.name,
         }));
     }
   }
+}
+
+/** Here the row is told for those that are shown alone: looking for the nearest name is not cheap. */
+function rowOf({ name, row }: Asset): Pick<Diagnostic, "related"> {
+  return row === undefined ? {} : { related: rowNotes([{ asset: name, row }]) };
 }
 
 /** An asset that refers to itself is no better. */
