@@ -3,6 +3,7 @@ import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
 import type { Original } from "../core/lock.ts";
 import { ProviderError } from "../core/provider-error.ts";
+import type { Ticket } from "../core/provider.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { decodeAnswer, recoverAnswer, type Accepted } from "./accept-answer.ts";
 import { withoutSamples, type Call, type CallOutcome } from "./call.ts";
@@ -101,11 +102,19 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     const ambiguous = Math.max(0, countsOf(posts).billed - used);
     context.count({ ambiguous, ambiguousUsd: ambiguous * (call.price ?? 0) });
   };
+  // Somebody wants a new one, so an older one that cannot be had holds nobody up. What this run pays for is never given
+  // up: it would be paid for again and again.
+  let older = call.replace ? context.ledger.ticketOf(call) : undefined;
+  let givenUp: Ticket | undefined;
+  const ticketNow = () => {
+    const ticket = context.ledger.ticketOf(call);
+    return ticket === givenUp ? undefined : ticket;
+  };
   // A picture that can still be fetched was not paid for in vain.
-  const fetchable = () => (context.ledger.ticketOf(call) === undefined ? 0 : 1);
+  const fetchable = () => (ticketNow() === undefined ? 0 : 1);
   for (;;) {
     // What is paid for and not in hand is fetched, by this run or the next, and never asked for again (F25, F26).
-    const ticket = context.ledger.ticketOf(call);
+    const ticket = ticketNow();
     const attempt = attempts.made + 1;
     const posted =
       ticket === undefined ? await post(context, call, { attempt, onSending }) : await redeem(context, call, ticket);
@@ -137,9 +146,8 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     const next = nextStep(error, tried, context.policy, context.clock.random());
     if (next.type === "fail") {
       if (error.kind === "server" || error.kind === "unreachable") lane.failed();
-      if (ticket !== undefined && call.replace) {
-        // Somebody wants a new one, so one that cannot be had holds nobody up.
-        await context.ledger.ticketDead(call);
+      if (ticket !== undefined && ticket === older && error.kind !== "aborted") {
+        [givenUp, older] = [older, undefined];
         attempts = { made: 0, ambiguous: 0 };
         continue;
       }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { findProjectFolder } from "../build/load/project-folder.ts";
+import { MEBIBYTE, readSourceText } from "../build/load/source-text.ts";
 import { isSecretVariable } from "./redact.ts";
 
 /** Variables by name. */
@@ -32,10 +32,7 @@ function foldersOf(cwd: string, config: string | undefined): ReadonlySet<string>
 }
 
 function readVariables(file: string): Variables {
-  try {
-    return parseEnv(readFileSync(file, "utf8"));
-  } catch {
-    // Missing or not ours to read: then the variable is missing too, and that is said with its name.
-    return {};
-  }
+  const read = readSourceText(file, MEBIBYTE);
+  // Missing or not ours to read: then the variable is missing too, and that is said with its name.
+  return "text" in read ? parseEnv(read.text) : {};
 }

@@ -1,7 +1,6 @@
 import type { OverlayOptions, SharpConstructor } from "sharp";
 import { drawText, TEXT_HEIGHT } from "./bitmap-text.ts";
 import { loadSharp } from "./load-sharp.ts";
-import { MAX_PIXELS } from "./pixels.ts";
 
 export interface SheetPicture {
   readonly bytes: Uint8Array;
@@ -59,6 +58,9 @@ export async function contactSheet(pictures: readonly SheetPicture[]): Promise<B
     .png()
     .toBuffer();
 }
+
+/** Pixels. No model draws a candidate of as many. */
+const MAX_PIXELS = 100_000_000;
 
 /** Undefined for what cannot be decoded. */
 function shrink(sharp: SharpConstructor, bytes: Uint8Array) {

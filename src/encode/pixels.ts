@@ -5,9 +5,8 @@ import { ImageError, reasonOf } from "./image-error.ts";
 import { loadSharp } from "./load-sharp.ts";
 
 /**
- * Pixels of a picture that we take in hand at all: sharp's own limit, 1 GB when decoded. One limit for all, because an
- * imported file becomes an original: it is derived from, looked at, compared, and sent as another asset's reference.
- * What a provider answers is bounded further, by what was asked for (`build/accept-answer.ts`).
+ * Pixels of an original, imported ones included: sharp's own limit, 1 GB when decoded. Bounded further are what a
+ * provider answers, by what was asked for (`build/accept-answer.ts`), and what is referred to (`reference.ts`).
  */
 export const MAX_PIXELS = 0x3fff * 0x3fff;
 

@@ -2,9 +2,15 @@ import type { SharpConstructor } from "sharp";
 import type { Content } from "../core/provider.ts";
 import { FRAME_TRANSFORM, INLINE_TRANSFORM } from "../core/request.ts";
 import { inspectOriginal } from "./inspect.ts";
-import { damaged, MAX_PIXELS, openPicture, rawInput, withoutOpaqueAlpha, type Pixels } from "./pixels.ts";
+import { damaged, openPicture, rawInput, withoutOpaqueAlpha, type Pixels } from "./pixels.ts";
 import { loadSharp } from "./load-sharp.ts";
 import { searchQuality } from "./search-quality.ts";
+
+/**
+ * Pixels of a picture that is referred to: the largest cameras have 100 million and more. Fewer than what may be
+ * imported, for a manifest that comes with a pull request can refer to a URL, and decoding takes four bytes a pixel.
+ */
+const MAX_PIXELS = 2 ** 27;
 
 /**
  * Proves that what was fetched from a URL is one whole picture, before anything is pinned to it. It may be of one

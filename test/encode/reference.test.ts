@@ -62,11 +62,15 @@ describe("transformReference", () => {
     await expect(transform(makeHugePng())).rejects.toMatchObject({ code: "too-large" });
   });
 
-  it("takes what could be imported: its size alone is no reason", async () => {
-    // All but one line of it is missing, which is found out after its size was.
-    const large = makeHugePng(16_000);
-    await expect(inspectReference(large)).rejects.toMatchObject({ code: "damaged" });
-    await expect(transform(large)).rejects.toMatchObject({ code: "damaged" });
+  it("takes at most 134 million pixels, be it from a file or a URL", async () => {
+    // All but one line is missing, which is found out after the size was.
+    for (const [side, code] of [
+      [11_585, "damaged"],
+      [11_586, "too-large"],
+    ] as const) {
+      await expect(inspectReference(makeHugePng(side))).rejects.toMatchObject({ code });
+      await expect(transform(makeHugePng(side))).rejects.toMatchObject({ code });
+    }
   });
 
   it("knows no other transform", async () => {

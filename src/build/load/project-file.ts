@@ -23,9 +23,8 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
       const inside = relative(root, real);
       if (leadsOut(inside))
         return { problem: "path-outside-project", message: "it is a link to somewhere outside the project" };
-      const segments = inside.split(sep);
-      if (segments.some((segment) => segment.startsWith("."))) return HIDDEN;
-      return { path: segments.join("/"), stat: statSync(real) };
+      if (isHidden(inside)) return HIDDEN;
+      return { path: inside.split(sep).join("/"), stat: statSync(real) };
     } catch (error) {
       failure ??= error;
     }
@@ -39,15 +38,17 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
   };
 }
 
-/** Is this a link that leads out of the repository that `root` is in, or out of `root` where that is in none? */
-export function leadsOutOfRepository(root: string, path: string): boolean {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
-  const repository = realRoot(repositoryOf(root) ?? root);
+/**
+ * What is wrong with a manifest that is a link: it leads out of the repository that `root` is in (out of `root` where
+ * that is in none), or to a hidden file. Undefined for what is no link, or leads nowhere, which is said when it is read.
+ */
+export function linkProblem(root: string, path: string): InputProblem | undefined {
   try {
-    return leadsOut(relative(repository, realpathSync.native(path)));
+    if (!lstatSync(path).isSymbolicLink()) return undefined;
+    const inside = relative(realRoot(repositoryOf(root) ?? root), realpathSync.native(path));
+    return leadsOut(inside) ? LINKED_OUT : isHidden(inside) ? HIDDEN : undefined;
   } catch {
-    // It leads nowhere, which is said when it is read.
-    return false;
+    return undefined;
   }
 }
 
@@ -61,6 +62,16 @@ function repositoryOf(folder: string): string | undefined {
 /** Is a relative path one to somewhere else? */
 export function leadsOut(inside: string): boolean {
   return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+
+const LINKED_OUT: InputProblem = {
+  problem: "path-outside-project",
+  message: "it is a link to somewhere outside the repository",
+  hint: "name the file that it leads to with --config",
+};
+
+function isHidden(inside: string): boolean {
+  return inside.split(sep).some((segment) => segment.startsWith("."));
 }
 
 /** Globs match none of them either. */

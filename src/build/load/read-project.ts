@@ -9,7 +9,7 @@ import { joinPath } from "../../core/resolve/project-path.ts";
 import { looksLikeSecret } from "../../core/secrets.ts";
 import type { LoadOptions } from "../load.ts";
 import { isGlob, matchGlob } from "./globs.ts";
-import { findProjectFile, leadsOutOfRepository, type ProjectFile } from "./project-file.ts";
+import { findProjectFile, linkProblem, type ProjectFile } from "./project-file.ts";
 import { MEBIBYTE, readSourceText, type SourceText } from "./source-text.ts";
 
 /** A file that was read, for noticing that it has changed. */
@@ -30,14 +30,8 @@ const MOST_FRAGMENTS = 10_000;
  */
 export function readManifestText(root: string, file: string): SourceText {
   const path = join(root, file);
-  return leadsOutOfRepository(root, path) ? LINKED_OUT : readSourceText(path, MOST_MANIFEST_BYTES);
+  return linkProblem(root, path) ?? readSourceText(path, MOST_MANIFEST_BYTES);
 }
-
-const LINKED_OUT: InputProblem = {
-  problem: "path-outside-project",
-  message: "it is a link to somewhere outside the repository",
-  hint: "name the file that it leads to with --config",
-};
 
 /** Reads the texts of one project, each once, and keeps what was read and what was wrong. */
 export class ProjectReader {

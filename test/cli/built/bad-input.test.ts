@@ -356,6 +356,11 @@ it("no manifest: exit 2, and what to do", async () => {
   expect(run.stderr).toContain("imagegen init");
 });
 
+it("--config below a file: exit 2, not a bug", async () => {
+  project.write("notes", "x");
+  await project.expectRun("plan --config notes/images.yaml", 2);
+});
+
 describe("links", () => {
   it("T5: a reference that is a link out of the project is not uploaded", async () => {
     writeFileSync(join(outside, "secret.png"), "secret");
@@ -372,6 +377,12 @@ describe("links", () => {
     const { stderr, stdout } = await project.expectRun("plan", 2);
     expect(stderr).toContain("it is a link to somewhere outside the repository");
     expect(stdout + stderr).not.toContain("abc123");
+    project.remove("images.config.yaml");
+    project.write(".env", "SECRET_TOKEN=abc123\n");
+    symlinkSync(".env", project.path("images.config.yaml"));
+    const hidden = await project.expectRun("plan", 2);
+    expect(hidden.stderr).toContain("it is hidden");
+    expect(hidden.stdout + hidden.stderr).not.toContain("abc123");
     project.remove("images.config.yaml");
     project.write("shared/images.yaml", asset("output: out/x.png"));
     symlinkSync("shared/images.yaml", project.path("images.config.yaml"));

@@ -179,12 +179,35 @@ describe("an answer that was paid for and cannot be used", () => {
     const first = await project.run("build");
     expect([first.code, server.calls()]).toEqual([1, 1]);
     expect(first.stderr).toContain("imagegen build --replace lake asks (and pays) anew");
-    server.setMode("ok");
     await project.expectRun("build", 1);
     expect(server.calls()).toBe(1);
+    server.setMode("ok");
     expect((await project.expectRun("build --replace lake --dry-run")).stdout).toContain("1 call to together: $0.0154");
     await project.expectRun("build --replace lake");
     expect(server.calls()).toBe(2);
     await project.expectRun("check");
+  });
+
+  it("one that is being fetched when a build of --replace is broken off is fetched by the next", async () => {
+    server.setMode("url-silent");
+    await project.expectRun("build", 1);
+    const before = server.downloads();
+    const broken = await project.run("build --replace lake", {
+      during: async (child) => {
+        await expect.poll(() => server.downloads()).toBeGreaterThan(before);
+        child.kill("SIGTERM");
+      },
+    });
+    expect([broken.code, server.calls()]).toEqual([143, 1]);
+    expect((await project.expectRun("plan")).stdout).toContain("paid for before");
+  });
+
+  it("one that cannot be fetched is given up by --replace, the one that it pays for is not", async () => {
+    server.setMode("url-down");
+    await project.expectRun("build", 1);
+    await project.expectRun("build --replace lake", 1);
+    expect(server.calls()).toBe(2);
+    server.setMode("ok");
+    expect((await project.expectRun("plan")).stdout).toContain("paid for before");
   });
 });

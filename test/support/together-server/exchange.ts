@@ -36,6 +36,8 @@ export interface Published {
   readonly status?: number;
   /** Redirects there instead. */
   readonly location?: string;
+  /** Never answers, once the failures are over. */
+  readonly hangs?: true;
   /** Drops the connection that often, in the middle of the body. */
   readonly resets?: number;
 }

@@ -145,6 +145,7 @@ export const MODES = {
   url: published(() => ({})),
   "url-flaky": published(() => ({ failures: [503, 502] })),
   "url-down": published(() => ({ status: 500 })),
+  "url-silent": published(() => ({ failures: [500, 500, 500, 500, 500], hangs: true })),
   "url-gone": published(() => ({ status: 404 })),
   "url-forbidden": published(() => ({ status: 403 })),
   "url-reset": published(() => ({ resets: 1 })),

@@ -6,6 +6,9 @@ export function answerDownload({ result, gets }: { result: Published; gets: numb
   const status = result.failures?.[gets - 1] ?? result.status;
   if (status !== undefined) {
     response.writeHead(status).end();
+  } else if (result.hangs === true) {
+    // Nothing, for ever.
+    return;
   } else if (result.location !== undefined) {
     response.writeHead(302, { location: result.location }).end();
   } else if (gets <= (result.resets ?? 0)) {
