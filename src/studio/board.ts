@@ -7,14 +7,11 @@ export interface Board {
   whole(): Patch;
   /** Compares with what was shown before; undefined where nothing is new. */
   show(rows: readonly Row[], status: Status): Patch | undefined;
-  /** The version of a row; 0 where there is none. */
-  versionOf(name: string): number;
 }
 
 export function createBoard(first: Status): Board {
   let rows = new Map<string, { readonly row: Row; readonly text: string }>();
   let status = first;
-  let version = 0;
   return {
     whole: () => ({ status, rows: [...rows.values()].map(({ row }) => row), order: [...rows.keys()] }),
     show(wanted, wantedStatus) {
@@ -27,10 +24,8 @@ export function createBoard(first: Status): Board {
           next.set(row.name, known);
           continue;
         }
-        version += 1;
-        const entry = { row: { ...row, version }, text };
-        next.set(row.name, entry);
-        changed.push(entry.row);
+        next.set(row.name, { row, text });
+        changed.push(row);
       }
       const isOrdered = next.size === rows.size && isSameOrder(next.keys(), rows.keys());
       const isSame = isOrdered && changed.length === 0 && textOf(status) === textOf(wantedStatus);
@@ -39,12 +34,11 @@ export function createBoard(first: Status): Board {
       if (isSame) return undefined;
       return { status, rows: changed, ...(!isOrdered && { order: [...next.keys()] }) };
     },
-    versionOf: (name) => rows.get(name)?.row.version ?? 0,
   };
 }
 
 function textOf(value: Row | Status): string {
-  return canonicalText({ ...(value as unknown as Record<string, Json>), version: 0 });
+  return canonicalText(value as unknown as Json);
 }
 
 function isSameOrder(left: Iterable<string>, right: Iterable<string>): boolean {

@@ -249,6 +249,7 @@ async function tryCandidates(studio: Studio, { asset, count, fields: changes, us
       abort: studio.options.abort,
     });
     studio.watch.spend(summary);
+    studio.onTried();
     studio.watch.send({ type: "hint" });
     return { ok: made.length > 0, message: `${made.length} of ${count} made` };
   });

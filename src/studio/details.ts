@@ -29,7 +29,6 @@ export interface DetailsInput {
   readonly history: readonly PastOriginal[];
   readonly candidates: readonly Candidate[];
   readonly problems: readonly Problem[];
-  readonly version: number;
 }
 
 /** Characters of a value of the request. */
@@ -39,7 +38,7 @@ const CHANGE_WIDTH = 400;
 
 /** All that the page shows of one asset. Pure but for the remembered look at the files. */
 export function detailsOf(input: DetailsInput): Details {
-  const { sources, facts, history, candidates, problems, version } = input;
+  const { sources, facts, history, candidates, problems } = input;
   const planned = locateAsset(input.planned, sources);
   const { name, action, prepared, reasons, samples, autoSeed } = planned;
   const { asset } = prepared;
@@ -52,7 +51,6 @@ export function detailsOf(input: DetailsInput): Details {
   const now = new Map(samples.map(({ index, source }) => [index, "original" in source ? source.original.sha256 : ""]));
   return {
     name,
-    version,
     meaning: ACTION_TEXT[action].meaning,
     reasons: rankReasons(reasons).map((reason) => reasonText(reason, 200)),
     samples: samples.map(({ index, source, outputs }) => ({

@@ -27,8 +27,6 @@ export interface Row {
   /** Candidates of it that are being made. */
   readonly trying: number;
   readonly picture?: Picture;
-  /** Changes whenever anything about the asset does. */
-  readonly version: number;
 }
 
 /** `usd` undefined: nobody knows. `text` is how it is said; empty for nothing. */
@@ -54,6 +52,8 @@ export interface Status {
   /** Are files being listened to? */
   readonly follows: boolean;
   readonly paused: boolean;
+  /** Grows whenever the details of any asset may be others: its row need not show what changed. */
+  readonly revision: number;
   /** The manifest cannot be used; the rows are those of the last one that could. */
   readonly broken: boolean;
   /** What is wrong with the files that people write, with the lines. */
@@ -83,8 +83,6 @@ export interface Patch {
 /** All about one asset. */
 export interface Details {
   readonly name: string;
-  /** Rises with what the asset's row has. */
-  readonly version: number;
   readonly meaning: string;
   readonly reasons: readonly string[];
   readonly samples: readonly SampleDetails[];

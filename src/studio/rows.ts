@@ -15,7 +15,7 @@ import type { Money, Picture, Row } from "./protocol.ts";
 /** Characters of a prompt that a row carries: enough to search in and to recognise. */
 const PROMPT = 400;
 
-/** One row for each asset. Pure but for the remembered look at the files; `version` is left to whoever compares. */
+/** One row for each asset. Pure but for the remembered look at the files. */
 export function rowsOf(plan: Plan, facts: Pick<Facts, "file">, { doing }: Activity): readonly Row[] {
   const trying = candidatesUnderWay(doing);
   const byName = new Map(plan.assets.map((asset) => [asset.name, asset]));
@@ -41,7 +41,6 @@ export function rowsOf(plan: Plan, facts: Pick<Facts, "file">, { doing }: Activi
       ...(now?.state === "generating" && { since: now.since }),
       trying: trying.get(name) ?? 0,
       ...(picture && { picture }),
-      version: 0,
     };
   });
 }

@@ -46,6 +46,8 @@ export interface Studio {
   readonly listener: Listener;
   onPlanned(look: Look): void;
   onStep(watching: Watching): void;
+  /** To be told when candidates are in their list, which is after the last event of their build. */
+  onTried(): void;
   /** The watch itself, once it runs. */
   attach(handle: WatchHandle): void;
   readonly watch: WatchHandle;
@@ -70,6 +72,7 @@ export function createStudio(options: StudioOptions): Studio {
   let watching: Watching | undefined;
   let watch: WatchHandle | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let revision = 0;
 
   const status = (): Status => {
     const { usd = 0, ambiguousUsd = 0, calls = 0 } = watch?.spent ?? {};
@@ -79,6 +82,7 @@ export function createStudio(options: StudioOptions): Studio {
       phase: watching?.state.name ?? "looking",
       follows: options.follows,
       paused: watching?.paused ?? false,
+      revision,
       broken: look !== undefined && look.begun === undefined,
       problems: look === undefined ? [] : problemsOf(look.session.sources, look.session.diagnostics),
       waiting: good === undefined ? { assets: 0, price: { usd: 0, text: "" } } : waitingOf(good.begun.plan),
@@ -112,6 +116,7 @@ export function createStudio(options: StudioOptions): Studio {
     },
     onPlanned(found) {
       look = found;
+      revision += 1;
       const { begun, session } = found;
       if (begun !== undefined) {
         good = { session, begun };
@@ -128,6 +133,10 @@ export function createStudio(options: StudioOptions): Studio {
     },
     onStep(next) {
       watching = next;
+      soon();
+    },
+    onTried() {
+      revision += 1;
       soon();
     },
     attach(handle) {
@@ -161,7 +170,6 @@ export function createStudio(options: StudioOptions): Studio {
         history,
         candidates,
         problems: problemsOf(look?.session.sources ?? session.sources, [...own, ...said]),
-        version: board.versionOf(name),
       });
     },
   };

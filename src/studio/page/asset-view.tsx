@@ -15,6 +15,7 @@ import { bytesText } from "./words.ts";
 
 interface AssetViewProps {
   readonly row: Row;
+  readonly revision: number;
   readonly close: () => void;
   readonly stepBy: (step: number) => void;
   readonly tell: Tell;
@@ -27,8 +28,8 @@ export type Stage =
   | { readonly kind: "picture"; readonly picture: Picture; readonly title: string }
   | { readonly kind: "compare"; readonly before: Picture; readonly sample: number; readonly title: string };
 
-export function AssetView({ row, close, stepBy, tell, follows }: AssetViewProps) {
-  const details = useDetails(row);
+export function AssetView({ row, revision, close, stepBy, tell, follows }: AssetViewProps) {
+  const details = useDetails(row.name, revision);
   const [stage, setStage] = useState<Stage>();
   const heading = useRef<HTMLHeadingElement>(null);
   // Before it is painted: who sees it may press a key.
@@ -109,16 +110,16 @@ function largestOf(details: Details | undefined): Picture | undefined {
   return pictures.toSorted((left, right) => (right.width ?? whole) - (left.width ?? whole))[0];
 }
 
-/** Fetched again whenever the row changes; what was there stays until the new ones are. */
-function useDetails(row: Row): Details | undefined {
+/** Fetched again whenever anything of it may have changed; what was there stays until the new ones are. */
+function useDetails(name: string, revision: number): Details | undefined {
   const [details, setDetails] = useState<Details>();
   useEffect(() => {
     const leave = new AbortController();
-    void fetchDetails(row.name, leave.signal).then((found) => {
+    void fetchDetails(name, leave.signal).then((found) => {
       if (found !== undefined) setDetails(found);
     });
     return () => leave.abort();
-  }, [row.name, row.version]);
+  }, [name, revision]);
   return details;
 }
 

@@ -41,6 +41,7 @@ function Studio() {
         <AssetView
           key={row.name}
           row={row}
+          revision={project.status.revision}
           close={() => setOpen(undefined)}
           stepBy={stepBy}
           tell={tell}

@@ -171,6 +171,16 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     expect(server.calls()).toBe(2);
   });
 
+  it("shows what an editor changed of an asset that is open, also what no row shows", async () => {
+    await open();
+    await card("hero").locator("button.card").click();
+    const markdown = page.getByRole("button", { name: "Markdown" });
+    await expect.poll(() => markdown.getAttribute("title")).toBe("![A lake](out/hero.png)");
+    project.edit("images.config.yaml", 'alt: "A lake"', 'alt: "A lake at dawn"');
+    await expect.poll(() => markdown.getAttribute("title")).toBe("![A lake at dawn](out/hero.png)");
+    expect(server.calls()).toBe(2);
+  });
+
   it("asks for a price before it tries fields that are not saved, and says that one", async () => {
     await open();
     await card("note").locator("button.card").click();
