@@ -5,7 +5,7 @@
  * @module
  */
 export { runBuild } from "./build/build.ts";
-export { PROVIDER_KIT } from "./cli/provider-kit.ts";
+export { PROVIDER_KIT } from "./providers/kit.ts";
 export { DiagnosticsError } from "./build/diagnostics-error.ts";
 export { openSession } from "./build/session.ts";
 export type { BuildRequest, PlanRequest } from "./build/requests.ts";

@@ -41,8 +41,7 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   protocol: ["core"],
   page: ["protocol"],
   cli: ["core", "store", "encode", "providers", "remote", "build", "report", "watch", "studio"],
-  // The command's kit of providers is also the library's.
-  index: ["core", "store", "build", "cli"],
+  index: ["core", "store", "providers", "build"],
   schema: [],
 };
 

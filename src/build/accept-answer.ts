@@ -8,8 +8,8 @@ import type { Recipe } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
-import type { BuildContext } from "./context.ts";
 import type { Call } from "./call.ts";
+import type { BuildContext } from "./context.ts";
 import { keepPaid } from "./keep.ts";
 
 /** An answer whose bytes are safe. */

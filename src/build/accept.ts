@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AssetPlan, OutputPlan } from "../core/asset-plan.ts";
+import type { Facts } from "../core/facts.ts";
 import type { LockedOutput, LockedSample, LockEntry } from "../core/lock.ts";
 import type { LockChange } from "../core/lockfile.ts";
 import { derivationKey, isClipFormat, type OutputOperations } from "../core/operations.ts";
 import { outputPath } from "../core/output-path.ts";
-import type { Facts } from "../core/facts.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";

@@ -1,8 +1,8 @@
-import { EXIT, worseExit } from "../core/exit.ts";
 import { dirname, join } from "node:path";
 import { isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
+import { EXIT, worseExit } from "../core/exit.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import { hasChanges } from "../core/plan.ts";

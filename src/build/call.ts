@@ -1,7 +1,7 @@
-import type { ExitCode } from "../core/exit.ts";
 import { requestFor, type AskedSample } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, SkipReason } from "../core/event.ts";
+import type { ExitCode } from "../core/exit.ts";
 import type { Original } from "../core/lock.ts";
 import type { Price } from "../core/money.ts";
 import type { Provider } from "../core/provider.ts";

@@ -1,13 +1,13 @@
-import { isUselessAnswer } from "../core/facts.ts";
-import { EXIT, type ExitCode } from "../core/exit.ts";
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure, FinishedOutput, SkipReason } from "../core/event.ts";
+import { EXIT, type ExitCode } from "../core/exit.ts";
+import { isUselessAnswer } from "../core/facts.ts";
 import type { Reason } from "../core/reason.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
+import type { Call, CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
-import type { Call, CallOutcome } from "./call.ts";
 import { generate, machineFailure } from "./generate.ts";
 import { pinReferences } from "./pin-references.ts";
 

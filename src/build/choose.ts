@@ -3,10 +3,12 @@ import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Json } from "../core/json.ts";
 import type { LockedSample } from "../core/lock.ts";
 import type { ParameterName } from "../core/provider.ts";
-import { generationKey, type Recipe } from "../core/recipe.ts";
 import { recipeDifferences } from "../core/reason.ts";
+import { generationKey, type Recipe } from "../core/recipe.ts";
+import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
 import type { PastOriginal } from "./history.ts";
 import { editLock } from "./lock-edit.ts";
+import { assetOf, withSession, type OpenSession } from "./open-project.ts";
 import {
   confirmPick,
   fieldsOf,
@@ -19,11 +21,7 @@ import {
   type ManifestEdit,
   type PickPlan,
 } from "./pick.ts";
-import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
 import type { Session } from "./session.ts";
-
-/** Opens the project, as it is or as it would be with another text of a file. The caller closes it. */
-export type OpenSession = (overlay?: (file: string, text: string) => string) => Promise<Session>;
 
 /** Fields of a request that a manifest says in the same words. */
 const SAYABLE: ReadonlySet<string> = new Set<ParameterName | "provider">([
@@ -61,14 +59,14 @@ export interface Chosen {
  * @throws DiagnosticsError where the manifest has no words for it; MachineError
  */
 export async function planChoice(open: OpenSession, name: string, candidate: Candidate): Promise<Choice> {
-  return using(open(), async (session) => {
+  return withSession(open, undefined, async (session) => {
     const asset = assetOf(session, name);
     const plan = planPick(session, asset, candidate);
     // A row of a matrix has no fields of its own.
     if (plan.type === "lock" && isOneRow(asset)) return { name, candidate, plan };
     const edited = (changes: FieldChanges) => planEdit(session, asset, { ...fieldsOf(candidate), ...changes });
     const lackingAfter = (edit: ManifestEdit) =>
-      using(open(over(edit)), async (after) => {
+      withSession(open, edit, async (after) => {
         assetOf(after, name);
         return lackingIn(after, name, candidate);
       });
@@ -97,11 +95,11 @@ export async function writeChoice(
   { dryRun }: { readonly dryRun: boolean } = { dryRun: false },
 ): Promise<Chosen> {
   if (plan.type === "lock") {
-    if (!dryRun) await using(open(), (session) => lockPick(session, name, { candidate }));
+    if (!dryRun) await withSession(open, undefined, (session) => lockPick(session, name, { candidate }));
     return { file: undefined };
   }
   const isEdited = plan.after !== plan.before;
-  return using(open(over(plan)), async (edited) => {
+  return withSession(open, plan, async (edited) => {
     assetOf(edited, name);
     const latest = await confirmPick(edited, name, candidate);
     if (!dryRun) {
@@ -120,14 +118,14 @@ export async function writeChoice(
  * @throws DiagnosticsError, MachineError
  */
 export async function takeBack(open: OpenSession, name: string, past: PastOriginal): Promise<Chosen> {
-  const samples = await using(open(), async (session) => {
+  const samples = await withSession(open, undefined, async (session) => {
     const { asset } = assetOf(session, name);
     await recordFormer(session, name, past);
     return asset.samples;
   });
   const choice = samples === 1 ? await sayableChoice(open, name, past) : undefined;
   if (choice !== undefined) return writeChoice(open, choice);
-  await using(open(), (session) => acceptOriginal(session, name, past));
+  await withSession(open, undefined, (session) => acceptOriginal(session, name, past));
   return { file: undefined };
 }
 
@@ -194,10 +192,6 @@ function sayable(now: Recipe, then: Recipe): FieldChanges | undefined {
   return changes;
 }
 
-function over(edit: ManifestEdit): (file: string, text: string) => string {
-  return (file, text) => (file === edit.file ? edit.after : text);
-}
-
 function isEmpty(changes: FieldChanges): boolean {
   return Object.keys(changes).length === 0;
 }
@@ -224,21 +218,4 @@ async function acceptOriginal(session: Session, name: string, { original, sample
       result: undefined,
     };
   });
-}
-
-function assetOf(session: Session, name: string) {
-  const asset = session.assets.find((prepared) => prepared.asset.name === name);
-  const errors = session.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticsError(errors);
-  if (asset === undefined) throw notAllowed(`there is no asset ${name} any more`, "look at the manifest");
-  return asset;
-}
-
-async function using<Result>(opening: Promise<Session>, body: (session: Session) => Promise<Result>): Promise<Result> {
-  const session = await opening;
-  try {
-    return await body(session);
-  } finally {
-    await session.close();
-  }
 }

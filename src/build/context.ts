@@ -1,34 +1,34 @@
-import { EXIT } from "../core/exit.ts";
 import PQueue from "p-queue";
 import { isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, Listener } from "../core/event.ts";
+import { EXIT } from "../core/exit.ts";
+import type { Http } from "../core/http.ts";
 import { modelLimits, providerLimits, type ModelLimits, type WantedLimits } from "../core/limits.ts";
 import type { Planning } from "../core/plan.ts";
 import type { Content, Provider } from "../core/provider.ts";
-import type { Http } from "../core/http.ts";
 import type { ContentReference } from "../core/recipe.ts";
 import { callsWithin, openFileLimit } from "../store/descriptors.ts";
 import type { Spare } from "../store/spare.ts";
 import type { Store } from "../store/store.ts";
 import { bring } from "./bring-home.ts";
 import { createBudget, type Budget } from "./budget.ts";
+import type { CallOutcome } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { createContentLoader } from "./content.ts";
 import { createEncodeQueue, type EncodeQueue } from "./encode-queue.ts";
 import { createReferenceDownload, type ReferenceDownload } from "./fetch-reference.ts";
-import type { CallOutcome } from "./call.ts";
 import type { BuildJournal } from "./journal.ts";
 import { createLane, type Lane } from "./lane.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ProjectFacts } from "./observe.ts";
 import { refetchPinned } from "./pin-references.ts";
 import type { ProviderAccess } from "./provider-kit.ts";
+import type { BuildRequest } from "./requests.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
 import { createRoom, type Room } from "./room.ts";
-import type { SharedStore } from "./shared-store.ts";
-import type { BuildRequest } from "./requests.ts";
 import type { Begun, Session } from "./session.ts";
+import type { SharedStore } from "./shared-store.ts";
 
 /** What one run of the executor works with. */
 export interface BuildContext {

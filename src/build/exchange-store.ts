@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import type { KeyObject } from "node:crypto";
+import { join } from "node:path";
 import PQueue from "p-queue";
 import type { Sha256 } from "../core/digest.ts";
 import type { JsonObject } from "../core/json.ts";
-import { outputsOf } from "../core/lockfile.ts";
 import type { Lock } from "../core/lock.ts";
+import { outputsOf } from "../core/lockfile.ts";
 import type { Remote } from "../remote/remote.ts";
 import { signRecord } from "../remote/signature.ts";
 import { findFile } from "../store/receive.ts";

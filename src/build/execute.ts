@@ -1,6 +1,6 @@
-import { EXIT, worseExit, type ExitCode } from "../core/exit.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Summary } from "../core/event.ts";
+import { EXIT, worseExit, type ExitCode } from "../core/exit.ts";
 import { carryOut, type Ending } from "./carry-out.ts";
 import { closeLanesWithoutAccess, type BuildContext } from "./context.ts";
 import { secureCopies } from "./secure-copies.ts";

@@ -1,5 +1,5 @@
-import { ProviderError } from "../core/provider-error.ts";
 import type { Http, HttpAnswer } from "../core/http.ts";
+import { ProviderError } from "../core/provider-error.ts";
 import { inspectReference } from "../encode/reference.ts";
 import type { Clock } from "./clock.ts";
 import type { EncodeQueue } from "./encode-queue.ts";

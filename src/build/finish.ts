@@ -1,11 +1,11 @@
 import type { AssetPlan, ExpectedFile, OutputPlan, SamplePlan, Step } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { FinishedOutput } from "../core/event.ts";
+import { encodingCost } from "../core/formats.ts";
 import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
+import { isClipWork } from "../core/operations.ts";
 import { deriveOutputs } from "../encode/derive.ts";
 import { ImageError } from "../encode/image-error.ts";
-import { encodingCost } from "../core/formats.ts";
-import { isClipWork } from "../core/operations.ts";
 import { bringHome } from "./bring-home.ts";
 import type { BuildContext } from "./context.ts";
 

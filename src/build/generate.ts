@@ -1,6 +1,6 @@
-import { EXIT } from "../core/exit.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
+import { EXIT } from "../core/exit.ts";
 import type { Original } from "../core/lock.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";

@@ -1,7 +1,7 @@
+import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { LockEntry, Original } from "../core/lock.ts";
 import { requestKey, type Recipe } from "../core/recipe.ts";
-import type { AssetPlan } from "../core/asset-plan.ts";
 import { readLedger } from "../store/journal.ts";
 import type { Store } from "../store/store.ts";
 import { readSpending } from "./read-spending.ts";
@@ -18,25 +18,29 @@ export interface PastOriginal {
   readonly sample: number;
 }
 
+/** What is read once for many assets. */
+export interface HistorySources {
+  /** What earlier versions of the lock named, by asset. */
+  readonly former: ReadonlyMap<string, readonly PastOriginal[]>;
+  readonly arrivals?: Arrivals;
+}
+
 /**
  * Every original that was made for an asset and that the store still holds, the latest first: by this machine's
  * ledger, under former names too, and by the lock. Nothing is fetched and nothing is written.
  *
- * @param arrivals of all assets, where they were read already
- * @param former what earlier versions of the lock named, where somebody knows them
  * @throws MachineError when the ledger exists and cannot be read
  */
 export function historyOf(
   session: Session,
   { plan, lock, store }: Begun,
   name: string,
-  former: readonly PastOriginal[] = [],
-  arrivals: Arrivals = readArrivals(session),
+  { former, arrivals = readArrivals(session) }: HistorySources,
 ): readonly PastOriginal[] {
   const planned = plan.assets.find((asset) => asset.name === name);
   const entry = lock.assets.get(name);
   const known = recipesByRequest(planned, entry);
-  const found: PastOriginal[] = [...former];
+  const found: PastOriginal[] = [...(former.get(name) ?? [])];
   const add = (key: Sha256, at: string, only?: ReadonlySet<Sha256>) => {
     const record = store.getGeneration(key);
     for (const original of record?.originals ?? [])

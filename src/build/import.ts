@@ -9,8 +9,8 @@ import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
 import { MAX_PIXELS } from "../encode/pixels.ts";
 import { machineError } from "../store/machine-error.ts";
-import { editLock } from "./lock-edit.ts";
 import { notAllowed } from "./diagnostics-error.ts";
+import { editLock } from "./lock-edit.ts";
 import type { Session } from "./session.ts";
 
 export interface Imported {

@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
+import { LOCK_FILE } from "../core/file-names.ts";
 import { lazily } from "../core/lazily.ts";
+import { parseLockText, type LockText, type MergedLock } from "../core/lock-merge.ts";
 import { cutLock, type LockPart } from "../core/lock-part.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
-import { LOCK_FILE } from "../core/file-names.ts";
 import { applyChanges, formatLock, outputsOf, type LockChange } from "../core/lockfile.ts";
-import { parseLockText, type LockText, type MergedLock } from "../core/lock-merge.ts";
-import type { Diagnostic } from "../core/diagnostic.ts";
 import { openBytes } from "../store/byte-source.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";

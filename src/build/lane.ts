@@ -1,8 +1,8 @@
 import { EXIT, type ExitCode } from "../core/exit.ts";
-import { afterAnswer, afterRefusal, fullWidth } from "../core/width.ts";
-import { afterEnding, afterHearing, afterSending, UNPACED, waitFor, type Pace, type RateLimit } from "../core/pace.ts";
 import type { ModelLimits } from "../core/limits.ts";
+import { afterEnding, afterHearing, afterSending, UNPACED, waitFor, type Pace, type RateLimit } from "../core/pace.ts";
 import type { Limits } from "../core/provider.ts";
+import { afterAnswer, afterRefusal, fullWidth } from "../core/width.ts";
 import type { Clock } from "./clock.ts";
 
 /** Failures in a row after which a provider is not asked any more in this run (F5). */

@@ -3,8 +3,8 @@ import { isUselessAnswer } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
-import { openLedger, readLedger } from "../store/journal.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
+import { openLedger, readLedger } from "../store/journal.ts";
 import { callIdentity, type CallIdentity } from "./call-identity.ts";
 import { modelOf, type Call } from "./call.ts";
 

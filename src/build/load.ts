@@ -1,19 +1,19 @@
-import { MANIFEST_NAMES } from "../core/file-names.ts";
 import type { Asset } from "../core/asset.ts";
 import type { Diagnostic, Pointer } from "../core/diagnostic.ts";
+import { MANIFEST_NAMES } from "../core/file-names.ts";
 import type { ManifestDocument } from "../core/generated/manifest.ts";
 import { checkLimits } from "../core/limits.ts";
 import { isEcho, isLeftOut } from "../core/manifest/remainder.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
-import { findManifest } from "./load/find-manifest.ts";
-import { outputsThroughLinks } from "./load/output-folders.ts";
-import { findOriginals } from "./load/find-originals.ts";
-import { realRoot } from "./load/project-file.ts";
-import { ProjectReader, type ReadFile } from "./load/read-project.ts";
-import type { ReadText } from "./load/source-text.ts";
-import { readReferences, type Digests } from "./load/reference-files.ts";
 import type { Profile } from "../core/resolve/profile.ts";
 import type { ReferenceFile } from "../core/resolve/project.ts";
+import { findManifest } from "./load/find-manifest.ts";
+import { findOriginals } from "./load/find-originals.ts";
+import { outputsThroughLinks } from "./load/output-folders.ts";
+import { realRoot } from "./load/project-file.ts";
+import { ProjectReader, type ReadFile } from "./load/read-project.ts";
+import { readReferences, type Digests } from "./load/reference-files.ts";
+import type { ReadText } from "./load/source-text.ts";
 
 export interface LoadOptions {
   /** Absolute. */

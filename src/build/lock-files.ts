@@ -3,15 +3,15 @@ import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { formatMerge, mergeLocks, type LockConflict } from "../core/lock-merge.ts";
 import { salvageLock } from "../core/lock-salvage.ts";
+import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { formatLock, parseLock } from "../core/lockfile.ts";
-import { ensureFolder } from "../store/folders.ts";
 import { writeAtomically } from "../store/files.ts";
+import { ensureFolder } from "../store/folders.ts";
 import { runBuild } from "./build.ts";
-import { readTextFile } from "./read-text.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
+import { readTextFile } from "./read-text.ts";
 import type { Session } from "./session.ts";
 
 export interface MergeRequest {

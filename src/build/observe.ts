@@ -5,11 +5,11 @@ import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
-import type { PlacedHistory } from "./placed.ts";
-import type { SharedStore } from "./shared-store.ts";
-import { callIdentity, type CallIdentity } from "./call-identity.ts";
 import type { Memo } from "../store/memo.ts";
 import type { Store } from "../store/store.ts";
+import { callIdentity, type CallIdentity } from "./call-identity.ts";
+import type { PlacedHistory } from "./placed.ts";
+import type { SharedStore } from "./shared-store.ts";
 
 export interface ObserveOptions {
   readonly memo: Memo;

@@ -1,17 +1,17 @@
-import { entryKey, oneRowText } from "../core/entry-key.ts";
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Candidate } from "../core/candidates.ts";
 import { editAsset, type FieldChanges } from "../core/edit/edit-asset.ts";
+import { entryKey, oneRowText } from "../core/entry-key.ts";
 import type { LockedSample, LockEntry } from "../core/lock.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import { generationKey, requestKey, type Recipe } from "../core/recipe.ts";
 import { keyWithoutSeed, type PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
-import type { Store } from "../store/store.ts";
 import { machineError } from "../store/machine-error.ts";
-import { editLock } from "./lock-edit.ts";
+import type { Store } from "../store/store.ts";
 import { notAllowed, type DiagnosticsError } from "./diagnostics-error.ts";
+import { editLock } from "./lock-edit.ts";
 import type { Session } from "./session.ts";
 
 /** How a candidate gets into the project. */

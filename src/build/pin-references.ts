@@ -1,7 +1,7 @@
-import { EXIT } from "../core/exit.ts";
 import type { AssetPlan } from "../core/asset-plan.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
+import { EXIT } from "../core/exit.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import { ImageError } from "../encode/image-error.ts";
 import type { BuildContext } from "./context.ts";

@@ -1,6 +1,6 @@
 import type { Sha256 } from "../core/digest.ts";
-import { openJournal, readJournal } from "../store/journal.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
+import { openJournal, readJournal } from "../store/journal.ts";
 
 /**
  * Which bytes imagegen has ever written to which path. The lock knows only the last ones; after a checkout of another

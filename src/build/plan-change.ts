@@ -1,6 +1,6 @@
-import { areMadeFrom } from "./remember.ts";
-import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { entryKey } from "../core/entry-key.ts";
+import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { changedItems, type ManifestChange } from "../core/manifest/items.ts";
 import type { Plan } from "../core/plan.ts";
 import { readRecall } from "../store/recall.ts";
@@ -10,7 +10,7 @@ import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText } from "./load/read-project.ts";
 import type { ReadText } from "./load/source-text.ts";
-import { entryKey } from "../core/entry-key.ts";
+import { areMadeFrom } from "./remember.ts";
 import { openSession, type ProjectPart, type Session, type SessionOptions } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
 

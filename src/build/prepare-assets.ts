@@ -1,14 +1,14 @@
-import { entryKey } from "../core/entry-key.ts";
 import type { Asset } from "../core/asset.ts";
 import { correctProviders } from "../core/correct-providers.ts";
 import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { entryKey } from "../core/entry-key.ts";
 import { FIELD_ROLE } from "../core/field-role.ts";
 import { isEcho } from "../core/manifest/remainder.ts";
-import { prepareAsset, type PreparedAsset } from "../core/request.ts";
 import type { BlamedRow } from "../core/matrix-row.ts";
 import type { Provider } from "../core/provider.ts";
-import { withRows } from "../core/resolve/findings.ts";
+import { prepareAsset, type PreparedAsset } from "../core/request.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
+import { withRows } from "../core/resolve/findings.ts";
 import type { LoadedProject } from "./load.ts";
 import type { ProviderKit } from "./provider-kit.ts";
 

@@ -1,12 +1,12 @@
-import { entryKey } from "../core/entry-key.ts";
 import { relative } from "node:path";
-import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
-import { cutManifest } from "../core/manifest/items.ts";
 import type { Sha256 } from "../core/digest.ts";
+import { entryKey } from "../core/entry-key.ts";
+import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { formatLock } from "../core/lockfile.ts";
+import { cutManifest } from "../core/manifest/items.ts";
+import type { PreparedAsset } from "../core/request.ts";
 import { writeRecall } from "../store/recall.ts";
 import { writeSnapshot } from "../store/snapshot-write.ts";
-import type { PreparedAsset } from "../core/request.ts";
 import type { Begun, Session } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
 

@@ -1,12 +1,12 @@
 import { join, resolve, sep } from "node:path";
 import type { Asset } from "../core/asset.ts";
-import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Listener } from "../core/event.ts";
-import type { Lock } from "../core/lock.ts";
-import type { MergedLock } from "../core/lock-merge.ts";
-import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
+import { STATE_FOLDER } from "../core/file-names.ts";
 import type { Http } from "../core/http.ts";
+import type { MergedLock } from "../core/lock-merge.ts";
+import type { Lock } from "../core/lock.ts";
+import { startPlanning, type Plan, type Planning } from "../core/plan.ts";
 import type { Provider } from "../core/provider.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
@@ -14,24 +14,24 @@ import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
-import { openStore, type Store } from "../store/store.ts";
 import type { StoreWarning } from "../store/store-folders.ts";
+import { openStore, type Store } from "../store/store.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
-import { fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
 import { readLock, type ReadLock } from "./journal.ts";
-import type { PlanRequest } from "./requests.ts";
-import type { ReadText } from "./load/source-text.ts";
+import { fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
+import type { ReadText } from "./load/source-text.ts";
 import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { clipMaker, prepareAssets } from "./prepare-assets.ts";
-import { DiagnosticsError } from "./diagnostics-error.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
+import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 import { readAhead } from "./read-ahead.ts";
+import { refusalsIn } from "./refusals.ts";
+import type { PlanRequest } from "./requests.ts";
 import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
 import type { SharedStore } from "./shared-store.ts";
-import { refusalsIn } from "./refusals.ts";
-import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 
 /** What a command knows before it looks at the project. Only the command line reads the environment. */
 export interface SessionOptions {

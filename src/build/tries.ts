@@ -8,10 +8,10 @@ import { isDigest, isOriginal } from "../core/lockfile.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
 import { builtProfiles, statePlace } from "./profile.ts";
 import { readTextFile } from "./read-text.ts";
 import type { BuildRequest } from "./requests.ts";
-import { DiagnosticsError } from "./diagnostics-error.ts";
 import type { Session } from "./session.ts";
 
 export interface TryRequest extends Omit<BuildRequest, "selected" | "unlocked"> {

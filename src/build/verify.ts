@@ -14,8 +14,8 @@ import { deriveOutputs } from "../encode/derive.ts";
 import { ImageError } from "../encode/image-error.ts";
 import type { Store } from "../store/store.ts";
 import { runBuild } from "./build.ts";
-import type { BuildRequest } from "./requests.ts";
 import { notAllowed } from "./diagnostics-error.ts";
+import type { BuildRequest } from "./requests.ts";
 import type { Session } from "./session.ts";
 
 /** What was found of one file that the lock names. */

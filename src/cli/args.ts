@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../core/nearest.ts";
+import { DOLLARS_WANTED, readDollars } from "./dollars.ts";
 import {
   GLOBAL_OPTIONS,
   type GlobalValues,
@@ -7,7 +8,6 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "./option-spec.ts";
-import { DOLLARS_WANTED, readDollars } from "./dollars.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What parsing has to know of a command. */

@@ -1,6 +1,6 @@
-import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { parseLockText, type LockConflict } from "../core/lock-merge.ts";
+import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
 

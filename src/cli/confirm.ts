@@ -1,11 +1,11 @@
 import type { BuildRequest } from "../build/requests.ts";
+import { EXIT } from "../core/exit.ts";
 import { formatUsd, type Cost } from "../core/money.ts";
 import { paidCost, type Plan } from "../core/plan.ts";
 import { costLines, modelCostLines } from "../report/cost-text.ts";
 import type { Ask } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { describeError } from "./describe-error.ts";
-import { EXIT } from "../core/exit.ts";
 import { DOLLARS_WANTED, readDollars } from "./dollars.ts";
 import type { OpenProject } from "./project.ts";
 import { UsageError } from "./usage-error.ts";

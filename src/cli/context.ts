@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { askOn, type Ask } from "./ask.ts";
 import type { CreateReporter, Detail, Reporter, ReportClock } from "../report/reporter.ts";
+import { askOn, type Ask } from "./ask.ts";
 import { readDotenv, type Variables } from "./dotenv.ts";
 import type { GlobalValues } from "./option-spec.ts";
 import { createRedactor, isSecretVariable } from "./redact.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
+import { EXIT } from "../core/exit.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { jsonLine } from "../report/json-line.ts";
-import { EXIT } from "../core/exit.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface DescribedError {

@@ -1,7 +1,9 @@
 import { findManifest } from "../build/load/find-manifest.ts";
 import { openSession } from "../build/session.ts";
 import type { BuildEvent } from "../core/event.ts";
+import { EXIT } from "../core/exit.ts";
 import { formatUsd, type Cost } from "../core/money.ts";
+import { PROVIDER_KIT } from "../providers/kit.ts";
 import { REPORTERS } from "../report/index.ts";
 import { jsonLine } from "../report/json-line.ts";
 import { summaryLines } from "../report/summary-text.ts";
@@ -11,17 +13,15 @@ import { createStudio } from "../studio/studio.ts";
 import { watchProject, type WatchHandle } from "../watch/watch.ts";
 import type { STUDIO_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
-import { EXIT } from "../core/exit.ts";
 import { formerOriginalsReader } from "./former-originals.ts";
 import { listenToKeys } from "./keys.ts";
 import { openInBrowser } from "./open-browser.ts";
 import type { OptionValues } from "./option-spec.ts";
-import { PROVIDER_KIT } from "./provider-kit.ts";
 import { warnOfEnvironment } from "./paid-run.ts";
 import { sessionOptions } from "./project.ts";
-import { tryLatest } from "./try-latest.ts";
 import { withRemote } from "./shared-store.ts";
 import { processSignals } from "./signals.ts";
+import { tryLatest } from "./try-latest.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface DesignSession {

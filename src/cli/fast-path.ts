@@ -1,11 +1,11 @@
 import { argv, cwd, env } from "node:process";
+import { findProjectFolder } from "../build/load/project-folder.ts";
+import { snapshotPlace } from "../build/snapshot-place.ts";
 import { EMPTY_SUMMARY } from "../core/event.ts";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
 import { agreementText, upToDateText } from "../report/agreement-text.ts";
 import { summaryLines } from "../report/summary-text.ts";
 import { readSnapshot } from "../store/snapshot.ts";
-import { findProjectFolder } from "../build/load/project-folder.ts";
-import { snapshotPlace } from "../build/snapshot-place.ts";
 
 /** The commands that have a quick way. */
 export type QuickCommand = "build" | "check" | "plan";

@@ -1,8 +1,8 @@
-import { EXIT } from "../core/exit.ts";
 import type { BuildRequest } from "../build/requests.ts";
+import { EXIT } from "../core/exit.ts";
 import type { Provider } from "../core/provider.ts";
-import { askFirst, sayDeclined, SpendingDeclined } from "./confirm.ts";
 import type { SPENDING_OPTIONS, BUILD_OPTIONS } from "./commands/options.ts";
+import { askFirst, sayDeclined, SpendingDeclined } from "./confirm.ts";
 import type { Context } from "./context.ts";
 import { isInDotenv } from "./dotenv.ts";
 import type { OptionValues } from "./option-spec.ts";

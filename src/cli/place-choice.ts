@@ -1,7 +1,7 @@
 import { runBuild } from "../build/build.ts";
 import type { ManifestEdit } from "../build/pick.ts";
-import type { Summary } from "../core/event.ts";
 import { changedLines } from "../core/edit/changed-lines.ts";
+import type { Summary } from "../core/event.ts";
 import { escapeControls } from "../core/terminal.ts";
 import type { OpenProject } from "./project.ts";
 

@@ -1,9 +1,9 @@
 import type { PlanRequest } from "../build/requests.ts";
 import type { Session } from "../build/session.ts";
+import type { PLAN_OPTIONS } from "./commands/options.ts";
 import type { Invocation } from "./option-spec.ts";
 import { selectNames } from "./project.ts";
 import { UsageError } from "./usage-error.ts";
-import type { PLAN_OPTIONS } from "./commands/options.ts";
 
 type Wishes = Invocation<Omit<typeof PLAN_OPTIONS, "provider" | "exit-code">>;
 

@@ -1,7 +1,7 @@
 import { appendFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { machineError } from "../store/machine-error.ts";
 import type { DocumentKind, Recorder } from "../report/documents/index.ts";
+import { machineError } from "../store/machine-error.ts";
 import type { Context } from "./context.ts";
 import { folderInRepository } from "./git.ts";
 import { UsageError } from "./usage-error.ts";

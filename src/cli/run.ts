@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
+import { EXIT } from "../core/exit.ts";
 import { parseArguments, type ParsedArguments } from "./args.ts";
 import { COMMANDS, type Command } from "./commands/index.ts";
 import { createContext, type Context, type Host } from "./context.ts";
 import { describeError } from "./describe-error.ts";
-import { EXIT } from "../core/exit.ts";
 import { commandHelpText, helpText } from "./help.ts";
 import type { GlobalValues } from "./option-spec.ts";
 import { UsageError } from "./usage-error.ts";

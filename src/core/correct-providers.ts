@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { ModelFields } from "./generated/manifest.ts";
-import { ModelTable, type PriceRule } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
+import { ModelTable, type PriceRule } from "./model.ts";
 import { formatUsd } from "./money.ts";
 import { nearest } from "./nearest.ts";
 import type { Provider } from "./provider.ts";

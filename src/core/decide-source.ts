@@ -4,8 +4,8 @@ import { decideOutput, type OutputContext } from "./decide-output.ts";
 import type { DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { LockedSample, Original } from "./lock.ts";
-import { hasContentPath } from "./output-path.ts";
 import { clipFormatAsked, isClipFormat } from "./operations.ts";
+import { hasContentPath } from "./output-path.ts";
 import { requestKey, type Recipe } from "./recipe.ts";
 
 export interface WantedSample {

@@ -1,6 +1,6 @@
-import type { ExitCode } from "./exit.ts";
 import type { Action } from "./asset-plan.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
+import type { ExitCode } from "./exit.ts";
 import type { Plan } from "./plan.ts";
 
 /**

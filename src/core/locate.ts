@@ -3,9 +3,9 @@ import type { Asset, Origin, OriginPart, Origins } from "./asset.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
+import { readYaml } from "./manifest/sound-yaml.ts";
 import { placeOfVariable } from "./matrix-row.ts";
 import { rowSpans } from "./resolve/table.ts";
-import { readYaml } from "./manifest/sound-yaml.ts";
 
 export type { NodePlace, Span };
 

@@ -1,7 +1,7 @@
 import type { Sha256 } from "./digest.ts";
+import { parseLockText } from "./lock-merge.ts";
 import type { Lock, LockEntry } from "./lock.ts";
 import { parseLock } from "./lockfile.ts";
-import { parseLockText } from "./lock-merge.ts";
 
 /**
  * What can be saved of a lock that cannot be read: every entry that still stands whole, line for line, in a file that

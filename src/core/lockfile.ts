@@ -1,6 +1,6 @@
-import { LOCK_FILE } from "./file-names.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
+import { LOCK_FILE } from "./file-names.ts";
 import { byCodeUnit, canonical, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import type { Lock, LockEntry, LockedOutput, LockedSample, Original } from "./lock.ts";
 

@@ -1,5 +1,5 @@
-import { canonicalText, type JsonObject } from "./json.ts";
 import { sha256, type Sha256 } from "./digest.ts";
+import { canonicalText, type JsonObject } from "./json.ts";
 
 /** The raster formats that an output can have. To add one: docs/add-an-output-format.md. */
 export type Format = "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff";

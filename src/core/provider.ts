@@ -1,7 +1,7 @@
 import type { Http } from "./http.ts";
 import type { Json, JsonObject } from "./json.ts";
-import type { ModelRow, Size } from "./model.ts";
 import type { ModelCorrection } from "./model-correction.ts";
+import type { ModelRow, Size } from "./model.ts";
 import type { Price, Pricing } from "./money.ts";
 import type { RateLimit } from "./pace.ts";
 import type { ContentReference, Recipe } from "./recipe.ts";

@@ -1,5 +1,5 @@
-import { canonicalText, type Json, type JsonObject } from "./json.ts";
 import { sha256, type Sha256 } from "./digest.ts";
+import { canonicalText, type Json, type JsonObject } from "./json.ts";
 
 /**
  * What is paid for: the exact request for one sample. A record first, a hash second; it is stored whole in the lock

@@ -12,8 +12,8 @@ import type {
   Translation,
 } from "./provider.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
-import { smallerOutputs } from "./smaller-outputs.ts";
 import { megapixelOf, nearestSize } from "./size.ts";
+import { smallerOutputs } from "./smaller-outputs.ts";
 
 /** An asset together with what its provider makes of it: all that planning needs, no file and no lock involved. */
 export interface PreparedAsset {

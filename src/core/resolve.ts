@@ -1,7 +1,7 @@
 import type { Asset } from "./asset.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Draft } from "./resolve/draft.ts";
 import { isMadeBy } from "./manifest/remainder.ts";
+import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
 import { duplicateName, nameProblem, type NamedFirst } from "./resolve/names.ts";
 import { Placements, REFERENCE } from "./resolve/placements.ts";

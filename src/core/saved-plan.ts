@@ -1,6 +1,6 @@
-import { LOCK_FILE } from "./file-names.ts";
 import { isPaid } from "./asset-plan.ts";
 import { sha256, type Sha256 } from "./digest.ts";
+import { LOCK_FILE } from "./file-names.ts";
 import { byCodeUnit, canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "./json.ts";
 import type { Plan } from "./plan.ts";
 import type { Provider } from "./provider.ts";

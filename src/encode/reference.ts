@@ -2,8 +2,8 @@ import type { SharpConstructor } from "sharp";
 import type { Content } from "../core/provider.ts";
 import { FRAME_TRANSFORM, INLINE_TRANSFORM } from "../core/request.ts";
 import { inspectOriginal } from "./inspect.ts";
-import { damaged, openPicture, rawInput, withoutOpaqueAlpha, type Pixels } from "./pixels.ts";
 import { loadSharp } from "./load-sharp.ts";
+import { damaged, openPicture, rawInput, withoutOpaqueAlpha, type Pixels } from "./pixels.ts";
 import { searchQuality } from "./search-quality.ts";
 
 /**

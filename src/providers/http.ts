@@ -1,8 +1,8 @@
 import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import type { LookupFunction } from "node:net";
+import { isLoopbackAddress, isLoopbackHost, isPublicAddress } from "../core/address.ts";
 import type { Http, HttpAnswer } from "../core/http.ts";
 import { ProviderError } from "../core/provider-error.ts";
-import { isLoopbackAddress, isLoopbackHost, isPublicAddress } from "../core/address.ts";
 import { parseUrl } from "./http/base-url.ts";
 import { checkedLookup } from "./http/checked-lookup.ts";
 import { followDownload } from "./http/download.ts";

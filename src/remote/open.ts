@@ -1,6 +1,6 @@
+import { isLoopbackHost } from "../core/address.ts";
 import type { Sha256 } from "../core/digest.ts";
 import { createHttpRemote, type Layout } from "./http.ts";
-import { isLoopbackHost } from "../core/address.ts";
 import type { Remote } from "./remote.ts";
 import { s3Layout } from "./s3.ts";
 import { openTransfer } from "./transfer.ts";

@@ -1,8 +1,8 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
-import type { JsonObject } from "../core/json.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import type { Reason } from "../core/reason.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { Plan } from "../core/plan.ts";
+import type { Reason } from "../core/reason.ts";
 import { ACTION_TEXT } from "./action-text.ts";
 import { agreementText } from "./agreement-text.ts";
 import { rankReasons, reasonText } from "./reason-text.ts";

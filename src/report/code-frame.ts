@@ -1,8 +1,8 @@
 import type { Place } from "../core/diagnostic.ts";
 import { maskSecrets } from "../core/secrets.ts";
 import { escapeControls } from "../core/terminal.ts";
-import { positionOf } from "./place-text.ts";
 import { cellWidth } from "./cell-width.ts";
+import { positionOf } from "./place-text.ts";
 
 /** One line of a source with carets under a stretch of it, safe for a terminal. */
 export interface CodeFrame {

@@ -2,8 +2,8 @@ import type { BuildEvent } from "../core/event.ts";
 import { formatUsd } from "../core/money.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { cellWidth } from "./cell-width.ts";
-import { count, formatCost } from "./units.ts";
 import type { Paint } from "./paint.ts";
+import { count, formatCost } from "./units.ts";
 
 /** The lines at the bottom of a terminal while a run goes on: how far it is, what it cost, what is in flight. */
 export interface LiveBlock {

@@ -1,6 +1,6 @@
-import type { PriceRule } from "../core/model.ts";
-import type { ModelList, ModelListing } from "../core/model-list.ts";
 import type { JsonObject } from "../core/json.ts";
+import type { ModelList, ModelListing } from "../core/model-list.ts";
+import type { PriceRule } from "../core/model.ts";
 import { formatUsd } from "../core/money.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { parameterGroups, priceDetails, priceRuleText, sizesText, statusText } from "./model-facts.ts";

@@ -3,13 +3,13 @@ import { dirname } from "node:path";
 import type { FileFact } from "../core/facts.ts";
 import { GRANULARITY, isAtRest, looksTheSame, type Look } from "./at-rest.ts";
 import { describeKind } from "./file-kind.ts";
-import { ensureFolder } from "./folders.ts";
-import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
-import { digestFiles, digestNow, finishDigests, startDigests, type FileDigest, type FileToDigest } from "./hash.ts";
+import { ensureFolder } from "./folders.ts";
 import type { HashWorker } from "./hash-worker.ts";
+import { digestFiles, digestNow, finishDigests, startDigests, type FileDigest, type FileToDigest } from "./hash.ts";
 import { errnoOf, machineError } from "./machine-error.ts";
 import { formatMemo, parseMemo, type MemoEntry } from "./memo-file.ts";
+import { makeStateFolder } from "./state-folder.ts";
 
 /**
  * Remembers which digest a file had at which stat, so that a build with nothing to do reads no picture.

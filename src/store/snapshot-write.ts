@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isAtRest } from "./at-rest.ts";
-import { ensureFolder } from "./folders.ts";
-import { makeStateFolder } from "./state-folder.ts";
 import { writeAtomically } from "./files.ts";
+import { ensureFolder } from "./folders.ts";
 import { NUMBERS, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from "./snapshot.ts";
+import { makeStateFolder } from "./state-folder.ts";
 
 /** What a plan depended on. Paths are relative to the project. */
 export interface SnapshotContent extends Omit<Snapshot, "recall"> {

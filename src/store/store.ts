@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
-import { probeWritable } from "./folders.ts";
 import { moveFile } from "./files.ts";
+import { probeWritable } from "./folders.ts";
 import { pathInBucket, requestLease, STORE_FOLDERS } from "./layout.ts";
 import { acquireLease, type Release } from "./lease.ts";
 import { MachineError } from "./machine-error.ts";
 import { ObjectBucket, type StoredObject } from "./object-bucket.ts";
-import { receiveObject } from "./receive.ts";
 import { OriginalsFolder, type OriginalsOptions } from "./originals.ts";
+import { receiveObject } from "./receive.ts";
 import { RecordBuckets } from "./record-buckets.ts";
 import { keepSpare, type Spare } from "./spare.ts";
 import { StoreFolders, type StoreWarning } from "./store-folders.ts";

@@ -1,7 +1,8 @@
-import { planChoice, takeBack, writeChoice, type Chosen } from "../build/choose.ts";
 import { acceptAssets } from "../build/accept.ts";
-import { planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
+import { planChoice, takeBack, writeChoice, type Chosen } from "../build/choose.ts";
 import { DiagnosticsError, notAllowed } from "../build/diagnostics-error.ts";
+import { assetOf, withSession } from "../build/open-project.ts";
+import { planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
 import type { Session } from "../build/session.ts";
 import { readCandidates, tryAsset } from "../build/tries.ts";
 import { hasErrors } from "../core/diagnostic.ts";
@@ -10,9 +11,9 @@ import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { againMoney, ownEntry } from "./details.ts";
 import { valueOf } from "./fields.ts";
+import type { Answer, DeedName, Deeds, Fields } from "./protocol.ts";
 import { BadRequest, readAmount, readChoice, readFields, readText, readTexts, readWholeNumber } from "./read-body.ts";
 import { moneyOf } from "./rows.ts";
-import type { Answer, DeedName, Deeds, Fields } from "./protocol.ts";
 import { problemsOf, type Studio } from "./studio.ts";
 
 interface Deed<Body> {
@@ -72,7 +73,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     read: (body) => ({ asset: readText(body, "asset"), number: readWholeNumber(body, "number", { min: 1 }) }),
     run: (studio, { asset, number }) =>
       choosing(studio, asset, async () => {
-        const candidate = await withSession(studio, undefined, async (session) =>
+        const candidate = await withSession(studio.options.open, undefined, async (session) =>
           readCandidates(session, asset).find((one) => one.number === number),
         );
         if (candidate === undefined) throw new BadRequest(`${asset} has no candidate ${number}`);
@@ -102,7 +103,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     async run(studio, { asset, fields: changes, was = {} }) {
       const edit = await editOf(studio, asset, changes, was);
       // Looked at before a byte is written: what is wrong is said, with the lines as they would be, and the file stays.
-      return withSession(studio, edit, async ({ root, sources, diagnostics }): Promise<Answer> => {
+      return withSession(studio.options.open, edit, async ({ root, sources, diagnostics }): Promise<Answer> => {
         const errors = diagnostics.filter(({ severity }) => severity === "error");
         const [first] = errors;
         if (first !== undefined) return { ok: false, message: first.message, problems: problemsOf(sources, errors) };
@@ -116,7 +117,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     read: (body) => ({ asset: readText(body, "asset"), fields: readFields(body) }),
     async run(studio, { asset, fields: changes }) {
       const edit = await editOf(studio, asset, changes);
-      return withSession(studio, edit, async (session) => {
+      return withSession(studio.options.open, edit, async (session) => {
         const problems = problemsOf(
           session.sources,
           session.diagnostics.filter((diagnostic) => diagnostic.asset === asset || diagnostic.severity === "error"),
@@ -135,7 +136,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   accept: {
     read: (body) => ({ asset: readText(body, "asset") }),
     async run(studio, { asset }) {
-      const [acceptance] = await withSession(studio, undefined, (session) => {
+      const [acceptance] = await withSession(studio.options.open, undefined, (session) => {
         assetOf(session, asset);
         return acceptAssets(session, new Set([asset]));
       });
@@ -168,7 +169,7 @@ export async function carryOut(studio: Studio, name: DeedName, body: JsonObject)
 
 /** For code frames; none where the project has gone meanwhile, which is what is said then. */
 async function sourcesNow(studio: Studio): Promise<Session["sources"]> {
-  return withSession(studio, undefined, async ({ sources }) => sources).catch((error: unknown) => {
+  return withSession(studio.options.open, undefined, async ({ sources }) => sources).catch((error: unknown) => {
     if (error instanceof MachineError || error instanceof DiagnosticsError) return new Map();
     throw error;
   });
@@ -178,22 +179,8 @@ function done(message: string): Answer {
   return { ok: true, message };
 }
 
-async function withSession<Result>(
-  { options }: Studio,
-  edit: { readonly file: string; readonly after: string } | undefined,
-  body: (session: Session) => Promise<Result>,
-): Promise<Result> {
-  const overlay = edit && ((file: string, before: string) => (file === edit.file ? edit.after : before));
-  const session = await options.open(overlay);
-  try {
-    return await body(session);
-  } finally {
-    await session.close();
-  }
-}
-
 async function editOf(studio: Studio, asset: string, changes: Fields, was: Fields = {}): Promise<ManifestEdit> {
-  return withSession(studio, undefined, async (session) => {
+  return withSession(studio.options.open, undefined, async (session) => {
     const prepared = session.assets.find((one) => one.asset.name === asset);
     // A mistake elsewhere in the manifest is no reason not to mend this asset.
     const known = prepared ?? assetOf(session, asset);
@@ -216,15 +203,6 @@ function refuseOverwriting({ sources }: Session, prepared: PreparedAsset, was: F
   throw notAllowed(`${moved.join(", ")} of ${name} changed in ${place.file} meanwhile`, "look at it, and save again");
 }
 
-/** @throws DiagnosticsError for a manifest that cannot be used, which is why an asset may be missing; BadRequest */
-function assetOf(session: Session, name: string): PreparedAsset {
-  const errors = session.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticsError(errors);
-  const prepared = session.assets.find(({ asset }) => asset.name === name);
-  if (prepared === undefined) throw new BadRequest(`there is no asset ${name}`);
-  return prepared;
-}
-
 /** Writes a choice down and has its picture placed, which costs nothing. */
 async function choosing(studio: Studio, asset: string, choose: () => Promise<Chosen>): Promise<Answer> {
   const { file } = await choose();
@@ -235,7 +213,7 @@ async function choosing(studio: Studio, asset: string, choose: () => Promise<Cho
 async function tryCandidates(studio: Studio, { asset, count, fields: changes, usd }: Deeds["try"]): Promise<Answer> {
   const { seed, ...others } = changes;
   const edit = Object.keys(changes).length === 0 ? undefined : await editOf(studio, asset, changes);
-  return withSession(studio, edit, async (session) => {
+  return withSession(studio.options.open, edit, async (session) => {
     const prepared = assetOf(session, asset);
     if (prepared.asset.samples > 1) return { ok: false, message: `${asset} is several pictures (n); try is for one` };
     const { summary, made } = await tryAsset(session, {

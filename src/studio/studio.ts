@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { historyOf, type PastOriginal } from "../build/history.ts";
-import type { OpenSession } from "../build/choose.ts";
 import { DiagnosticsError } from "../build/diagnostics-error.ts";
+import { historyOf, type PastOriginal } from "../build/history.ts";
+import type { OpenSession } from "../build/open-project.ts";
 import type { Session } from "../build/session.ts";
 import { readCandidates } from "../build/tries.ts";
 import type { Candidate } from "../core/candidates.ts";
@@ -100,8 +100,9 @@ export function createStudio(options: StudioOptions): Studio {
     if (patch !== undefined) for (const hear of hearers) hear(patch);
   };
   const past = async (name: string): Promise<readonly PastOriginal[]> => {
-    const former = good && (await options.formerOriginals(good.session.root)).get(name);
-    return good === undefined ? [] : historyOf(good.session, good.begun, name, former);
+    if (good === undefined) return [];
+    const { session, begun } = good;
+    return historyOf(session, begun, name, { former: await options.formerOriginals(session.root) });
   };
   const soon = () => {
     timer ??= setTimeout(show, TOGETHER);

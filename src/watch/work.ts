@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
 import { runBuild } from "../build/build.ts";
+import { notAllowed } from "../build/diagnostics-error.ts";
 import { reopenSession } from "../build/reopen.ts";
 import type { BuildRequest } from "../build/requests.ts";
-import { notAllowed } from "../build/diagnostics-error.ts";
 import { openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
 import { isFree, isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
-import { parseLock } from "../../src/core/lockfile.ts";
 import type { Lock } from "../../src/core/lock.ts";
+import { parseLock } from "../../src/core/lockfile.ts";
 import { pathInBucket } from "../../src/store/layout.ts";
 import { startTogetherServer, type Responder, type TogetherServer } from "../support/together-server.ts";
 import type { Bench } from "./figure.ts";

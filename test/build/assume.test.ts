@@ -1,15 +1,15 @@
-import * as fc from "fast-check";
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ProjectFacts } from "../../src/build/observe.ts";
 import { openPlacedHistory } from "../../src/build/placed.ts";
 import { openSession } from "../../src/build/session.ts";
-import { PROVIDER_KIT } from "../../src/cli/provider-kit.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
 import type { Lock } from "../../src/core/lock.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
+import { PROVIDER_KIT } from "../../src/providers/kit.ts";
 import { openMemo } from "../../src/store/memo.ts";
 import { openStore } from "../../src/store/store.ts";
 import { workspace } from "../store/workspace.ts";

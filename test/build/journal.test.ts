@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openBuildJournal, readLock, type ReadLock } from "../../src/build/journal.ts";
-import type { Lock } from "../../src/core/lock.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
+import type { Lock } from "../../src/core/lock.ts";
 import { lockEntry } from "../support/lock-entry.ts";
 
 let root: string;

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EXIT } from "../../src/core/exit.ts";
 import { createLane, type Lane, type LaneOptions } from "../../src/build/lane.ts";
+import { EXIT } from "../../src/core/exit.ts";
 import { SimulatedClock } from "../support/simulated-clock.ts";
 
 const NEVER = new AbortController().signal;

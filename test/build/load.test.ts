@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import {
   chmodSync,
   mkdirSync,
@@ -11,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProject, type LoadedProject } from "../../src/build/load.ts";
 import { sha256 } from "../../src/core/digest.ts";

@@ -1,15 +1,15 @@
-import * as fc from "fast-check";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planChange } from "../../src/build/plan-change.ts";
 import { rememberNothingToDo } from "../../src/build/remember.ts";
 import { openSession, type Session } from "../../src/build/session.ts";
-import { PROVIDER_KIT } from "../../src/cli/provider-kit.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
-import type { Plan } from "../../src/core/plan.ts";
 import { formatLock, parseLock } from "../../src/core/lockfile.ts";
+import type { Plan } from "../../src/core/plan.ts";
+import { PROVIDER_KIT } from "../../src/providers/kit.ts";
 import { findingsOf, formatFindings } from "../../src/report/check-text.ts";
 import { formatPlan } from "../../src/report/plan-text.ts";
 import { workspace } from "../store/workspace.ts";

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession } from "../../src/build/session.ts";
-import { PROVIDER_KIT } from "../../src/cli/provider-kit.ts";
 import type { BuildEvent } from "../../src/core/event.ts";
+import { PROVIDER_KIT } from "../../src/providers/kit.ts";
 import { pathInBucket } from "../../src/store/layout.ts";
 import { workspace } from "../store/workspace.ts";
 

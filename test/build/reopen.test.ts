@@ -1,13 +1,13 @@
-import * as fc from "fast-check";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reopenSession } from "../../src/build/reopen.ts";
 import { openSession, type Session } from "../../src/build/session.ts";
-import { PROVIDER_KIT } from "../../src/cli/provider-kit.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
+import { PROVIDER_KIT } from "../../src/providers/kit.ts";
 import { workspace } from "../store/workspace.ts";
 import { BEYOND, CATALOGUE, CATALOGUE_FILES, EDITS, WITHIN } from "../support/catalogue-edits.ts";
 import { settledLock } from "../support/settled-lock.ts";

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { editAsset } from "../../src/core/edit/edit-asset.ts";
-import { parseManifest } from "../../src/core/manifest.ts";
 import type { Json } from "../../src/core/json.ts";
+import { parseManifest } from "../../src/core/manifest.ts";
 
 function edit(text: string, changes: Readonly<Record<string, Json>>, key = "hero"): string {
   const edited = editAsset(text, key, changes);

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readConflictMarkers } from "../../src/core/conflict-markers.ts";
-import { EMPTY_LOCK, type Lock, type LockEntry } from "../../src/core/lock.ts";
 import { formatMerge, mergeLocks, parseLockText } from "../../src/core/lock-merge.ts";
 import { salvageLock } from "../../src/core/lock-salvage.ts";
+import { EMPTY_LOCK, type Lock, type LockEntry } from "../../src/core/lock.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
 import { lockEntry } from "../support/lock-entry.ts";
 

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
+import type { Http } from "../../src/core/http.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import type { CallContext, Parameters } from "../../src/core/provider.ts";
-import type { Http } from "../../src/core/http.ts";
 import { generationKey, type Recipe } from "../../src/core/recipe.ts";
 import { SKETCH } from "../../src/providers/sketch.ts";
 import { callContext, failureOf } from "../support/provider-calls.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { RunRecord } from "../../src/report/documents/record.ts";
 import { githubAnnotations } from "../../src/report/documents/github.ts";
+import { createRecorder, DOCUMENTS } from "../../src/report/documents/index.ts";
 import { junitXml } from "../../src/report/documents/junit.ts";
 import { escapeMarkdown, planMarkdown, summaryMarkdown } from "../../src/report/documents/markdown.ts";
-import { createRecorder, DOCUMENTS } from "../../src/report/documents/index.ts";
+import type { RunRecord } from "../../src/report/documents/record.ts";
 import { assetPlan, plan } from "./builders.ts";
 
 const RECORD: RunRecord = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { html } from "../../src/report/gallery/html.ts";
 import type { GalleryFile } from "../../src/core/gallery.ts";
+import { html } from "../../src/report/gallery/html.ts";
 import { galleryPage } from "../../src/report/gallery/page.ts";
 import { assetPlan, plan, preparedAsset } from "./builders.ts";
 

@@ -5,8 +5,8 @@ import { sha256 } from "../../src/core/digest.ts";
 import { generationKey, type Recipe } from "../../src/core/recipe.ts";
 import { collectGarbage, storeStats, verifyStore } from "../../src/store/gc.ts";
 import { pathInBucket } from "../../src/store/layout.ts";
-import { openStore } from "../../src/store/store.ts";
 import type { StoreWarning } from "../../src/store/store-folders.ts";
+import { openStore } from "../../src/store/store.ts";
 import { filesBelow, workspace } from "./workspace.ts";
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,12 +1,12 @@
-import * as fc from "fast-check";
 import { appendFileSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/core/digest.ts";
 import type { LockEntry } from "../../src/core/lock.ts";
 import { generationKey } from "../../src/core/recipe.ts";
-import { openJournal, openLedger, readJournal, readLedger } from "../../src/store/journal.ts";
 import type { JournalLine, LedgerLine } from "../../src/store/journal-lines.ts";
+import { openJournal, openLedger, readJournal, readLedger } from "../../src/store/journal.ts";
 import { script, start, workspace } from "./workspace.ts";
 
 const DIGEST = sha256("x");

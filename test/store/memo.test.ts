@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import {
   existsSync,
   mkdirSync,
@@ -12,9 +11,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FileFact } from "../../src/core/facts.ts";
 import { sha256 } from "../../src/core/digest.ts";
+import type { FileFact } from "../../src/core/facts.ts";
 import { openMemo } from "../../src/store/memo.ts";
 import { tick } from "../support/tick.ts";
 import { CAN_MOUNT, mountCoarseClock, REQUIRED, workspace } from "./workspace.ts";

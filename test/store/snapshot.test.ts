@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import {
   lstatSync,
   mkdirSync,
@@ -11,9 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readSnapshot } from "../../src/store/snapshot.ts";
 import { writeSnapshot, type SnapshotContent } from "../../src/store/snapshot-write.ts";
+import { readSnapshot } from "../../src/store/snapshot.ts";
 import { tick } from "../support/tick.ts";
 import { filesBelow, workspace } from "./workspace.ts";
 

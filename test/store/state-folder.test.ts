@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { sha256 } from "../../src/core/digest.ts";
+import { writeAtomically } from "../../src/store/files.ts";
 import { openMemo } from "../../src/store/memo.ts";
 import { writeRecall } from "../../src/store/recall.ts";
-import { writeAtomically } from "../../src/store/files.ts";
 
 let root: string;
 

@@ -18,8 +18,8 @@ import { generationKey } from "../../src/core/recipe.ts";
 import type { GenerationRecord } from "../../src/core/store-records.ts";
 import { pathInBucket, requestLease } from "../../src/store/layout.ts";
 import { acquireLease } from "../../src/store/lease.ts";
-import { openStore } from "../../src/store/store.ts";
 import type { StoreWarning } from "../../src/store/store-folders.ts";
+import { openStore } from "../../src/store/store.ts";
 import { filesBelow, killWhileWriting, script, start, workspace } from "./workspace.ts";
 
 const BYTES = Buffer.from("the bytes of a picture");

@@ -1,6 +1,6 @@
+import type { Http } from "../../src/core/http.ts";
 import { ProviderError } from "../../src/core/provider-error.ts";
 import type { CallContext, Ticket } from "../../src/core/provider.ts";
-import type { Http } from "../../src/core/http.ts";
 
 /** A key that can be searched for. */
 export const TEST_KEY = "tgp-SECRET-0123456789abcdef";

@@ -2,9 +2,9 @@
 // one of them is a plain connection to this machine. The product has no hook for this: its own look-up, with its check
 // of the address, runs first, and only an address that it accepts leads anywhere.
 import dns from "node:dns";
+import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
-import { syncBuiltinESMExports } from "node:module";
 
 const ADDRESSES = { "pictures.example": "93.184.215.14", "intern.example": "10.0.0.5" };
 const port = Number(process.env.REFERENCE_HOST_PORT);

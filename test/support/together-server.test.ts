@@ -2,8 +2,8 @@ import sharp from "sharp";
 import { afterEach, describe, expect, test } from "vitest";
 import { createHttp } from "../../src/providers/http.ts";
 import { serve, server } from "./served.ts";
-import { publishedCheck } from "./together-server/published.ts";
 import { startTogetherServer, type Mode, type TogetherServerOptions } from "./together-server.ts";
+import { publishedCheck } from "./together-server/published.ts";
 
 const http = createHttp({ userAgent: "imagegen-test/1" });
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { listen, stop } from "./loopback.ts";
+import { refusal } from "./together-server/error-modes.ts";
 import {
   sendJson,
   type PostExchange,
@@ -7,7 +8,6 @@ import {
   type RecordedPost,
   type Responder,
 } from "./together-server/exchange.ts";
-import { refusal } from "./together-server/error-modes.ts";
 import { MODES, type ModeName } from "./together-server/modes.ts";
 import { publishedCheck } from "./together-server/published.ts";
 import { REPORTED, type ApiError } from "./together-server/reported.ts";

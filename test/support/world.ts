@@ -1,10 +1,10 @@
-import type { Asset, AssetOutput, AssetReference } from "../../src/core/asset.ts";
 import type { AssetPlan } from "../../src/core/asset-plan.ts";
+import type { Asset, AssetOutput, AssetReference } from "../../src/core/asset.ts";
 import { sha256, type Sha256 } from "../../src/core/digest.ts";
 import type { Facts, FileFact, Refusal } from "../../src/core/facts.ts";
 import type { Lock, LockEntry, LockedOutput } from "../../src/core/lock.ts";
-import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
 import { EMPTY_LOCK } from "../../src/core/lock.ts";
+import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
 import { startPlanning, type Plan, type PlanInput } from "../../src/core/plan.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset, type PreparedAsset } from "../../src/core/request.ts";

@@ -1,11 +1,11 @@
-import { LOCK_FILE } from "../../core/file-names.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, Place, Pointer } from "../../core/diagnostic.ts";
 import type { Sha256 } from "../../core/digest.ts";
+import { LOCK_FILE } from "../../core/file-names.ts";
 import type { FragmentDocument, ManifestDocument } from "../../core/generated/manifest.ts";
-import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "../../core/resolve/project.ts";
 import { joinPath } from "../../core/resolve/project-path.ts";
+import type { InputProblem, ParsedFile, ParsedProject, Table, TextInput } from "../../core/resolve/project.ts";
 import { looksLikeSecret } from "../../core/secrets.ts";
 import type { LoadOptions } from "../load.ts";
 import { isGlob, matchGlob } from "./globs.ts";

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { FileFact } from "../../core/facts.ts";
+import { foldPath, joinPath } from "../../core/resolve/project-path.ts";
 import type { InputProblem, ReferenceFile, ReferenceInput } from "../../core/resolve/project.ts";
 import type { ReferenceRequest } from "../../core/resolve/references.ts";
-import { foldPath, joinPath } from "../../core/resolve/project-path.ts";
-import { describeKind } from "../../store/file-kind.ts";
 import { describeFormat, isRasterFormat, sniffFormat } from "../../core/sniff.ts";
+import { describeKind } from "../../store/file-kind.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
 import { MEBIBYTE, noFile, unreadable } from "./source-text.ts";

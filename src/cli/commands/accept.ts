@@ -1,9 +1,9 @@
 import { acceptAssets, type Acceptance } from "../../build/accept.ts";
+import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import type { ACCEPT_OPTIONS } from "./options.ts";

@@ -1,16 +1,16 @@
 import { runBuild } from "../../build/build.ts";
+import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
+import { planRequest } from "../plan-request.ts";
 import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";
 import { isPlain, selectNames, withProject } from "../project.ts";
 import { approveOnly, findSavedPlan, PlanMoved, requestOf } from "../saved-plan.ts";
 import { requireRemote, withRemote } from "../shared-store.ts";
 import { UsageError } from "../usage-error.ts";
 import { REQUEST_OPTIONS, type BUILD_OPTIONS } from "./options.ts";
-import { planRequest } from "../plan-request.ts";
 
 type BuildInvocation = Invocation<typeof BUILD_OPTIONS>;
 

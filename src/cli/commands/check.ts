@@ -1,13 +1,13 @@
 import { DiagnosticsError } from "../../build/diagnostics-error.ts";
 import { openSession } from "../../build/session.ts";
 import { hasErrors } from "../../core/diagnostic.ts";
+import { EXIT } from "../../core/exit.ts";
 import { LOCK_FILE } from "../../core/file-names.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { findingsOf, findingToJson, formatFindings } from "../../report/check-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { MachineError } from "../../store/machine-error.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { planQuickly, selectNames, sessionOptions, withProject } from "../project.ts";
 import type { CHECK_OPTIONS } from "./options.ts";

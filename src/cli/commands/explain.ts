@@ -1,10 +1,10 @@
 import { readSpending } from "../../build/read-spending.ts";
+import { EXIT } from "../../core/exit.ts";
 import { locateAsset } from "../../core/locate.ts";
 import { totalSpent } from "../../core/spend.ts";
 import { explanationToJson, formatExplanation } from "../../report/explain-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { wantedProfile } from "../profile.ts";
 import { selectNames, withProject } from "../project.ts";

@@ -2,12 +2,12 @@ import { basename, join, resolve } from "node:path";
 import { galleryFiles, keepOriginal, policyHash, writeGallery } from "../../build/gallery.ts";
 import { historyOf, readArrivals } from "../../build/history.ts";
 import type { Begun, Session } from "../../build/session.ts";
+import { EXIT } from "../../core/exit.ts";
 import { recipeChanges } from "../../core/reason.ts";
 import { galleryPage, type GalleryPast } from "../../report/gallery/page.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import { formerOriginalsReader } from "../former-originals.ts";
 import type { Invocation } from "../option-spec.ts";
 import { wantedProfile } from "../profile.ts";
@@ -49,7 +49,7 @@ async function pastPictures(
   const pictures = new Map<string, readonly GalleryPast[]>();
   for (const { name, samples } of begun.plan.assets) {
     const shown: GalleryPast[] = [];
-    for (const past of historyOf(session, begun, name, former.get(name), arrivals)) {
+    for (const past of historyOf(session, begun, name, { former, arrivals })) {
       const { recipe, source } = samples[past.sample] ?? {};
       const now = source !== undefined && "original" in source ? source.original.sha256 : undefined;
       const { sha256 } = past.original;

@@ -1,10 +1,10 @@
 import { takeBack } from "../../build/choose.ts";
 import { historyOf, type PastOriginal } from "../../build/history.ts";
 import { openSession } from "../../build/session.ts";
+import { EXIT } from "../../core/exit.ts";
 import { formatHistory, historyToJson, type HistoryLine } from "../../report/history-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import { formerOriginalsReader } from "../former-originals.ts";
 import type { Invocation } from "../option-spec.ts";
 import { editText, placeChoice } from "../place-choice.ts";
@@ -32,8 +32,8 @@ async function linesOf({ session }: OpenProject, name: string): Promise<readonly
   const begun = await session.begin({ selected: new Set([name]) });
   const planned = begun.plan.assets.find((asset) => asset.name === name);
   const locked = begun.lock.assets.get(name);
-  const former = (await formerOriginalsReader()(session.root)).get(name);
-  return historyOf(session, begun, name, former).map((past, index) => ({
+  const former = await formerOriginalsReader()(session.root);
+  return historyOf(session, begun, name, { former }).map((past, index) => ({
     ...past,
     number: index + 1,
     current: locked?.samples[past.sample]?.original.sha256 === past.original.sha256,

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { importFile } from "../../build/import.ts";
+import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { ImageError } from "../../encode/image-error.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { formatBytes } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { oneAsset, withProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { EXIT } from "../../core/exit.ts";
 import { MANIFEST_NAMES } from "../../core/file-names.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { addLines, writeWhole } from "../add-lines.ts";
-import { GITATTRIBUTES_LINES, GITIGNORE_LINES, manifestTemplate } from "../init-files.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
+import { GITATTRIBUTES_LINES, GITIGNORE_LINES, manifestTemplate } from "../init-files.ts";
 import type { Invocation } from "../option-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import type { INIT_OPTIONS } from "./options.ts";

@@ -1,13 +1,13 @@
 import { argv } from "node:process";
-import { mergeLockFiles, rebuildLock } from "../../build/lock-files.ts";
 import { DiagnosticsError } from "../../build/diagnostics-error.ts";
+import { mergeLockFiles, rebuildLock } from "../../build/lock-files.ts";
+import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { ACTION_TEXT } from "../../report/action-text.ts";
 import { REPORTERS } from "../../report/index.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import { installDriver } from "../merge-driver.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";

@@ -1,10 +1,10 @@
+import { EXIT } from "../../core/exit.ts";
 import { listModels } from "../../core/model-list.ts";
 import type { Provider } from "../../core/provider.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { formatModel, formatModels, modelToJson } from "../../report/models-text.ts";
 import { colorPaint, plainPaint } from "../../report/paint.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { lookAtProject } from "../project-sketch.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,12 +1,13 @@
-import { planChoice, writeChoice, type Choice, type OpenSession } from "../../build/choose.ts";
+import { planChoice, writeChoice, type Choice } from "../../build/choose.ts";
+import type { OpenSession } from "../../build/open-project.ts";
 import { fieldsOf } from "../../build/pick.ts";
 import { openSession, type Session } from "../../build/session.ts";
 import { readCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Diagnostic } from "../../core/diagnostic.ts";
+import { EXIT } from "../../core/exit.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { editText, placeChoice } from "../place-choice.ts";
 import { oneAsset, sessionOptions, withProject } from "../project.ts";

@@ -1,19 +1,19 @@
 import { resolve } from "node:path";
+import { EXIT } from "../../core/exit.ts";
 import { hasChanges } from "../../core/plan.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { planToJson } from "../../report/json.ts";
 import { colorPaint, plainPaint } from "../../report/paint.ts";
 import { formatPlan } from "../../report/plan-text.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import { folderInRepository } from "../git.ts";
 import type { Invocation } from "../option-spec.ts";
+import { planRequest } from "../plan-request.ts";
 import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";
 import { planQuickly, withProject } from "../project.ts";
-import { withRemote } from "../shared-store.ts";
 import { describePlan, writeSavedPlan } from "../saved-plan.ts";
+import { withRemote } from "../shared-store.ts";
 import type { PLAN_OPTIONS } from "./options.ts";
-import { planRequest } from "../plan-request.ts";
 
 /** The plan is data: it goes to stdout. */
 export async function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS>): Promise<number> {

@@ -1,10 +1,10 @@
 import { pruneOrphans } from "../../build/prune.ts";
+import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import { withoutQuery } from "../../report/value-text.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { wantedProfile } from "../profile.ts";
 import { withProject } from "../project.ts";

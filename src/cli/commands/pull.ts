@@ -1,8 +1,8 @@
 import { pullLocked } from "../../build/exchange-store.ts";
+import { EXIT } from "../../core/exit.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import { configuredRemote, requireRemote } from "../shared-store.ts";

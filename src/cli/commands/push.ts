@@ -1,10 +1,10 @@
 import { pushLocked } from "../../build/exchange-store.ts";
 import type { Session } from "../../build/session.ts";
+import { EXIT } from "../../core/exit.ts";
+import { RemoteError } from "../../remote/remote.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, formatBytes } from "../../report/units.ts";
-import { RemoteError } from "../../remote/remote.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { selectNames, withProject } from "../project.ts";
 import { configuredRemote, requireRemote, type ConfiguredRemote } from "../shared-store.ts";

@@ -1,12 +1,12 @@
 import { findManifest } from "../../build/load/find-manifest.ts";
 import { readSpending, type Spending } from "../../build/read-spending.ts";
+import { EXIT } from "../../core/exit.ts";
 import { byCodeUnit } from "../../core/json.ts";
 import { nearest } from "../../core/nearest.ts";
 import { spentBy, totalSpent, type PaidCall, type SpendTotals } from "../../core/spend.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { formatSpend, spendToJson, type SpendReport } from "../../report/spend-text.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { localDay, momentOf } from "../since.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,13 +1,14 @@
 import { relative, sep } from "node:path";
+import { DiagnosticsError } from "../../build/diagnostics-error.ts";
 import { mendObjects } from "../../build/mend.ts";
 import { readProfileLocks } from "../../build/profile.ts";
-import { DiagnosticsError } from "../../build/diagnostics-error.ts";
 import type { Session } from "../../build/session.ts";
 import { allCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Sha256 } from "../../core/digest.ts";
-import type { JsonObject } from "../../core/json.ts";
+import { EXIT } from "../../core/exit.ts";
 import { irreplaceableIn } from "../../core/irreplaceable.ts";
+import type { JsonObject } from "../../core/json.ts";
 import type { Lock } from "../../core/lock.ts";
 import { outputsOf } from "../../core/lockfile.ts";
 import type { Plan } from "../../core/plan.ts";
@@ -25,7 +26,6 @@ import {
 import type { Store } from "../../store/store.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";

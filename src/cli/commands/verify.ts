@@ -1,12 +1,12 @@
 import { dirname, resolve } from "node:path";
 import type { Session } from "../../build/session.ts";
 import { findLockedAnswer, rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
+import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, shortDigest } from "../../report/units.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../../core/exit.ts";
 import type { Invocation } from "../option-spec.ts";
 import { withPaidRun } from "../paid-run.ts";
 import { oneAsset, selectNames, withProject, type OpenProject } from "../project.ts";

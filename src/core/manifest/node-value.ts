@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Json } from "../json.ts";
 import { MOST_ENTRIES } from "./limits.ts";
-import { checkMember, checkScalar } from "./node-checks.ts";
 import { shortName, valueName } from "./names.ts";
+import { checkMember, checkScalar } from "./node-checks.ts";
 import { isMergeKey, keyText } from "./node-keys.ts";
 import { say, type Reading, type ValueSource } from "./reading.ts";
 

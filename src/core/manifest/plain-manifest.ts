@@ -1,7 +1,7 @@
 import { findControl } from "../control-characters.ts";
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
-import { MOST_ENTRIES, MOST_LEXEMES } from "./limits.ts";
 import { cutManifest } from "./items.ts";
+import { MOST_ENTRIES, MOST_LEXEMES } from "./limits.ts";
 import { readPlainMap } from "./plain-yaml.ts";
 
 /** A manifest of which the plain entries have been read. */

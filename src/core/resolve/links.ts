@@ -1,9 +1,9 @@
 import type { Asset } from "../asset.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { rowNotes } from "../matrix-row.ts";
+import { hintNearest } from "../nearest.ts";
 import type { Findings } from "./findings.ts";
 import { dependencyOrder } from "./graph.ts";
-import { hintNearest } from "../nearest.ts";
 
 /** Says which `asset:` references lead nowhere. */
 export function checkNames(assets: readonly Asset[], findings: Findings, isLeftOut: (name: string) => boolean): void {

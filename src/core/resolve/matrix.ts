@@ -1,9 +1,9 @@
-import type { MatrixFields } from "../generated/manifest.ts";
 import type { Pointer } from "../diagnostic.ts";
+import type { MatrixFields } from "../generated/manifest.ts";
 import type { MatrixAxis, MatrixSource } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
-import { folderOf, placeAt, type Table } from "./project.ts";
 import { joinPath } from "./project-path.ts";
+import { folderOf, placeAt, type Table } from "./project.ts";
 import { isIdentifier } from "./template.ts";
 
 /** The key that stands for a file of rows. */

@@ -1,5 +1,5 @@
-import { hasContentPath } from "../output-path.ts";
 import { extensionOf } from "../formats.ts";
+import { hasContentPath } from "../output-path.ts";
 import type { OutputShape } from "./output-shapes.ts";
 import { formatOfExtension } from "./output-template.ts";
 import { isAbsolute, joinPath, pathProblem } from "./project-path.ts";

@@ -1,5 +1,5 @@
-import { COLOUR_NAMES } from "../colour-names.ts";
 import type { WantedSide } from "../asset.ts";
+import { COLOUR_NAMES } from "../colour-names.ts";
 import type { Place } from "../diagnostic.ts";
 import { FORMATS, refusedOperations, type RefusedOperation } from "../formats.ts";
 import type { AssetFields, OutputFields } from "../generated/manifest.ts";
@@ -13,8 +13,8 @@ import {
 } from "../operations.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
 import { compilePathTemplate, formatOfTemplate, type PathTemplate } from "./output-template.ts";
-import { isConstant } from "./templated-json.ts";
 import { renderTemplate, type Template } from "./template.ts";
+import { isConstant } from "./templated-json.ts";
 import { compileText, type TextContext } from "./variables.ts";
 
 /** One file to make of a sample; its path still depends on the row. */

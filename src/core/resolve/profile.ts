@@ -1,12 +1,12 @@
 import type { Place } from "../diagnostic.ts";
 import { PROFILES_FOLDER } from "../file-names.ts";
 import type { AssetFields, ManifestDocument, ProfileFields } from "../generated/manifest.ts";
-import type { Findings } from "./findings.ts";
 import { hintNearest } from "../nearest.ts";
+import type { Findings } from "./findings.ts";
 import type { Layer, Merged } from "./layers.ts";
 import { protectedFolder } from "./placements.ts";
-import { placeAt, type ParsedFile } from "./project.ts";
 import { foldPath, joinPath, pathProblem } from "./project-path.ts";
+import { placeAt, type ParsedFile } from "./project.ts";
 
 /**
  * Another way to make the same pictures: what is asked for is the profile's, what is made of the answer is the

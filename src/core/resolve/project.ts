@@ -1,6 +1,6 @@
-import type { FragmentDocument, ManifestDocument } from "../generated/manifest.ts";
 import type { Pointer, Place } from "../diagnostic.ts";
 import type { Sha256 } from "../digest.ts";
+import type { FragmentDocument, ManifestDocument } from "../generated/manifest.ts";
 
 /** The manifest and its fragments, parsed and of the right shape; nothing else has been looked at. */
 export interface ParsedProject {

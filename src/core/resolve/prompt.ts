@@ -1,14 +1,14 @@
-import { findControl } from "../control-characters.ts";
 import type { Origins } from "../asset.ts";
+import { findControl } from "../control-characters.ts";
 import type { Place } from "../diagnostic.ts";
 import type { Findings } from "./findings.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
 import { withPromptFile } from "./origin-parts.ts";
-import { folderOf, placeAt, type Inputs } from "./project.ts";
 import { joinPath } from "./project-path.ts";
+import { folderOf, placeAt, type Inputs } from "./project.ts";
 import { parseTemplate, renderTemplate, variablesOf, type Template } from "./template.ts";
-import { normalizeText } from "./text.ts";
 import { isConstant } from "./templated-json.ts";
+import { normalizeText } from "./text.ts";
 import { compileText, type TextContext, type Variables } from "./variables.ts";
 
 /** How the prompt of an asset is made: its own text or file, then its styles around it. */

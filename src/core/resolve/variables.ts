@@ -1,8 +1,8 @@
 import type { OriginPart } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import type { MatrixRow, MatrixSource } from "../matrix-row.ts";
-import type { Findings } from "./findings.ts";
 import { hintNearest } from "../nearest.ts";
+import type { Findings } from "./findings.ts";
 import type { Matrix } from "./matrix.ts";
 import { parseTemplate, variablesOf, type Part, type Template } from "./template.ts";
 

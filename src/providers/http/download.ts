@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpDownload } from "../../core/http.ts";
 import { isPublicAddress, literalAddress } from "../../core/address.ts";
+import type { HttpAnswer, HttpDownload } from "../../core/http.ts";
 import { parseUrl } from "./base-url.ts";
 import { deadlineFailure, forbiddenUrl, unusableAnswer } from "./failure.ts";
 

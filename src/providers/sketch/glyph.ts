@@ -1,5 +1,5 @@
-import { darken, lighten, type Colour } from "./colour.ts";
 import type { Brush } from "./brush.ts";
+import { darken, lighten, type Colour } from "./colour.ts";
 
 /** The few tones that an emblem is made of. */
 export interface Tones {

@@ -1,8 +1,8 @@
 import type { Glyph } from "./glyph.ts";
-import type { Brief } from "./prompt.ts";
 import { NATURE_GLYPHS } from "./glyphs/nature.ts";
 import { OBJECT_GLYPHS } from "./glyphs/objects.ts";
 import { SIGN_GLYPHS } from "./glyphs/signs.ts";
+import type { Brief } from "./prompt.ts";
 
 const GLYPHS: readonly Glyph[] = [...OBJECT_GLYPHS, ...NATURE_GLYPHS, ...SIGN_GLYPHS];
 

@@ -1,5 +1,5 @@
-import { blend, BLACK, colour, darken, lighten, saturate, WHITE, type Colour } from "./colour.ts";
 import { COLOUR_NAMES, COLOUR_THINGS } from "./colour-names.ts";
+import { blend, BLACK, colour, darken, lighten, saturate, WHITE, type Colour } from "./colour.ts";
 
 export type Time = "dawn" | "day" | "noon" | "golden" | "sunset" | "dusk" | "night";
 export type Season = "spring" | "summer" | "autumn" | "winter";

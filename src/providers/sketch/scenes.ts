@@ -1,5 +1,4 @@
 import type { Brief } from "./prompt.ts";
-import type { Scene } from "./stage.ts";
 import { ABSTRACT } from "./scenes/abstract.ts";
 import { ANIMAL } from "./scenes/animal.ts";
 import { CITY } from "./scenes/city.ts";
@@ -15,6 +14,7 @@ import { SEA } from "./scenes/sea.ts";
 import { SPACE } from "./scenes/space.ts";
 import { STILL_LIFE } from "./scenes/still-life.ts";
 import { ZEN_GARDEN } from "./scenes/zen-garden.ts";
+import type { Scene } from "./stage.ts";
 
 /** Every subject there is; where two fit equally well, the earlier one is painted. */
 const SCENES: readonly Scene[] = [

@@ -1,5 +1,5 @@
-import { ProviderError } from "../../core/provider-error.ts";
 import type { JsonObject } from "../../core/json.ts";
+import { ProviderError } from "../../core/provider-error.ts";
 import { clamp } from "./arithmetic.ts";
 
 /** Pixels on a side. */

@@ -1,11 +1,11 @@
 import type { Canvas } from "./canvas.ts";
 import { greyOut } from "./grade.ts";
 import type { Brief } from "./prompt.ts";
+import { flattenTones } from "./styles/flat.ts";
 import { drawInInk } from "./styles/ink.ts";
 import { drawInTriangles } from "./styles/low-poly.ts";
-import { drawInPixels } from "./styles/pixel-art.ts";
-import { flattenTones } from "./styles/flat.ts";
 import { lightInNeon } from "./styles/neon.ts";
+import { drawInPixels } from "./styles/pixel-art.ts";
 import { paintWatercolor } from "./styles/watercolor.ts";
 
 /** A manner of painting, laid over a finished scene. To add one: a file in `styles/` and a row here. */

@@ -1,4 +1,3 @@
-import { isContentReference, type ContentReference } from "../../core/recipe.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import type {
   ParameterProblem,
@@ -7,6 +6,7 @@ import type {
   TranslateRequest,
   Translation,
 } from "../../core/provider.ts";
+import { isContentReference, type ContentReference } from "../../core/recipe.ts";
 import { isSide, SIDE } from "./size.ts";
 
 /**

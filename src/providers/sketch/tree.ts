@@ -1,8 +1,8 @@
-import { fractalNoise, hashUnit } from "./noise.ts";
 import { createBrush } from "./brush.ts";
 import { blend, darken, type Colour } from "./colour.ts";
-import { ellipse, limb, polygon, union, type Point } from "./shape.ts";
 import { underLight } from "./light.ts";
+import { fractalNoise, hashUnit } from "./noise.ts";
+import { ellipse, limb, polygon, union, type Point } from "./shape.ts";
 import type { Stage } from "./stage.ts";
 
 export interface TreeStand {

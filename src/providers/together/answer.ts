@@ -1,6 +1,6 @@
+import type { HttpAnswer } from "../../core/http.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
 import { ProviderError } from "../../core/provider-error.ts";
-import type { HttpAnswer } from "../../core/http.ts";
 import { decodeBase64 } from "./base64.ts";
 import { cleanText } from "./clean.ts";
 import { requestIdOf } from "./failure.ts";

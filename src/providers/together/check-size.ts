@@ -1,5 +1,5 @@
-import type { ParameterProblem, Parameters } from "../../core/provider.ts";
 import { isRefused, type Size, type SizeRule } from "../../core/model.ts";
+import type { ParameterProblem, Parameters } from "../../core/provider.ts";
 import { nearestSize, nearestSizes } from "../../core/size.ts";
 import type { TogetherModel } from "./model.ts";
 import { defaultSize, endpointOf } from "./models.ts";

@@ -1,5 +1,5 @@
-import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
 import type { Range, Support, TableParameter } from "../../core/model.ts";
+import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
 import {
   makesClips,

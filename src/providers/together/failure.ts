@@ -1,6 +1,6 @@
+import type { HttpAnswer } from "../../core/http.ts";
 import { isJsonObject, parseJsonObject, type JsonObject } from "../../core/json.ts";
 import { ProviderError, type FailureKind } from "../../core/provider-error.ts";
-import type { HttpAnswer } from "../../core/http.ts";
 import { cleanText } from "./clean.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 

@@ -1,6 +1,6 @@
+import type { HttpAnswer } from "../../core/http.ts";
 import { ProviderError } from "../../core/provider-error.ts";
 import type { CallContext } from "../../core/provider.ts";
-import type { HttpAnswer } from "../../core/http.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** Bytes of one answer at most, after decompression. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
-import { isRefused, mayWork, ModelTable, type ModelRow, type Size } from "../../core/model.ts";
 import { correctRow, type ModelCorrection } from "../../core/model-correction.ts";
+import { isRefused, mayWork, ModelTable, type ModelRow, type Size } from "../../core/model.ts";
 import type { ModelFacts, Parameters, SizeGrammar } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
 import { FLUX_MODELS } from "./models-flux.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../core/json.ts";
+import type { ModelRow, PriceRule, Size } from "../../core/model.ts";
 import { priceOf, type Price, type Pricing } from "../../core/money.ts";
 import type { Recipe } from "../../core/recipe.ts";
-import type { ModelRow, PriceRule, Size } from "../../core/model.ts";
 import { defaultSize, type TogetherTable } from "./models.ts";
 
 /**

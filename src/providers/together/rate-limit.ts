@@ -1,6 +1,6 @@
+import type { HttpAnswer } from "../../core/http.ts";
 import type { RateLimit } from "../../core/pace.ts";
 import type { CallContext } from "../../core/provider.ts";
-import type { HttpAnswer } from "../../core/http.ts";
 
 /** Passes on what an answer, good or bad, says about the rate. */
 export function hearRateLimit(answer: HttpAnswer, context: CallContext): void {

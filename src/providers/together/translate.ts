@@ -6,11 +6,11 @@ import type {
   TranslateRequest,
   Translation,
 } from "../../core/provider.ts";
-import type { TogetherModel } from "./model.ts";
-import { endpointOf, makesClips, usesImageUrl, type TogetherTable } from "./models.ts";
-import { checkParameters } from "./check.ts";
 import { checkClip } from "./check-clip.ts";
 import { checkSize } from "./check-size.ts";
+import { checkParameters } from "./check.ts";
+import type { TogetherModel } from "./model.ts";
+import { endpointOf, makesClips, usesImageUrl, type TogetherTable } from "./models.ts";
 
 /**
  * The request body for one sample, word for word as it will travel, and what is wrong with it. Only what somebody set

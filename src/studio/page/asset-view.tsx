@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Details, Picture, Row } from "../protocol.ts";
 import { AssetDeeds } from "./asset-deeds.tsx";
+import { Candidates } from "./candidates.tsx";
 import { Compare } from "./compare.tsx";
 import { fetchDetails } from "./connection.ts";
 import { useDraft } from "./draft.ts";
@@ -9,7 +10,6 @@ import { isTyping } from "./header.tsx";
 import { History } from "./history.tsx";
 import type { Tell } from "./notices.tsx";
 import { Badge, Problems, Section, Whole } from "./parts.tsx";
-import { Candidates } from "./candidates.tsx";
 import { usePrice } from "./price.ts";
 import { bytesText } from "./words.ts";
 

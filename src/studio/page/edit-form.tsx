@@ -1,8 +1,8 @@
 import type { Answer, Details, Field, Json } from "../protocol.ts";
 import { ask } from "./connection.ts";
+import type { Draft } from "./draft.ts";
 import type { Tell } from "./notices.tsx";
 import { Problems, Section } from "./parts.tsx";
-import type { Draft } from "./draft.ts";
 
 interface EditFormProps {
   readonly details: Details;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newProject, project, serveProject, server } from "../../support/served.ts";
-import { goodImage, sendItems } from "../../support/together-server/answers.ts";
 import type { ModeName } from "../../support/together-server.ts";
+import { goodImage, sendItems } from "../../support/together-server/answers.ts";
 
 /** What a 200 may look like. As long as a picture can be had from it, it is had; what differs from the request is said. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../support/program.ts";
 import { project, serveProject, server } from "../../support/served.ts";
-import { goodItems, sendItems } from "../../support/together-server/answers.ts";
 import { type ModeName, type Responder } from "../../support/together-server.ts";
+import { goodItems, sendItems } from "../../support/together-server/answers.ts";
 
 /** F15 and F16: one request for several pictures, answered with fewer, more, or in another order. */
 

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { makeMp4, makeWebm } from "../../support/clips.ts";
 import type { Run } from "../../support/program.ts";
 import { project, serveProject, server } from "../../support/served.ts";
-import { makePng } from "../../support/together-server/images.ts";
 import { sendItems } from "../../support/together-server/answers.ts";
+import { makePng } from "../../support/together-server/images.ts";
 
 const MODEL = "kwaivgI/kling-2.1-standard";
 const PICTURES = "black-forest-labs/FLUX.2-dev";

@@ -1,5 +1,5 @@
-import { cpSync } from "node:fs";
 import { generateKeyPairSync } from "node:crypto";
+import { cpSync } from "node:fs";
 import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/core/digest.ts";

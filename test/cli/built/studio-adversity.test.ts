@@ -1,8 +1,8 @@
 import { renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
-import { project, serveProject, server } from "../../support/served.ts";
 import { address, endStudios, startStudio, studio, watch } from "../../support/served-studio.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 
 /** What clumsy people, other programs and broken files do to a studio that is open. */
 

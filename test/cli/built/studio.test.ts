@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import { beforeEach, describe, expect, it } from "vitest";
-import { git } from "../../support/git.ts";
 import { openBrowser } from "../../support/browser.ts";
+import { git } from "../../support/git.ts";
 import { listen, stop } from "../../support/loopback.ts";
 import { whyMissing } from "../../support/real-servers.ts";
-import { project, serveProject, server } from "../../support/served.ts";
 import { address, endStudios, startStudio, studio } from "../../support/served-studio.ts";
+import { project, serveProject, server } from "../../support/served.ts";
 import { sendRaw } from "../../support/studio-client.ts";
 
 const MANIFEST = `version: 1

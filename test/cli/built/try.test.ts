@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
 import sharp from "sharp";
+import { beforeEach, describe, expect, it } from "vitest";
 import { project, serveProject, server } from "../../support/served.ts";
 
 /** Four to choose from, one is kept, and the manifest says which. */

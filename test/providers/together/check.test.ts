@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Parameters, ParameterProblem } from "../../../src/core/provider.ts";
 import type { Asset, FieldName, Origin } from "../../../src/core/asset.ts";
+import type { Parameters, ParameterProblem } from "../../../src/core/provider.ts";
 import { prepareAsset, recipesOf } from "../../../src/core/request.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
 import { plainAsset } from "../../support/plain-asset.ts";

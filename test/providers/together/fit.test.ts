@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { prepareAsset, recipesOf } from "../../../src/core/request.ts";
 import { TOGETHER } from "../../../src/providers/together.ts";
-import { MODELS } from "../../../src/providers/together/models.ts";
 import type { TogetherModel } from "../../../src/providers/together/model.ts";
+import { MODELS } from "../../../src/providers/together/models.ts";
 import { plainAsset } from "../../support/plain-asset.ts";
 
 interface Pixels {

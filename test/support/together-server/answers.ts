@@ -1,5 +1,5 @@
-import { makeJpeg, makePng } from "./images.ts";
 import { sendJson, type PostExchange } from "./exchange.ts";
+import { makeJpeg, makePng } from "./images.ts";
 import { REDIRECTED } from "./strict.ts";
 
 export interface AnswerItem {

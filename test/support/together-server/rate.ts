@@ -1,5 +1,5 @@
-import { MODES } from "./modes.ts";
 import type { Responder } from "./exchange.ts";
+import { MODES } from "./modes.ts";
 
 export interface EnforcedRate {
   readonly respond: Responder;

@@ -1,10 +1,10 @@
 import { clamp, mix, smoothstep } from "../arithmetic.ts";
-import { blend, darken, lighten } from "../colour.ts";
-import { fractalNoise, hashUnit } from "../noise.ts";
 import { fillBelow } from "../canvas.ts";
+import { blend, darken, lighten } from "../colour.ts";
 import { coniferLine, paintGround, ridgeLine } from "../land.ts";
-import { paintRange, shapeRange } from "../mountain.ts";
 import { underLight } from "../light.ts";
+import { paintRange, shapeRange } from "../mountain.ts";
+import { fractalNoise, hashUnit } from "../noise.ts";
 import { addHaze, paintSky } from "../sky.ts";
 import type { Scene, Stage } from "../stage.ts";
 import { paintBroadleaf, paintConifer } from "../tree.ts";
