@@ -10,7 +10,7 @@ import { probeWritable } from "../store/folders.ts";
 import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
-import { NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
+import { lagOf, NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
 import { keepOriginals, originalsToKeep } from "./keep-originals.ts";
 import { openProjectJournal } from "./lock-edit.ts";
 import { rememberNothingToDo } from "./remember.ts";
@@ -32,7 +32,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
       .save()
       .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
     const milliseconds = Math.round(session.clock.now() - started);
-    const exit = begun.read.unmerged && request.frozen ? worseExit(tally.exit, EXIT.pending) : tally.exit;
+    const exit = lagOf(begun.read) !== undefined && request.frozen ? worseExit(tally.exit, EXIT.pending) : tally.exit;
     const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length + leftOver, milliseconds };
     session.listener({ type: "finished", summary });
     return summary;
@@ -42,8 +42,11 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   request.approve?.(preview);
   if (read.unmerged) sayMerged(session, request);
   sweep(session, preview);
-  const isSettled = read.pending.length === 0 && !read.unmerged;
-  if (!hasChanges(previewed) && isSettled && (request.frozen || originalsToKeep(store, lock).length === 0)) {
+  if (
+    !hasChanges(previewed) &&
+    lagOf(read) === undefined &&
+    (request.frozen || originalsToKeep(store, lock).length === 0)
+  ) {
     session.listener({ type: "planned", plan: previewed });
     const summary = await finish(preview, await executeWith(session, preview, request));
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);

@@ -5,7 +5,7 @@ import { LOCK_FILE } from "../core/file-names.ts";
 import { lazily } from "../core/lazily.ts";
 import { parseLockText, type LockText, type MergedLock } from "../core/lock-merge.ts";
 import { cutLock, type LockPart } from "../core/lock-part.ts";
-import { EMPTY_LOCK, type Lock, type LockEntry } from "../core/lock.ts";
+import { EMPTY_LOCK, type Lock, type LockEntry, type LockLag } from "../core/lock.ts";
 import { applyChanges, formatLock, outputsOf, type LockChange } from "../core/lockfile.ts";
 import { openBytes } from "../store/byte-source.ts";
 import { writeAtomically } from "../store/files.ts";
@@ -89,8 +89,7 @@ export function readLock(
   settle: (merged: MergedLock) => Lock,
   known?: Pick<ReadLock, "text" | "look" | "parsed" | "digest">,
 ): ReadLock | { readonly problem: Diagnostic } {
-  const seen = readTextAgain(join(folder, LOCK_FILE), known);
-  const { text } = seen;
+  const { text, look } = readTextAgain(join(folder, LOCK_FILE), known);
   const parsed: ReturnType<typeof parseLockText> =
     text === undefined ? NO_LOCK : text === known?.text ? known.parsed : parseLockText(text);
   if ("problem" in parsed) return parsed;
@@ -116,7 +115,13 @@ export function readLock(
         for (const [path, output] of Object.entries(sample.outputs)) note(path, output.sha256);
     }
   }
-  return { lock: applyChanges(settle(parsed), pending), parsed, digest, ...seen, unmerged, placed, pending };
+  return { lock: applyChanges(settle(parsed), pending), parsed, text, look, digest, unmerged, placed, pending };
+}
+
+/** Why a build has to write the lock although its assets are as it says. */
+export function lagOf({ unmerged, pending }: Pick<ReadLock, "unmerged" | "pending">): LockLag | undefined {
+  if (unmerged) return "unmerged";
+  return pending.length > 0 ? "interrupted" : undefined;
 }
 
 /**

@@ -35,7 +35,8 @@ export function readTextAgain(path: string, seen: SeenText | undefined): SeenTex
   if (stat === undefined) return { text: undefined, look: undefined };
   if (!stat.isFile()) throw irregular(path, describeKind(stat));
   const before = seen?.look;
-  if (seen !== undefined && before !== undefined && isAtRest(before) && looksTheSame(stat, before.stat)) return seen;
+  if (seen !== undefined && before !== undefined && isAtRest(before) && looksTheSame(stat, before.stat))
+    return { text: seen.text, look: before };
   return { text: readTextFile(path), look: { stat, at } };
 }
 

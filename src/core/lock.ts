@@ -58,3 +58,9 @@ export interface LockedOutput {
 }
 
 export const EMPTY_LOCK: Lock = { assets: new Map(), orphans: new Map(), references: new Map() };
+
+/**
+ * What the lock's file has that a build mends, whatever the assets are: git's conflict markers, or a former state,
+ * because an interrupted build did more than it could write into it.
+ */
+export type LockLag = "unmerged" | "interrupted";

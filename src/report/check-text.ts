@@ -1,6 +1,8 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
+import type { BuildEvent } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import type { JsonObject } from "../core/json.ts";
+import type { LockLag } from "../core/lock.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Reason } from "../core/reason.ts";
 import { ACTION_TEXT } from "./action-text.ts";
@@ -18,15 +20,20 @@ export interface Finding {
 }
 
 /** One per asset that is not as the lock says. Edits by hand count: the repository holds what no build would make. */
-export function findingsOf(plan: Plan, { unmerged }: { readonly unmerged: boolean }): readonly Finding[] {
-  return [...(unmerged ? [UNMERGED] : []), ...assetFindings(plan)];
+export function findingsOf(plan: Plan, lag?: LockLag): readonly Finding[] {
+  const lock: Finding[] =
+    lag === undefined ? [] : [{ asset: null, action: "record", message: LAG_TEXT[lag], remedy: "imagegen build" }];
+  return [...lock, ...assetFindings(plan)];
 }
 
-const UNMERGED: Finding = {
-  asset: null,
-  action: "record",
-  message: "git left conflict markers in it",
-  remedy: "imagegen build",
+/** What a plan says of it, which is made with the lock as a build will write it. */
+export function lagWarning(lag: LockLag): BuildEvent & { readonly type: "warning" } {
+  return { type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE}: ${LAG_TEXT[lag]}; a build writes it anew` };
+}
+
+const LAG_TEXT: Readonly<Record<LockLag, string>> = {
+  unmerged: "git left conflict markers in it",
+  interrupted: "it lacks what an interrupted build did",
 };
 
 function assetFindings(plan: Plan): readonly Finding[] {

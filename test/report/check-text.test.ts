@@ -2,8 +2,6 @@ import { expect, test } from "vitest";
 import { findingsOf, findingToJson, formatFindings } from "../../src/report/check-text.ts";
 import { assetPlan, plan } from "./builders.ts";
 
-const MERGED = { unmerged: false };
-
 test("one line per finding: what, and what to run", () => {
   const value = plan([
     assetPlan("logo", "fresh"),
@@ -12,7 +10,7 @@ test("one line per finding: what, and what to run", () => {
     assetPlan("gone", "lost", { reasons: [{ type: "original-missing", sha256: "0123456789" }] }),
     assetPlan("seed", "record"),
   ]);
-  expect(formatFindings(findingsOf(value, MERGED), value)).toBe(`hero: steps 4 → 8; run: imagegen build hero
+  expect(formatFindings(findingsOf(value), value)).toBe(`hero: steps 4 → 8; run: imagegen build hero
 photo: public/photo.webp was edited by hand; run: imagegen accept photo (keeps the edit) or imagegen build --overwrite photo (drops it)
 gone: its original 01234567 is in no store; run: imagegen build --regenerate-lost gone (pays again)
 seed: the files are as wanted; only the lock is brought up to date; run: imagegen build seed
@@ -25,7 +23,7 @@ test("what needs something lost or refused is told the wish without which it sta
       reasons: [{ type: "blocked-by", asset: "hero", selected: true, ...(takes !== undefined && { takes }) }],
     });
   const value = plan([blocked("a"), blocked("b", "regenerate-lost"), blocked("c", "retry-refused")]);
-  expect(findingsOf(value, MERGED).map(({ remedy }) => remedy)).toEqual([
+  expect(findingsOf(value).map(({ remedy }) => remedy)).toEqual([
     "imagegen build +a",
     "imagegen build --regenerate-lost +b (pays again)",
     "imagegen build --retry-refused +c",
@@ -34,18 +32,18 @@ test("what needs something lost or refused is told the wish without which it sta
 
 test("all agree", () => {
   const value = plan([assetPlan("logo", "fresh"), assetPlan("hero", "fresh")]);
-  expect(formatFindings(findingsOf(value, MERGED), value)).toBe("2 assets: manifest, lock and files agree.\n");
+  expect(formatFindings(findingsOf(value), value)).toBe("2 assets: manifest, lock and files agree.\n");
 });
 
 test("a lock with conflict markers is a finding, whatever else agrees", () => {
   const value = plan([assetPlan("logo", "fresh")]);
-  expect(formatFindings(findingsOf(value, { unmerged: true }), value)).toBe(
+  expect(formatFindings(findingsOf(value, "unmerged"), value)).toBe(
     "images.lock.json: git left conflict markers in it; run: imagegen build\n",
   );
 });
 
 test("for a program", () => {
-  const [finding] = findingsOf(plan([assetPlan("hero", "generate", { reasons: [{ type: "new" }] })]), MERGED);
+  const [finding] = findingsOf(plan([assetPlan("hero", "generate", { reasons: [{ type: "new" }] })]));
   expect(finding && findingToJson(finding)).toEqual({
     type: "finding",
     asset: "hero",

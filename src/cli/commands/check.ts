@@ -1,4 +1,5 @@
 import { DiagnosticsError } from "../../build/diagnostics-error.ts";
+import { lagOf } from "../../build/journal.ts";
 import { openSession } from "../../build/session.ts";
 import { hasErrors } from "../../core/diagnostic.ts";
 import { EXIT } from "../../core/exit.ts";
@@ -54,7 +55,7 @@ async function sayUnstaged(context: Context, names: ReadonlySet<string>): Promis
 async function check(context: Context, invocation: CheckInvocation, told?: Found): Promise<number> {
   const quick = await planQuickly(context, invocation);
   if (quick !== undefined) {
-    const found = findingsOf(quick.plan, { unmerged: false });
+    const found = findingsOf(quick.plan);
     context.stdout.write(formatFindings(found, { assets: { length: quick.plan.assets.length + quick.others } }));
     return found.length === 0 ? EXIT.done : EXIT.pending;
   }
@@ -62,7 +63,7 @@ async function check(context: Context, invocation: CheckInvocation, told?: Found
   return withProject(context, { report, readOnly: true, about: invocation }, async ({ session, recorder }) => {
     const selected = selectNames(session, invocation);
     const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
-    const findings = findingsOf(plan, read);
+    const findings = findingsOf(plan, lagOf(read));
     recorder?.found(plan, findings);
     if (told !== undefined) told.assets = new Set(findings.flatMap(({ asset }) => asset ?? []));
     if (context.globals.json === true) {

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { lagOf } from "../../build/journal.ts";
 import { EXIT } from "../../core/exit.ts";
 import { hasChanges } from "../../core/plan.ts";
+import { lagWarning } from "../../report/check-text.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { planToJson } from "../../report/json.ts";
 import { colorPaint, plainPaint } from "../../report/paint.ts";
@@ -50,7 +52,9 @@ export async function run(context: Context, invocation: Invocation<typeof PLAN_O
           const paint = context.color ? colorPaint : plainPaint;
           context.stdout.write(formatPlan(plan, { verbose: context.detail === "verbose", paint }));
         }
-        return options["exit-code"] === true && hasChanges(plan) ? EXIT.pending : EXIT.done;
+        const lag = lagOf(begun.read);
+        if (lag !== undefined) session.listener(lagWarning(lag));
+        return options["exit-code"] === true && (hasChanges(plan) || lag !== undefined) ? EXIT.pending : EXIT.done;
       },
     );
   });

@@ -108,6 +108,12 @@ describe("both change one prompt", () => {
     expect(ours.read("images.lock.json")).toContain("<<<<<<<");
     write(ours, { hero: prompt });
     git(ours.root, "checkout", `--${side}`, "out/hero.png");
+    const plan = await ours.run("plan --exit-code");
+    expect([plan.code, plan.stderr]).toEqual([
+      3,
+      "warning: images.lock.json: git left conflict markers in it; a build writes it anew\n",
+    ]);
+    expect(plan.stdout).toContain("1 up to date");
     const check = await ours.run("check");
     expect([check.code, check.stdout]).toEqual([
       3,
