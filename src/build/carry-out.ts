@@ -255,13 +255,15 @@ async function withPlace(context: BuildContext, plan: AssetPlan, failure: Failur
 }
 
 function lostFailure({ samples }: AssetPlan): Failure {
+  const what = "neither the output nor the picture it was made from is anywhere";
+  const way = "restore it from a colleague's store or the repository, or";
+  if (samples.every(({ source }) => source.type !== "lost" || source.other !== undefined)) {
+    const hint = `${way} take the other one with --regenerate-lost`;
+    return failureOf("lost", `${what}; another picture of the same request is in the store`, EXIT.pending, hint);
+  }
   const calls = samples.length === 1 ? "1 call" : `up to ${samples.length} calls`;
-  return failureOf(
-    "lost",
-    `neither the output nor the picture it was made from is anywhere; regenerating costs ${calls}`,
-    EXIT.pending,
-    "restore it from a colleague's store or the repository, or pay again with --regenerate-lost",
-  );
+  const hint = `${way} pay again with --regenerate-lost`;
+  return failureOf("lost", `${what}; regenerating costs ${calls}`, EXIT.pending, hint);
 }
 
 /** As the failure was when it was refused, for nothing has changed since. */

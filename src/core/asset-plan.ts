@@ -112,7 +112,8 @@ export type Source =
   | { readonly type: "refused"; readonly refusal: Refusal; readonly price: Price }
   /** The store has an answer of another size than was asked for. */
   | { readonly type: "unfit"; readonly original: Original }
-  | { readonly type: "lost"; readonly original: Original; readonly price: Price };
+  /** `other`: a picture of the same request that is in the store, and that regenerating takes for nothing. */
+  | { readonly type: "lost"; readonly original: Original; readonly price: Price; readonly other?: Original };
 
 export interface OutputPlan {
   /** May still hold `{hash8}` while the original is not known. */

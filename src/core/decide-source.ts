@@ -32,8 +32,14 @@ export function findSource(input: DecideInput, wanted: WantedSample): Found {
   const same = wanted.locked?.key === wanted.key ? wanted.locked : undefined;
   if (input.answered.has(wanted.key)) return fromStore(input, wanted) ?? fromProvider(input, wanted, same);
   if (input.replace) return fromProvider(input, wanted, same);
-  if (same !== undefined) return fromLock(input, wanted, same) ?? fromProvider(input, wanted, same);
-  return fromAnotherName(input, wanted) ?? fromStore(input, wanted) ?? fromProvider(input, wanted, undefined);
+  if (same !== undefined)
+    return fromLock(input, wanted, same) ?? fromStore(input, wanted) ?? fromProvider(input, wanted, same);
+  return (
+    fromAnotherName(input, wanted) ??
+    fromStore(input, wanted) ??
+    lostElsewhere(input, wanted) ??
+    fromProvider(input, wanted, undefined)
+  );
 }
 
 function fromLock(input: DecideInput, wanted: WantedSample, same: LockedSample): Found | undefined {
@@ -44,9 +50,20 @@ function fromLock(input: DecideInput, wanted: WantedSample, same: LockedSample):
       return { source: { type: "unfit", original }, outputs };
     return { source: { type: "locked", original, ...(origin && { origin }) }, outputs };
   }
-  // What is drawn here is drawn again for nothing, so nobody has to ask for it.
-  if (input.regenerateLost || input.prepared.provider.local) return undefined;
-  return { source: { type: "lost", original, price: input.prepared.provider.price(wanted.recipe) }, outputs };
+  return lost(input, wanted, { original, outputs });
+}
+
+/** Undefined where it may be made again: somebody said so, or it is drawn here, which costs nothing. */
+function lost(
+  input: DecideInput,
+  wanted: WantedSample,
+  { original, outputs }: { readonly original: Original; readonly outputs: readonly OutputPlan[] },
+): Found | undefined {
+  const { provider } = input.prepared;
+  if (input.regenerateLost || provider.local) return undefined;
+  const other = originalInStore(input, wanted);
+  const price = other === undefined ? provider.price(wanted.recipe) : 0;
+  return { source: { type: "lost", original, price, ...(other && { other }) }, outputs };
 }
 
 function fromAnotherName(input: DecideInput, wanted: WantedSample): Found | undefined {
@@ -59,9 +76,22 @@ function fromAnotherName(input: DecideInput, wanted: WantedSample): Found | unde
   return { source: { type: "stored", original }, outputs, ...(renamed && { renamedFrom: elsewhere.asset }) };
 }
 
+/** The lock says that this very request was paid for, under another name: it is not asked for again unsaid. */
+function lostElsewhere(input: DecideInput, wanted: WantedSample): Found | undefined {
+  const elsewhere = input.index.byKey(wanted.key);
+  if (elsewhere === undefined) return undefined;
+  const { original } = elsewhere.sample;
+  const outputs = outputsFrom(input, wanted, original, elsewhere.sample);
+  const found = isComplete(outputs) ? undefined : lost(input, wanted, { original, outputs });
+  return found && { ...found, renamedFrom: elsewhere.asset };
+}
+
+function originalInStore({ facts }: DecideInput, { key }: WantedSample): Original | undefined {
+  return facts.generation(key)?.originals.findLast(({ sha256 }) => facts.has(sha256));
+}
+
 function fromStore(input: DecideInput, wanted: WantedSample): Found | undefined {
-  const originals = input.facts.generation(wanted.key)?.originals;
-  const original = originals?.findLast((candidate) => input.facts.has(candidate.sha256));
+  const original = originalInStore(input, wanted);
   if (original === undefined) return undefined;
   const type = isUnfit(input, wanted.recipe, original) ? "unfit" : "stored";
   return { source: { type, original }, outputs: outputsFrom(input, wanted, original, undefined) };

@@ -141,8 +141,13 @@ function sampleReasons(
   if (found.source.type === "refused") reasons.push({ type: "refused", ...found.source.refusal });
   // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
   const again = found.source.type === "generate" && !input.replace && locked?.key === wanted.key;
-  if (locked !== undefined && (found.source.type === "lost" || again))
+  const { source } = found;
+  if (source.type === "lost") {
+    const { original, other } = source;
+    reasons.push({ type: "original-missing", sha256: original.sha256, ...(other && { other: other.sha256 }) });
+  } else if (locked !== undefined && again) {
     reasons.push({ type: "original-missing", sha256: locked.original.sha256 });
+  }
   if (found.source.type === "stored" && found.renamedFrom === undefined) reasons.push({ type: "in-store" });
   for (const output of found.outputs)
     reasons.push(...outputReasons(output, locked, { source: found.source, facts: input.facts }));
@@ -172,7 +177,7 @@ function outputReasons(
       return [{ type: "output-moved", path, from: step.from }];
     case "place":
     case "lost":
-      if (source.type !== "locked" && source.type !== "lost") return [];
+      if (locked === undefined || (source.type !== "locked" && source.type !== "lost")) return [];
       if (before === undefined) return [{ type: "output-added", path }];
       if (before.key === output.key)
         return [{ type: "output-missing", path, ...(facts.file(path).kind === "file" && { other: true as const }) }];

@@ -49,5 +49,8 @@ export function withoutSources(orphans: readonly Orphan[], assets: readonly Asse
     ),
   );
   const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
+  // Under its former name something may be left of a picture that is lost: a derived file, a pointer.
+  for (const { action, reasons } of assets)
+    if (action === "lost") for (const reason of reasons) if (reason.type === "renamed") renamed.add(reason.from);
   return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
 }

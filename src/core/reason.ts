@@ -35,8 +35,8 @@ export type Reason =
   | { readonly type: "output-foreign"; readonly path: string; readonly what: string; readonly stays?: true }
   /** An output that the asset no longer has stays on disk until `prune`. */
   | { readonly type: "output-dropped"; readonly path: string }
-  /** Neither the output nor the original is anywhere. */
-  | { readonly type: "original-missing"; readonly sha256: string }
+  /** Neither the output nor the original is anywhere. `other`: another picture of the same request is in the store. */
+  | { readonly type: "original-missing"; readonly sha256: string; readonly other?: string }
   /** The provider answered with another size than asked. */
   | { readonly type: "wrong-size"; readonly asked: string; readonly got: string }
   /** The provider answered with a clip of another format than asked. */

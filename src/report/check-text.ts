@@ -52,6 +52,9 @@ function assetFindings(plan: Plan): readonly Finding[] {
 
 /** Building what it needs would end at what is lost or was refused, unless somebody asks for that. */
 function wishedRemedy(name: string, reasons: readonly Reason[]): string | undefined {
+  const lost = reasons.filter((reason) => reason.type === "original-missing");
+  if (lost.length > 0 && lost.every(({ other }) => other !== undefined))
+    return `imagegen build --regenerate-lost ${name} (takes that one, for nothing)`;
   const takes = reasons.flatMap((reason) => (reason.type === "blocked-by" ? (reason.takes ?? []) : []))[0];
   if (takes === undefined) return undefined;
   return `imagegen build --${takes} +${name}${takes === "regenerate-lost" ? " (pays again)" : ""}`;

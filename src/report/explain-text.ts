@@ -116,6 +116,8 @@ function originalText({ source }: SamplePlan): string {
     case "unfit":
       return `${pictureText(source.original)}: another size or format than asked for`;
     case "lost":
+      if (source.other !== undefined)
+        return `${pictureText(source.original)}; in no store. --regenerate-lost takes another picture of this request, for nothing: ${pictureText(source.other)}`;
       return `${pictureText(source.original)}; in no store, paying again costs one call, ${priceText(source.price)}`;
     default:
       return source satisfies never;

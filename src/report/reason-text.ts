@@ -32,7 +32,9 @@ export function reasonText(reason: Reason, width = 60): string {
     case "output-dropped":
       return `${escapeControls(reason.path)} is no longer an output; it stays until imagegen prune`;
     case "original-missing":
-      return `its original ${shortDigest(reason.sha256)} is in no store`;
+      return `its original ${shortDigest(reason.sha256)} is in no store${
+        reason.other === undefined ? "" : `; another picture of this request is: ${shortDigest(reason.other)}`
+      }`;
     case "wrong-size":
     case "wrong-format":
       return `asked for ${escapeControls(reason.asked)}, got ${escapeControls(reason.got)}`;

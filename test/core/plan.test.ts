@@ -65,6 +65,49 @@ describe("the recipe is the same as in the lock", () => {
     expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
   });
 
+  it("and only another picture of it is there: lost all the same, and regenerating takes that one for nothing", () => {
+    const world = built(hero);
+    const [locked] = world.lock.assets.get("hero")?.samples ?? [];
+    const record = world.generations.get(locked?.key ?? "");
+    if (locked === undefined || record === undefined) throw new Error("nothing was built");
+    const other = { ...locked.original, sha256: sha256("a colleague's") };
+    world.files.clear();
+    world.objects.clear();
+    world.objects.add(other.sha256);
+    world.generations.set(locked.key, { ...record, originals: [locked.original, other] });
+    const plan = world.plan([hero]);
+    expect(actions(plan)).toEqual({ hero: "lost" });
+    expect(plan.assets[0]?.samples[0]?.source).toMatchObject({ type: "lost", price: 0, other });
+    const again = world.plan([hero], { regenerateLost: true });
+    expect(actions(again)).toEqual({ hero: "reuse" });
+    expect(again.most.calls).toBe(0);
+    world.build([hero], { regenerateLost: true });
+    expect(world.calls).toEqual([]);
+    expect(actions(world.plan([hero]))).toEqual({ hero: "fresh" });
+  });
+
+  it("and nothing is left of it when it is renamed: lost, not new", () => {
+    const world = built(hero);
+    world.files.clear();
+    world.objects.clear();
+    world.generations.clear();
+    const plan = world.plan([asset("banner", { prompt: "a picture of hero" })]);
+    expect(actions(plan)).toEqual({ banner: "lost" });
+    expect(plan.assets[0]?.reasons).toMatchObject([{ type: "renamed", from: "hero" }, { type: "original-missing" }]);
+    expect(plan.most.calls).toBe(0);
+  });
+
+  it("and only a file of it is left, under its former name: lost, and prune leaves that alone", () => {
+    const world = built(hero);
+    world.objects.clear();
+    world.generations.clear();
+    const outputs = [[png("out/banner.png", 480)]];
+    const plan = world.plan([asset("banner", { prompt: "a picture of hero", outputs })]);
+    expect(actions(plan)).toEqual({ banner: "lost" });
+    expect(world.files.has("out/hero.png")).toBe(true);
+    expect(plan.orphans).toEqual([]);
+  });
+
   it("and the output was edited by hand: kept and said, --overwrite restores", () => {
     const world = built(hero);
     world.files.set("out/hero.png", sha256("painted over"));

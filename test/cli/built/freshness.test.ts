@@ -135,6 +135,15 @@ describe("calls", () => {
     expect(await callsOf("build")).toBe(0);
   });
 
+  it("the same, and renamed: lost under the new name, and prune leaves what is left of it", async () => {
+    project.remove(".imagegen");
+    project.edit("images.config.yaml", "  hero:", "  banner:");
+    project.edit("images.config.yaml", "format: png", "format: webp");
+    expect(await callsOf("build banner", { code: 3 })).toBe(0);
+    const prune = await project.run("prune");
+    expect([prune.code, project.has("out/hero.png")], prune.stdout).toEqual([0, true]);
+  });
+
   it("--replace: 1, and a build after it: 0", async () => {
     expect(await callsOf("build hero --replace")).toBe(1);
     expect(await callsOf("build")).toBe(0);
