@@ -84,6 +84,7 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     await journal.fold();
     return { tally, leftOver: journal.leftOver() };
   } finally {
+    request.onSpent?.({ calls: context.budget.calls, ...context.counters });
     await journal.close();
     context.close();
   }

@@ -7,3 +7,7 @@ export type CallIdentity = string & { readonly _identity: "call" };
 export function callIdentity({ key, host = "" }: { readonly key: Sha256; readonly host?: string }): CallIdentity {
   return `${key} ${host}` as CallIdentity;
 }
+
+export function requestIn(identity: CallIdentity): Sha256 {
+  return identity.slice(0, identity.indexOf(" "));
+}

@@ -208,6 +208,11 @@ async function acceptOriginal(session: Session, name: string, { original, sample
       throw notAllowed(`${name} cannot take a picture back yet`, "build it first");
     if (!store.hasObject(original.sha256))
       throw notAllowed(`that picture of ${name} is no longer in the store`, `imagegen try ${name}`);
+    if (sample > before.samples.length)
+      throw notAllowed(
+        `picture ${before.samples.length + 1} of ${name} comes first`,
+        "build or take them back in order",
+      );
     const outputs = before.samples[sample]?.outputs ?? {};
     const { key, recipe } = planned;
     const accepted: LockedSample = { key, recipe, origin: "accepted", original, outputs };

@@ -6,6 +6,7 @@ import type { Content } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { transformReference } from "../encode/reference.ts";
+import { errnoOf, machineError } from "../store/machine-error.ts";
 import type { Store } from "../store/store.ts";
 
 /**
@@ -31,7 +32,7 @@ export function createContentLoader({
   };
   return async ({ $content, $transform }) => {
     const path = pathOf($content);
-    const bytes = path === undefined ? await fromStore($content) : await readFile(join(root, path));
+    const bytes = path === undefined ? await fromStore($content) : await readReference(root, path);
     if (bytes === undefined)
       throw refused("reference-missing", `the picture it refers to (${$content.slice(0, 12)}…) is not in the store`);
     if (sha256(bytes) !== $content) throw refused("reference-changed", `${path} changed during the build`);
@@ -42,6 +43,16 @@ export function createContentLoader({
       throw refused("reference-not-image", `${path ?? "the picture it refers to"}: ${error.message}`);
     }
   };
+}
+
+/** @throws ProviderError for a file that is gone, which is a mistake of this asset's and no fault of the machine (F47) */
+async function readReference(root: string, path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(root, path));
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") throw refused("reference-missing", `${path} was deleted during the build`);
+    throw machineError(error, { deed: "read", path });
+  }
 }
 
 export interface ContentSources {

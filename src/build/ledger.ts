@@ -5,7 +5,7 @@ import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
 import { openLedger, readLedger } from "../store/journal.ts";
-import { callIdentity, type CallIdentity } from "./call-identity.ts";
+import { callIdentity, requestIn, type CallIdentity } from "./call-identity.ts";
 import { modelOf, type Call } from "./call.ts";
 
 /** What happened to paid calls, written before and after each. Never cut: it is also what `spend` reads. */
@@ -132,6 +132,13 @@ interface OpenCalls {
 /** What was paid for and no run has fetched yet. */
 export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<CallIdentity> {
   return new Set(openCallsIn(lines).tickets.keys());
+}
+
+/** What came for these requests: of a run that was killed it may lie in the store without a record. */
+export function arrivedIn(lines: readonly LedgerLine[], requests: ReadonlySet<string>): readonly Sha256[] {
+  return [...openCallsIn(lines).arrived].flatMap(([identity, images]) =>
+    requests.has(requestIn(identity)) ? images.map(({ sha256 }) => sha256) : [],
+  );
 }
 
 function openCalls(file: string): OpenCalls {

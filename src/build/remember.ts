@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import { entryKey } from "../core/entry-key.ts";
 import { LOCK_FILE, MANIFEST_NAMES } from "../core/file-names.ts";
@@ -33,6 +33,7 @@ export async function rememberNothingToDo(session: Session, begun: Begun, versio
     orphans: orphans.length,
     since: session.opened,
     files: [
+      ...keptPaths(session, begun),
       LOCK_FILE,
       ...inputs.files.map((input) => input.file),
       ...assets.flatMap(({ samples }) => samples.flatMap(({ outputs }) => outputs.map(({ path }) => path))),
@@ -41,6 +42,11 @@ export async function rememberNothingToDo(session: Session, begun: Begun, versio
     others: [...OTHER_MANIFESTS, relative(root, session.files.journal), ...orphans.map(({ path }) => path)],
     searched: new Set(inputs.globs.map(({ folder }) => folder)),
   }).catch(() => false);
+}
+
+/** The originals that the repository keeps: a build puts back what somebody deletes of them. */
+function keptPaths({ root }: Session, { store }: Begun): readonly string[] {
+  return [...(store.originals?.all() ?? [])].map(({ path }) => relative(root, path).split(sep).join("/"));
 }
 
 /** What `planChange` needs, where a plan can be made in parts: null where it cannot. @throws MachineError */

@@ -1,3 +1,4 @@
+import type { Spent } from "../core/event.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Begun } from "./session.ts";
 
@@ -53,6 +54,8 @@ export interface BuildRequest extends PlanRequest {
    * throws ends the build with nothing done.
    */
   readonly approve?: (begun: Begun) => void;
+  /** Told once of what was spent, also when the build then fails; not of one that never began to carry anything out. */
+  readonly onSpent?: (spent: Spent) => void;
   /** Asked before each call: does somebody no longer want this asset made? */
   readonly isWithdrawn?: (asset: string) => boolean;
   /** Fail instead of waiting for another build of this project. */

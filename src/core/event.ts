@@ -111,6 +111,9 @@ export interface Summary {
   readonly exit: ExitCode;
 }
 
+/** What a run has cost so far, or in the end. */
+export type Spent = Pick<Summary, "usd" | "ambiguousUsd" | "calls">;
+
 /** A run that had nothing to do and found nothing. */
 export const EMPTY_SUMMARY: Summary = {
   done: 0,

@@ -216,17 +216,17 @@ async function tryCandidates(studio: Studio, { asset, count, fields: changes, us
   return withSession(studio.options.open, edit, async (session) => {
     const prepared = assetOf(session, asset);
     if (prepared.asset.samples > 1) return { ok: false, message: `${asset} is several pictures (n); try is for one` };
-    const { summary, made } = await tryAsset(session, {
+    const { made } = await tryAsset(session, {
       asset: prepared,
       changes: others,
       count,
       seed: typeof seed === "number" ? seed : undefined,
       frozen: false,
       ...(usd !== undefined && { maxCost: usd }),
+      onSpent: studio.watch.spend,
       stop: studio.options.stop,
       abort: studio.options.abort,
     });
-    studio.watch.spend(summary);
     studio.onTried();
     studio.watch.send({ type: "hint" });
     return { ok: made.length > 0, message: `${made.length} of ${count} made` };

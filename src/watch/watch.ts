@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticsError } from "../build/diagnostics-error.ts";
 import type { Session, SessionOptions } from "../build/session.ts";
-import type { Listener, Summary } from "../core/event.ts";
+import type { Listener, Spent, Summary } from "../core/event.ts";
 import type { WatchNews } from "../report/watch-text.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { listen, type Listening } from "./listen.ts";
@@ -38,7 +38,7 @@ export interface WatchHandle {
   send(event: Extract<WatchEvent, { type: "go" | "hint" | "pause" | "quit" }>): void;
   /** See `Work`. */
   withdraw(asset: string): void;
-  spend(summary: Summary): void;
+  spend(spent: Spent): void;
   readonly spent: Summary;
   /** Resolves when everything is closed. */
   readonly closed: Promise<void>;

@@ -6,7 +6,7 @@ import type { BuildRequest } from "../build/requests.ts";
 import { openSession, type Begun, type Session, type SessionOptions } from "../build/session.ts";
 import { isFree, isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Summary } from "../core/event.ts";
+import { EMPTY_SUMMARY, type BuildEvent, type Listener, type Spent, type Summary } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { addCost, NO_COST } from "../core/money.ts";
 import { paidCost, type Plan } from "../core/plan.ts";
@@ -59,7 +59,7 @@ export interface Work {
   /** What has not been asked for yet is not asked for, until somebody wants it or its request changes. */
   withdraw(asset: string): void;
   /** Adds what was spent elsewhere for the same person. */
-  spend(summary: Summary): void;
+  spend(spent: Spent): void;
   readonly spent: Summary;
   /** Lets paid calls finish, starts nothing. */
   stop(): void;
@@ -80,7 +80,7 @@ export function startWork(options: WorkOptions): Work {
   /** How files looked right after we wrote them. */
   const own = new Map<string, string>();
 
-  const spend = ({ usd, ambiguousUsd, calls }: Summary) => {
+  const spend = ({ usd, ambiguousUsd, calls }: Spent) => {
     spent = {
       ...spent,
       usd: spent.usd + usd,
@@ -154,7 +154,7 @@ export function startWork(options: WorkOptions): Work {
     withdrawn.clear();
     stopRun = new AbortController();
     const maxCost = wish === undefined ? left() : wish.maxCost;
-    const summary = await build(
+    await build(
       opened,
       {
         ...insist,
@@ -170,24 +170,24 @@ export function startWork(options: WorkOptions): Work {
         if (asset !== undefined) setAside.add(requestOf(asset));
       },
     );
-    spend(summary);
   };
 
   const build = async (
     opened: Session,
     request: Partial<BuildRequest>,
     also: (event: BuildEvent) => void = () => undefined,
-  ): Promise<Summary> => {
+  ): Promise<void> => {
     const written: string[] = [relative(opened.root, join(opened.lockFolder, LOCK_FILE))];
     const listener: Listener = (event) => {
       if (event.type === "asset-done") written.push(...event.outputs.map(({ path }) => path));
       also(event);
       options.listener(event);
     };
-    const summary = await runBuild(
+    await runBuild(
       { ...opened, listener },
       {
         frozen: false,
+        onSpent: spend,
         ...(options.jobs !== undefined && { jobs: options.jobs }),
         ...request,
         stop: stopRun.signal,
@@ -195,7 +195,6 @@ export function startWork(options: WorkOptions): Work {
       },
     );
     for (const path of written) own.set(join(opened.root, path), lookOf(join(opened.root, path)));
-    return summary;
   };
 
   return {

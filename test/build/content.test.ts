@@ -28,7 +28,7 @@ function load(planned: Sha256) {
   return loader({ $content: planned, $transform: INLINE_TRANSFORM });
 }
 
-it("sends a reference that is what was planned, and refuses one that changed meanwhile (F47)", async () => {
+it("sends a reference that is what was planned, and refuses one that changed or went meanwhile (F47)", async () => {
   const bytes = await draw({ width: 8, height: 8 }).png().toBuffer();
   writeFileSync(join(root, "brand.png"), bytes);
   expect(await load(sha256(bytes))).toMatchObject({ mediaType: "image/jpeg" });
@@ -37,5 +37,11 @@ it("sends a reference that is what was planned, and refuses one that changed mea
     code: "reference-changed",
     billed: "no",
     message: "brand.png changed during the build",
+  });
+  rmSync(join(root, "brand.png"));
+  await expect(load(sha256(bytes))).rejects.toMatchObject({
+    code: "reference-missing",
+    billed: "no",
+    message: "brand.png was deleted during the build",
   });
 });

@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import { DiagnosticsError } from "../../build/diagnostics-error.ts";
+import { arrivedIn } from "../../build/ledger.ts";
 import { mendObjects } from "../../build/mend.ts";
 import { readProfileLocks } from "../../build/profile.ts";
 import type { Session } from "../../build/session.ts";
@@ -23,6 +24,8 @@ import {
   type Collected,
   type StoreStats,
 } from "../../store/gc.ts";
+import type { LedgerLine } from "../../store/journal-lines.ts";
+import { readLedger } from "../../store/journal.ts";
 import type { Store } from "../../store/store.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
@@ -123,10 +126,9 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
   try {
     const { store, lock, plan } = await session.begin({});
     const locks = [lock, ...(await readBranchLocks(session.root)), ...profileLocks(session)];
-    return collected(
-      collectGarbage(store, { ...namedBy(locks, { plan, candidates: allCandidates(session) }), dryRun }),
-      { dryRun, locks: locks.length },
-    );
+    const { lines } = readLedger(session.files.ledger);
+    const named = namedBy(locks, { plan, candidates: allCandidates(session), lines });
+    return collected(collectGarbage(store, { ...named, dryRun }), { dryRun, locks: locks.length });
   } finally {
     release();
   }
@@ -187,10 +189,14 @@ async function verify(session: Session): Promise<Outcome> {
   };
 }
 
-/** Everything that a lock names, that somebody tried, or that the manifest as it is would use. */
+/** Everything that a lock names, that somebody tried, or that the manifest as it is would use, recorded or not. */
 function namedBy(
   locks: readonly Lock[],
-  { plan, candidates }: { readonly plan: Plan; readonly candidates: readonly Candidate[] },
+  {
+    plan,
+    candidates,
+    lines,
+  }: { readonly plan: Plan; readonly candidates: readonly Candidate[]; readonly lines: readonly LedgerLine[] },
 ): { keepObjects: ReadonlySet<Sha256>; keepGenerations: ReadonlySet<Sha256> } {
   const keepObjects = new Set<Sha256>();
   const keepGenerations = new Set<Sha256>();
@@ -208,7 +214,12 @@ function namedBy(
     keepGenerations.add(key);
     keepObjects.add(original.sha256);
   }
-  for (const { samples } of plan.assets) for (const { key } of samples) if (key !== undefined) keepGenerations.add(key);
+  const requests = new Set<Sha256>();
+  for (const { key, source } of plan.assets.flatMap(({ samples }) => samples)) {
+    if (key !== undefined) keepGenerations.add(key);
+    if (source.type === "generate") requests.add(source.request);
+  }
+  for (const sha256 of arrivedIn(lines, requests)) keepObjects.add(sha256);
   return { keepObjects, keepGenerations };
 }
 

@@ -145,7 +145,7 @@ describe("a job", () => {
 
   it("that does not end in time is left running, and fetched by the next build", async () => {
     server.setVideos({ pending: Array.from({ length: 100_000 }, () => "in_progress") });
-    const { stderr } = await expectBuild(1, "--timeout", "0.2");
+    const { stderr } = await expectBuild(1, "--timeout", "2");
     expect(stderr).toContain("it is paid for and goes on");
     expect(stderr).toContain("run again to fetch it, for nothing");
     const plan = await project.run("plan");
@@ -178,7 +178,7 @@ describe("a job", () => {
 
   it("whose server does not answer is left running too", async () => {
     server.setVideos({ end: "silent" });
-    expect((await expectBuild(1, "--timeout", "0.2")).stderr).toContain("it is paid for and goes on");
+    expect((await expectBuild(1, "--timeout", "2")).stderr).toContain("it is paid for and goes on");
     server.setVideos({});
     await expectBuild(0);
     expect(server.calls()).toBe(1);
@@ -205,7 +205,7 @@ describe("a job", () => {
 
   it("that fails while nobody waits is reported by the next build, and created by the one after", async () => {
     server.setVideos({ pending: Array.from({ length: 100_000 }, () => "in_progress") });
-    await expectBuild(1, "--timeout", "0.1");
+    await expectBuild(1, "--timeout", "2");
     server.setVideos({ end: "failed" });
     expect((await expectBuild(1)).stderr).toContain("keyframe could not be read");
     expect(server.calls()).toBe(1);

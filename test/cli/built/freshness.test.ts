@@ -1,3 +1,5 @@
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { callsOf, newProject, project, serveProject, server } from "../../support/served.ts";
 
@@ -142,6 +144,16 @@ describe("calls", () => {
     expect(await callsOf("build banner", { code: 3 })).toBe(0);
     const prune = await project.run("prune");
     expect([prune.code, project.has("out/hero.png")], prune.stdout).toEqual([0, true]);
+  });
+
+  it("answers that a kill left without a record, however old: 0, and no garbage while the manifest wants them", async () => {
+    for (const folder of ["images.lock.json", "out", ".imagegen/generations-v1", ".imagegen/derivations-v2"])
+      project.remove(folder);
+    const long = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000);
+    for (const file of Object.keys(project.snapshotOf(".imagegen/objects-v1")))
+      utimesSync(join(project.root, file), long, long);
+    await project.expectRun("store gc");
+    expect(await callsOf("build")).toBe(0);
   });
 
   it("--replace: 1, and a build after it: 0", async () => {

@@ -111,3 +111,18 @@ describe("--take", () => {
     expect([project.read("images.lock.json"), server.calls()]).toEqual([lock, BUILT]);
   });
 });
+
+it("takes no third picture back where there is no second", async () => {
+  project.edit("images.config.yaml", "n: 2", "n: 3");
+  await project.expectRun("build");
+  project.edit("images.config.yaml", "n: 3", "n: 1");
+  await project.expectRun("build");
+  project.edit("images.config.yaml", "Two foxes, n: 1", "Two bears, n: 3");
+  const third = (await historyOf("pair")).find(({ sample }) => sample === 2);
+  const [calls, lock] = [server.calls(), project.read("images.lock.json")];
+  const run = await project.run(`history pair --take ${third?.number}`);
+  expect([run.code, server.calls()], run.stderr).toEqual([2, calls]);
+  expect(run.stderr).toContain("picture 2 of pair comes first");
+  expect(project.read("images.lock.json")).toBe(lock);
+  await project.expectRun("plan");
+});
