@@ -191,6 +191,21 @@ describe("references (F49, T5)", () => {
   const refer = (reference: string) => manifest(`assets: { a: { prompt: x, references: ['${reference}'] } }`);
 
   it.each([
+    ["in a folder of its own", "out/a.png", []],
+    ["not there yet", "brand/a.png", ["output-protected"]],
+    ["there already", "brand/logo.png", ["output-protected"]],
+    ["there already, and found by a link", "linked/x.png", ["output-protected"]],
+  ])("says of a glob that an output is in it: %s", async (_case, output, said) => {
+    const asset = `a: { prompt: x, output: ${output}, references: ['{{brand,link}}/*.png'] }`;
+    write({ ...manifest(`assets: { ${asset} }`), "brand/logo.png": PNG, "linked/x.png": PNG });
+    if (output.startsWith("linked/")) symlinkSync("linked", join(root, "link"));
+    const project = await load();
+    expect(codes(project)).toEqual(said);
+    if (said.length > 0)
+      expect(project.diagnostics[0]?.place).toMatchObject({ pointer: ["assets", "a", "references", 0] });
+  });
+
+  it.each([
     ["missing.png", "reference-missing", "it does not exist"],
     ["brand", "reference-missing", "it is a folder"],
     ["none/*.png", "glob-empty", "it matches no file"],

@@ -52,7 +52,8 @@ export async function readReferences(
     const matched = await match(root, request, own);
     matches.set(key, matched);
     if ("problem" in matched) continue;
-    if (matched.glob) globs.push({ ...request, files: matched.matches.map(({ path }) => path) });
+    const { folder, pattern } = request;
+    if (matched.glob) globs.push({ folder, pattern, files: matched.matches.map(({ path }) => path) });
     for (const file of matched.matches) if (!checked.has(file.path)) checked.set(file.path, checkFile(file));
   }
   const sound = [...checked].flatMap(([path, problem]) => (problem === undefined ? [path] : []));
