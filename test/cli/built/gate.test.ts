@@ -73,6 +73,11 @@ describe("plan --md", () => {
     expect(stdout).toMatch(/^- 2 calls to together: \$0\.\d+ estimated\.$/m);
   });
 
+  it("is no JSON: asked for both, it refuses", async () => {
+    const { code, stdout } = await project.run("plan --md --json");
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { message: "--md and --json contradict each other" }]);
+  });
+
   it("finds the pictures of a project in a folder of its repository, at GitLab too", async () => {
     const site = "my site/images.config.yaml";
     project.write(site, MANIFEST);
