@@ -33,8 +33,10 @@ export type Reason =
   | { readonly type: "output-modified"; readonly path: string }
   /** Something that imagegen did not write is in the way. */
   | { readonly type: "output-foreign"; readonly path: string; readonly what: string; readonly stays?: true }
-  /** An output that the asset no longer has stays on disk until `prune`. */
-  | { readonly type: "output-dropped"; readonly path: string }
+  /** It was made of an original that another one has taken the place of. */
+  | { readonly type: "output-former"; readonly path: string }
+  /** An output that the asset no longer has stays on disk until `prune`; `taken`: unless another asset writes it now. */
+  | { readonly type: "output-dropped"; readonly path: string; readonly taken?: true }
   /** Neither the output nor the original is anywhere. */
   | { readonly type: "original-missing"; readonly sha256: string }
   /** The provider answered with another size than asked. */
@@ -62,7 +64,11 @@ export type Reason =
   /** A new picture was asked for. `seed`: the one that somebody set and that is therefore sent again. */
   | { readonly type: "replace"; readonly seed?: number }
   /** The lock's entry does not match its own key: somebody edited it. Treated as not locked. */
-  | { readonly type: "lock-edited"; readonly sample: number };
+  | { readonly type: "lock-edited"; readonly sample: number }
+  /** The lock pins another automatic seed than the picture was made with, or none. */
+  | { readonly type: "lock-seed"; readonly locked?: number; readonly seed?: number }
+  /** The lock has another key for this output than its original and its operations give. */
+  | { readonly type: "lock-output-key"; readonly path: string };
 
 /** A field in which a request differs from a former one; undefined where there was, or is, none. */
 export interface RecipeChange {
