@@ -54,12 +54,16 @@ export type Reason =
   | { readonly type: "waits-for"; readonly asset: string }
   /** What is at this URL is not known, or to be looked at again; whether the asset changes depends on its bytes. */
   | { readonly type: "fetches"; readonly url: string }
-  /** `takes`: the wish without which no build makes that one, or what it is made from. */
+  /**
+   * `takes`: the wish without which no build makes that one, or what it is made from. `cause`: what stands at the end of
+   * the row, where a person has to decide about it before any build makes the rest.
+   */
   | {
       readonly type: "blocked-by";
       readonly asset: string;
       readonly selected: boolean;
       readonly takes?: "regenerate-lost" | "retry-refused";
+      readonly cause?: { readonly asset: string; readonly action: "lost" | "refused" | "unfit" | "foreign" };
     }
   /** A new picture was asked for. `seed`: the one that somebody set and that is therefore sent again. */
   | { readonly type: "replace"; readonly seed?: number }

@@ -236,7 +236,11 @@ describe("assets that refer to assets", () => {
     // However far away what is lost is, it has to be asked for.
     for (const name of ["night", "later"])
       expect(lost.assets.find((plan) => plan.name === name)?.reasons).toContainEqual(
-        expect.objectContaining({ type: "blocked-by", takes: "regenerate-lost" }),
+        expect.objectContaining({
+          type: "blocked-by",
+          takes: "regenerate-lost",
+          cause: { asset: "hero", action: "lost" },
+        }),
       );
     const alone = new World().plan([hero, night], { selected: new Set(["night"]) });
     expect(actions(alone)).toEqual({ night: "blocked" });

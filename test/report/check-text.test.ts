@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { OutputPlan } from "../../src/core/asset-plan.ts";
 import { findingsOf, findingToJson, formatFindings } from "../../src/report/check-text.ts";
-import { assetPlan, plan } from "./builders.ts";
+import { assetPlan, ORIGINAL, plan, samplePlan } from "./builders.ts";
 
 const MERGED = { unmerged: false };
 
@@ -30,6 +31,58 @@ test("what needs something lost or refused is told the wish without which it sta
     "imagegen build --regenerate-lost +b (pays again)",
     "imagegen build --retry-refused +c",
   ]);
+});
+
+test.each([
+  ["unfit", "imagegen build hero after setting fit: cover or fit: contain"],
+  ["refused", "imagegen build hero after changing the prompt, or imagegen build --retry-refused hero"],
+  ["foreign", "imagegen import hero FILE (uses it)"],
+] as const)("what needs something that is %s is told what mends that first", (action, remedy) => {
+  const value = plan([
+    assetPlan("a", "blocked", {
+      reasons: [{ type: "blocked-by", asset: "between", selected: true, cause: { asset: "hero", action } }],
+    }),
+  ]);
+  const [finding] = findingsOf(value, MERGED);
+  expect(finding?.remedy.startsWith(remedy), finding?.remedy).toBe(true);
+  expect(finding?.remedy.endsWith("; then imagegen build +a")).toBe(true);
+});
+
+describe("an output that is not as it was written", () => {
+  const edited: OutputPlan = {
+    path: "out/my hero.png",
+    operations: { format: "png" },
+    key: undefined,
+    step: { type: "modified" },
+  };
+  const changed = (action: "record" | "generate" | "modified") =>
+    plan([
+      assetPlan("hero", action, {
+        samples: [samplePlan({ type: "locked", original: ORIGINAL }, [edited])],
+        reasons: [
+          ...(action === "generate" ? [{ type: "recipe", field: "steps", old: 4, new: 8 } as const] : []),
+          { type: "output-modified", path: edited.path },
+        ],
+      }),
+    ]);
+
+  test.each([
+    ["record", "out/my hero.png was edited by hand"],
+    ["generate", "steps 4 → 8, and out/my hero.png was edited by hand"],
+  ] as const)("is to be decided about, also where a build would %s", (action, message) => {
+    expect(findingsOf(changed(action), MERGED)).toMatchObject([
+      { action, message, remedy: expect.stringMatching(/^imagegen accept hero .*--overwrite hero/) },
+    ]);
+  });
+
+  test("and that is only the former file has to be staged", () => {
+    expect(findingsOf(changed("modified"), { ...MERGED, isFormer: () => true })).toMatchObject([
+      {
+        message: "out/my hero.png is the former file: the one that the lock names is not staged",
+        remedy: "git add 'out/my hero.png'",
+      },
+    ]);
+  });
 });
 
 test("all agree", () => {
