@@ -306,6 +306,10 @@ describe("fragments, tables and prompt files", () => {
   it("never takes the manifest or the lock for a fragment", async () => {
     write({ ...manifest('include: ["*.yaml", "*.json"]'), "images.lock.json": "{}" });
     expect(codes(await load())).toEqual(["glob-empty", "glob-empty"]);
+    write({ ...manifest('include: ["**/*.json"]'), "site/images.lock.json": "{}" });
+    expect(codes(await load())).toEqual(["glob-empty"]);
+    write(manifest('include: ["./images.lock.json"]'));
+    expect((await load()).diagnostics).toMatchObject([{ code: "not-allowed", hint: "take it out of include" }]);
   });
 
   it("finds the mistakes of all files at once", async () => {
@@ -324,10 +328,19 @@ describe("fragments, tables and prompt files", () => {
     ]);
   });
 
-  it("says that a file may not be read", async () => {
-    write({ ...manifest("assets: { a: { prompt_file: p.md } }"), "p.md": "x" });
-    chmodSync(join(root, "p.md"), 0);
-    expect(messages(await asOrdinaryUser(load))).toEqual(["the prompt file p.md: it may not be read"]);
+  it.each([
+    ["p.md", /^the prompt file p\.md: user \S+ may not read it \(EACCES\)$/],
+    ["f.yaml", /^f\.yaml: user \S+ may not read it \(EACCES\)$/],
+    ["t.csv", /^t\.csv: user \S+ may not read it \(EACCES\)$/],
+    ["images.config.yaml", /^user \S+ may not read it \(EACCES\)$/],
+  ])("says who may not read %s", async (file, message) => {
+    const assets = 'assets: { a: { prompt_file: p.md }, "{x}": { matrix: { from: t.csv }, prompt: y } }';
+    const sound = { "p.md": "x", "f.yaml": "assets: {}", "t.csv": "x\n1\n" };
+    write({ ...manifest(`include: ["f.yaml"]\n${assets}`), ...sound });
+    chmodSync(join(root, file), 0);
+    const { diagnostics } = await asOrdinaryUser(load);
+    expect(diagnostics).toMatchObject([{ code: "file-forbidden", message: expect.stringMatching(message) }]);
+    expect(diagnostics[0]?.hint).toContain("chmod");
   });
 });
 

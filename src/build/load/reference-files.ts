@@ -125,7 +125,8 @@ function judge(root: string, path: string, fact: FileFact | undefined): Referenc
     if (isRasterFormat(format)) return { path, sha256: fact.sha256 };
     return { problem: "reference-not-image", message: `it is ${describeFormat(format)}` };
   } catch (error) {
-    return { ...unreadable(error), problem: "reference-missing" };
+    const problem = unreadable(error);
+    return problem.problem === "file-forbidden" ? problem : { ...problem, problem: "reference-missing" };
   }
 }
 
