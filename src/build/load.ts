@@ -9,6 +9,7 @@ import type { Profile } from "../core/resolve/profile.ts";
 import type { ReferenceFile } from "../core/resolve/project.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { findOriginals } from "./load/find-originals.ts";
+import { outputsInGlobs } from "./load/globbed-outputs.ts";
 import { outputsThroughLinks } from "./load/output-folders.ts";
 import { realRoot } from "./load/project-file.ts";
 import { ProjectReader, type ReadFile } from "./load/read-project.ts";
@@ -113,6 +114,8 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       isLeftOut: (name) => isLeftOut(name, reader.flawed),
     },
   );
+  const known = { found: references.inputs, profile: draft.profile };
+  const globbed = await outputsInGlobs(ordered, needed.references, known);
   const referenceFiles = references.files.map(({ path, sha256 }): ReadFile => ({
     file: path,
     sha256,
@@ -125,7 +128,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     flawed: reader.flawed,
     diagnostics: [
       ...reader.diagnostics,
-      ...diagnostics.filter((found) => !isEcho(found, reader.flawed)),
+      ...[...diagnostics, ...globbed].filter((one) => !isEcho(one, reader.flawed)),
       ...checkLimits(limits, { providers: options.providers, file }),
       ...(kept !== undefined && "problem" in kept ? [kept.problem] : []),
       ...outputsThroughLinks(real, ordered),

@@ -1,7 +1,7 @@
 import { DiagnosticsError } from "../build/diagnostics-error.ts";
 import { planChange, type PlanOfChange } from "../build/plan-change.ts";
 import { openSession, type Session } from "../build/session.ts";
-import { hasErrors, type Diagnostic } from "../core/diagnostic.ts";
+import { hasErrors, isOfMachine, type Diagnostic } from "../core/diagnostic.ts";
 import type { Listener } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
 import type { PreparedAsset } from "../core/request.ts";
@@ -72,7 +72,7 @@ export async function withProject(
       if (!hasErrors(session.diagnostics)) return await body({ session, reporter, recorder });
       reporter.end();
       if (context.globals.json !== true) context.stderr.write(`${countDiagnostics(session.diagnostics)}\n`);
-      return EXIT.usage;
+      return session.diagnostics.some(isOfMachine) ? EXIT.machine : EXIT.usage;
     } finally {
       await session.close();
     }

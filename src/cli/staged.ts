@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { findManifest } from "../build/load/find-manifest.ts";
-import { STATE_FOLDER } from "../core/file-names.ts";
+import { openPlacedHistory } from "../build/placed.ts";
+import type { Sha256 } from "../core/digest.ts";
+import { LOCK_FILE, STATE_FOLDER } from "../core/file-names.ts";
+import { parseLockText } from "../core/lock-merge.ts";
+import { EMPTY_LOCK } from "../core/lock.ts";
+import { outputsOf } from "../core/lockfile.ts";
+import { stateFiles } from "../store/layout.ts";
 import type { Context } from "./context.ts";
 import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
@@ -33,8 +39,26 @@ export async function withStaged<Result>(
   }
 }
 
+/**
+ * Whether imagegen wrote these bytes to this path before what is staged: by the lock of the last commit, or by what
+ * this machine remembers. Such a file is nobody's edit.
+ */
+export async function writtenBefore(context: Context): Promise<(path: string, digest: Sha256) => boolean> {
+  const root = projectRoot(context);
+  const text = await git(root, ["cat-file", "blob", `HEAD:./${LOCK_FILE}`]).catch(() => "");
+  const parsed = parseLockText(text);
+  const lock = "problem" in parsed ? EMPTY_LOCK : parsed.lock;
+  const locked = new Map([...lock.assets.values()].flatMap((entry) => [...outputsOf(entry)]));
+  const history = openPlacedHistory(stateFiles(join(root, STATE_FOLDER)).placed);
+  return (path, digest) => locked.get(path)?.sha256 === digest || history.has(path, digest);
+}
+
+function projectRoot({ cwd, globals }: Context): string {
+  return findManifest({ cwd, ...(globals.config !== undefined && { config: globals.config }) }).root;
+}
+
 /** What is missing from the index is still in the project's own store: the advice should be to restore it. */
-function withStore({ cwd, globals, environment }: Context): Context["environment"] {
-  const { root } = findManifest({ cwd, ...(globals.config !== undefined && { config: globals.config }) });
-  return (name) => environment(name) ?? (name === "IMAGEGEN_STORE" ? join(root, STATE_FOLDER) : undefined);
+function withStore(context: Context): Context["environment"] {
+  const root = projectRoot(context);
+  return (name) => context.environment(name) ?? (name === "IMAGEGEN_STORE" ? join(root, STATE_FOLDER) : undefined);
 }

@@ -1,14 +1,14 @@
 import { isPaid, type Action, type AssetPlan, type OutputPlan, type SamplePlan, type Source } from "./asset-plan.ts";
 import type { AssetOutput } from "./asset.ts";
 import { requestFor } from "./batch.ts";
+import { droppedReason, lockReasons, sampleReasons } from "./decide-reasons.ts";
 import { findSource, type Found } from "./decide-source.ts";
 import { sha256, type Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import type { LockIndex } from "./lock-index.ts";
-import type { LockEntry, LockedSample, Original } from "./lock.ts";
+import type { LockEntry, LockedSample } from "./lock.ts";
 import { addCost, costOf, NO_COST, type Cost } from "./money.ts";
-import { clipFormatAsked, isClipFormat } from "./operations.ts";
-import { operationDifferences, recipeDifferences, type Reason } from "./reason.ts";
+import type { Reason } from "./reason.ts";
 import { generationKey, recipeText, type Recipe } from "./recipe.ts";
 import { provisionalRecipes, type PreparedAsset } from "./request.ts";
 
@@ -35,13 +35,15 @@ export function decide(input: DecideInput): AssetPlan {
   const decided = input.prepared.asset.outputs.map((outputs, index) => decideSample(input, index, outputs));
   const { samples, rest } = askForTheRest(input, decided);
   const dropped = droppedOutputs(input.entry, samples);
-  const reasons = [
+  const known = [
     ...input.notes,
     ...rest,
     ...samples.flatMap((sample) => sample.reasons),
-    ...dropped.map((path): Reason => ({ type: "output-dropped", path })),
+    ...dropped.map((path) => droppedReason(path, input.index)),
   ];
   const action = actionOf(input, samples, dropped);
+  // Nothing that anybody did to the manifest or a file: then it is the lock that differs.
+  const reasons = action === "record" && known.length === 0 ? lockReasons(input, samples) : known;
   const pays = isPaid({ action });
   return {
     name: input.prepared.asset.name,
@@ -119,75 +121,6 @@ function decideSample(input: DecideInput, index: number, outputs: readonly Asset
     reasons,
     relock: differsFromLock(key, locked, found),
   };
-}
-
-function sampleReasons(
-  input: DecideInput,
-  wanted: { recipe: Recipe; key: string; index: number; locked: LockedSample | undefined; edited: boolean },
-  found: Found,
-): readonly Reason[] {
-  const reasons: Reason[] = [];
-  const { locked } = wanted;
-  // The entry under an exchanged name is another asset's: nothing is gained by comparing with it.
-  const renamed = found.renamedFrom !== undefined && (locked === undefined || input.renamedFrom !== undefined);
-  if (locked !== undefined && locked.key !== wanted.key && !renamed)
-    reasons.push(...recipeDifferences(locked.recipe, wanted.recipe));
-  if (renamed && found.renamedFrom !== undefined) reasons.push({ type: "renamed", from: found.renamedFrom });
-  else if (input.entry === undefined && wanted.index === 0) reasons.push({ type: "new" });
-  else if (locked === undefined && !wanted.edited && input.entry !== undefined)
-    reasons.push({ type: "sample-added", sample: wanted.index });
-  if (found.source.type === "generate" && found.source.paid === true) reasons.push({ type: "fetchable" });
-  if (found.source.type === "unfit") reasons.push(unfitReason(wanted.recipe, found.source.original));
-  if (found.source.type === "refused") reasons.push({ type: "refused", ...found.source.refusal });
-  // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
-  const again = found.source.type === "generate" && !input.replace && locked?.key === wanted.key;
-  const { source } = found;
-  if (source.type === "lost") {
-    const { original, other } = source;
-    reasons.push({ type: "original-missing", sha256: original.sha256, ...(other && { other: other.sha256 }) });
-  } else if (locked !== undefined && again) {
-    reasons.push({ type: "original-missing", sha256: locked.original.sha256 });
-  }
-  if (found.source.type === "stored" && found.renamedFrom === undefined) reasons.push({ type: "in-store" });
-  for (const output of found.outputs)
-    reasons.push(...outputReasons(output, locked, { source: found.source, facts: input.facts }));
-  return reasons;
-}
-
-function unfitReason({ body }: Recipe, original: Original): Reason {
-  if (isClipFormat(original.format))
-    return { type: "wrong-format", asked: clipFormatAsked(body["output_format"]), got: original.format };
-  const asked = `${JSON.stringify(body["width"])}x${JSON.stringify(body["height"])}`;
-  return { type: "wrong-size", asked, got: `${original.width}x${original.height}` };
-}
-
-function outputReasons(
-  output: OutputPlan,
-  locked: LockedSample | undefined,
-  { source, facts }: { readonly source: Source; readonly facts: Facts },
-): readonly Reason[] {
-  const { path, step } = output;
-  const before = locked?.outputs[path];
-  switch (step.type) {
-    case "modified":
-      return [{ type: "output-modified", path }];
-    case "foreign":
-      return [{ type: "output-foreign", path, what: step.what, ...(step.stays && { stays: true }) }];
-    case "move":
-      return [{ type: "output-moved", path, from: step.from }];
-    case "place":
-    case "lost":
-      if (locked === undefined || (source.type !== "locked" && source.type !== "lost")) return [];
-      if (before === undefined) return [{ type: "output-added", path }];
-      if (before.key === output.key)
-        return [{ type: "output-missing", path, ...(facts.file(path).kind === "file" && { other: true as const }) }];
-      return operationDifferences(path, before.operations, output.operations);
-    case "keep":
-    case "pending":
-      return [];
-    default:
-      return step satisfies never;
-  }
 }
 
 function actionOf(input: DecideInput, samples: readonly DecidedSample[], dropped: readonly string[]): Action {

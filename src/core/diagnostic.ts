@@ -31,6 +31,7 @@ export type DiagnosticCode =
   | "manifest-not-found"
   | "manifest-ambiguous"
   | "file-unreadable"
+  | "file-forbidden"
   | "file-too-large"
   | "yaml-syntax"
   | "yaml-too-deep"
@@ -90,6 +91,11 @@ export type DiagnosticCode =
   | "lock-newer"
   | "lock-invalid"
   | "lock-edited";
+
+/** Is it the machine that is in the way, and not what somebody wrote? */
+export function isOfMachine({ severity, code }: Diagnostic): boolean {
+  return severity === "error" && code === "file-forbidden";
+}
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");

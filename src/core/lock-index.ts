@@ -14,6 +14,8 @@ export interface LockIndex {
   byPath(path: string): Sha256 | undefined;
   /** Paths that hold this digest and that nobody wants any more: a renamed asset's or a moved output's old place. */
   stale(digest: Sha256): readonly string[];
+  /** Is it an output of an asset in the manifest? */
+  isWanted(path: string): boolean;
   /** Every path that this digest was written to. */
   holders(digest: Sha256): readonly string[];
 }
@@ -53,6 +55,7 @@ export function indexLock(
     byKey: (key) => (asked(key), keys().get(key)),
     byPath: (path) => (asked(path), paths().get(path)),
     stale: (digest) => holdersOf(digest).filter((path) => !isPlanned(path)),
+    isWanted: isPlanned,
     holders: holdersOf,
   };
 }

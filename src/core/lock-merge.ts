@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
 import { canonicalText, type Json } from "./json.ts";
 import type { Lock, LockEntry } from "./lock.ts";
-import { entryText, formatLock, outputsOf, parseLock } from "./lockfile.ts";
+import { entryText, formatLock, outputsOf, parseLock, withoutMark } from "./lockfile.ts";
 
 /** An asset that both sides changed, each in its own way. Only the manifest can tell which one is meant. */
 export interface LockConflict {
@@ -93,7 +93,8 @@ export interface LockText extends MergedLock {
 }
 
 /** Like `parseLock`, and merges what git could not where both sides are whole locks. */
-export function parseLockText(text: string): LockText | { readonly problem: Diagnostic } {
+export function parseLockText(source: string): LockText | { readonly problem: Diagnostic } {
+  const text = withoutMark(source);
   const parsed = parseLock(text);
   if ("lock" in parsed) return { lock: parsed.lock, conflicts: [], unmerged: false };
   const sides = parsed.problem.code === "lock-conflict" ? readConflictMarkers(text) : undefined;

@@ -18,7 +18,8 @@ export type ParsedLock = { readonly lock: Lock } | { readonly problem: Diagnosti
  * Reads a lock. Anything but a lock of this version is a problem, never an empty lock: an empty lock would pay for
  * every picture again (F38, F39).
  */
-export function parseLock(text: string): ParsedLock {
+export function parseLock(source: string): ParsedLock {
+  const text = withoutMark(source);
   const conflict = /^<{7}( |$)/m.exec(text);
   if (conflict)
     return problem(
@@ -69,6 +70,11 @@ export function parseLock(text: string): ParsedLock {
     references.set(url, digest);
   }
   return { lock: { assets, orphans, references } };
+}
+
+/** Without the byte order mark that some editors put at the start of whatever they save. */
+export function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 /** From 1. */

@@ -201,17 +201,25 @@ function requestOf(
     const comes = selected && !world.givenUp.has(reference.name) && upstream !== undefined && isPaid(upstream);
     if (notes.some((note) => "asset" in note && note.asset === reference.name)) continue;
     if (comes) notes.push({ type: "waits-for", asset: reference.name });
-    else notes.push({ type: "blocked-by", asset: reference.name, selected, ...wishFor(upstream) });
+    else notes.push({ type: "blocked-by", asset: reference.name, selected, ...obstacleAt(upstream) });
   }
   return { notes, recipes: recipesOf(prepared, seed, world.digestOf) };
 }
 
-/** What somebody has to ask for before the asset, or what blocks it, is made. */
-function wishFor(upstream: AssetPlan | undefined): Pick<Extract<Reason, { type: "blocked-by" }>, "takes"> {
-  if (upstream?.action === "lost") return { takes: "regenerate-lost" };
-  if (upstream?.action === "refused") return { takes: "retry-refused" };
-  const takes = upstream?.reasons.flatMap((reason) => (reason.type === "blocked-by" ? (reason.takes ?? []) : []))[0];
-  return takes === undefined ? {} : { takes };
+type Obstacle = Pick<Extract<Reason, { type: "blocked-by" }>, "takes" | "cause">;
+
+/** What somebody has to ask for or to decide before the asset, or what blocks it, is made. */
+function obstacleAt(upstream: AssetPlan | undefined): Obstacle {
+  if (upstream === undefined) return {};
+  const { name: asset, action, reasons } = upstream;
+  if (action === "lost") return { takes: "regenerate-lost", cause: { asset, action } };
+  if (action === "refused") return { takes: "retry-refused", cause: { asset, action } };
+  if (action === "unfit" || action === "foreign") return { cause: { asset, action } };
+  for (const reason of reasons) {
+    if (reason.type !== "blocked-by" || reason.cause === undefined) continue;
+    return { ...(reason.takes !== undefined && { takes: reason.takes }), cause: reason.cause };
+  }
+  return {};
 }
 
 function originalOf(latest: ReadonlyMap<string, AssetPlan>, asset: string, sample: number): Sha256 | undefined {

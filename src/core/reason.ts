@@ -33,8 +33,10 @@ export type Reason =
   | { readonly type: "output-modified"; readonly path: string }
   /** Something that imagegen did not write is in the way. */
   | { readonly type: "output-foreign"; readonly path: string; readonly what: string; readonly stays?: true }
-  /** An output that the asset no longer has stays on disk until `prune`. */
-  | { readonly type: "output-dropped"; readonly path: string }
+  /** It was made of an original that another one has taken the place of. */
+  | { readonly type: "output-former"; readonly path: string }
+  /** An output that the asset no longer has stays on disk until `prune`; `taken`: unless another asset writes it now. */
+  | { readonly type: "output-dropped"; readonly path: string; readonly taken?: true }
   /** Neither the output nor the original is anywhere. `other`: another picture of the same request is in the store. */
   | { readonly type: "original-missing"; readonly sha256: string; readonly other?: string }
   /** The provider answered with another size than asked. */
@@ -52,17 +54,25 @@ export type Reason =
   | { readonly type: "waits-for"; readonly asset: string }
   /** What is at this URL is not known, or to be looked at again; whether the asset changes depends on its bytes. */
   | { readonly type: "fetches"; readonly url: string }
-  /** `takes`: the wish without which no build makes that one, or what it is made from. */
+  /**
+   * `takes`: the wish without which no build makes that one, or what it is made from. `cause`: what stands at the end of
+   * the row, where a person has to decide about it before any build makes the rest.
+   */
   | {
       readonly type: "blocked-by";
       readonly asset: string;
       readonly selected: boolean;
       readonly takes?: "regenerate-lost" | "retry-refused";
+      readonly cause?: { readonly asset: string; readonly action: "lost" | "refused" | "unfit" | "foreign" };
     }
   /** A new picture was asked for. `seed`: the one that somebody set and that is therefore sent again. */
   | { readonly type: "replace"; readonly seed?: number }
   /** The lock's entry does not match its own key: somebody edited it. Treated as not locked. */
-  | { readonly type: "lock-edited"; readonly sample: number };
+  | { readonly type: "lock-edited"; readonly sample: number }
+  /** The lock pins another automatic seed than the picture was made with, or none. */
+  | { readonly type: "lock-seed"; readonly locked?: number; readonly seed?: number }
+  /** The lock has another key for this output than its original and its operations give. */
+  | { readonly type: "lock-output-key"; readonly path: string };
 
 /** A field in which a request differs from a former one; undefined where there was, or is, none. */
 export interface RecipeChange {

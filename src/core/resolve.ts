@@ -4,11 +4,18 @@ import { isMadeBy } from "./manifest/remainder.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
 import { duplicateName, nameProblem, type NamedFirst } from "./resolve/names.ts";
-import { Placements, REFERENCE } from "./resolve/placements.ts";
+import { GLOBBED_REFERENCE, Placements, REFERENCE } from "./resolve/placements.ts";
 import { placeAt, type Inputs } from "./resolve/project.ts";
 import { Row, type World } from "./resolve/row.ts";
 
-export { draftProject, requirementsOf, tablesOf, type Draft, type Requirements } from "./resolve/draft.ts";
+export {
+  draftProject,
+  requirementsOf,
+  tablesOf,
+  type Draft,
+  type Requirements,
+  type WantedReference,
+} from "./resolve/draft.ts";
 export type { Inputs } from "./resolve/project.ts";
 
 export interface ResolveOptions extends Pick<World, "providers" | "makesClips"> {
@@ -38,7 +45,8 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   const placements = new Placements(inputFiles(draft, inputs), { reserved, below }, findings);
   const assets: Asset[] = [];
   const firsts = new Map<string, NamedFirst>();
-  const world: World = { ...options, inputs, profile: draft.profile };
+  const makerOf: World["makerOf"] = (path) => placements.makerOf(path);
+  const world: World = { ...options, inputs, profile: draft.profile, makerOf };
   for (const definition of draft.definitions) {
     const row = new Row(definition, world);
     for (let index = 0; index < definition.size; index += 1) {
@@ -57,7 +65,7 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
         const resolved = row.resolve(name);
         if (resolved === undefined) continue;
         assets.push(resolved.asset);
-        for (const { path, place } of resolved.placed) placements.add(path, { asset: name, place, row: made });
+        for (const { path, ...placed } of resolved.placed) placements.add(path, { ...placed, asset: name, row: made });
       }
     }
     findings.enterRow(undefined);
@@ -77,8 +85,11 @@ function* inputFiles(draft: Draft, inputs: Inputs): Iterable<readonly [path: str
   for (const { file } of draft.project.fragments) yield [file, "a fragment of the manifest"];
   for (const table of draft.tables) yield [table, "a table"];
   for (const path of inputs.texts.keys()) yield [path, "a prompt file"];
-  for (const found of inputs.references.values())
-    if ("files" in found) for (const { path } of found.files) yield [path, REFERENCE];
+  // By a glob first: what is named as well is told as what is named.
+  for (const glob of [true, false])
+    for (const found of inputs.references.values())
+      if ("files" in found && found.glob === glob)
+        for (const { path } of found.files) yield [path, glob ? GLOBBED_REFERENCE : REFERENCE];
 }
 
 function warnOfUnusedStyles(draft: Draft): void {

@@ -3,6 +3,7 @@ import { sha256 } from "./digest.ts";
 import { byCodeUnit, canonicalText, type Json } from "./json.ts";
 import { compilePattern, isPattern, type NamePattern } from "./name-pattern.ts";
 import { nearest } from "./nearest.ts";
+import { fitsTemplate } from "./output-path.ts";
 
 /** Which assets a command is about, as somebody typed it. */
 export interface SelectionRequest {
@@ -24,7 +25,7 @@ export interface Shard {
 
 /** What can be selected from. */
 export type SelectableAsset = Pick<Asset, "name" | "tags" | "references"> &
-  Partial<Pick<Asset, "provider" | "parameters">>;
+  Partial<Pick<Asset, "provider" | "parameters" | "outputs">>;
 
 export type Selection =
   /** Undefined: all, and nobody has to look at them. */
@@ -121,10 +122,13 @@ function resolveTerm(term: string, context: Context): Iterable<string> {
 function matchWord(word: string, { byName, problems }: Context): readonly string[] {
   if (byName.has(word)) return [word];
   if (!isPattern(word)) {
-    const near = nearest(word, byName.keys());
+    const maker = makerOf(word, byName.values());
+    const near = maker ?? nearest(word, byName.keys());
     problems.push({
       message: `no asset is called ${JSON.stringify(word)}`,
-      ...(near !== undefined && { hint: `did you mean ${near}?` }),
+      ...(near !== undefined && {
+        hint: maker === undefined ? `did you mean ${near}?` : `it is an output of ${near}: say ${near} instead`,
+      }),
     });
     return [];
   }
@@ -132,6 +136,15 @@ function matchWord(word: string, { byName, problems }: Context): readonly string
   const names = [...byName.keys()].filter(matches);
   if (names.length === 0) problems.push({ message: `${JSON.stringify(word)} matches no asset` });
   return names;
+}
+
+/** Whoever completes a word on the command line ends at the file. */
+function makerOf(word: string, assets: Iterable<SelectableAsset>): string | undefined {
+  const path = word.replace(/^(?:\.\/)+/, "");
+  for (const { name, outputs = [] } of assets)
+    if (outputs.some((files) => files.some((file) => file.path === path || fitsTemplate(path, new Set([file.path])))))
+      return name;
+  return undefined;
 }
 
 function taggedNames(

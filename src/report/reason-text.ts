@@ -29,8 +29,10 @@ export function reasonText(reason: Reason, width = 60): string {
       return `${escapeControls(reason.path)} was edited by hand`;
     case "output-foreign":
       return `${escapeControls(reason.path)} is in the way: ${escapeControls(reason.what)}`;
+    case "output-former":
+      return `${escapeControls(reason.path)} was made from the former original; another was imported`;
     case "output-dropped":
-      return `${escapeControls(reason.path)} is no longer an output; it stays until imagegen prune`;
+      return `${escapeControls(reason.path)} is ${reason.taken === true ? "an output of another asset now" : "no longer an output; it stays until imagegen prune"}`;
     case "original-missing":
       return `its original ${shortDigest(reason.sha256)} is in no store${
         reason.other === undefined ? "" : `; another picture of this request is: ${shortDigest(reason.other)}`
@@ -63,6 +65,10 @@ export function reasonText(reason: Reason, width = 60): string {
         : `a new picture was asked for; with seed ${reason.seed} set it may be the same one`;
     case "lock-edited":
       return `the lock's entry for picture ${reason.sample + 1} does not match its own key: edited by hand`;
+    case "lock-seed":
+      return `the lock has ${reason.locked === undefined ? "no automatic seed" : `the automatic seed ${reason.locked}`}; the picture has ${reason.seed ?? "none"}`;
+    case "lock-output-key":
+      return `the lock has another key for ${escapeControls(reason.path)} than its original and its encoding give`;
     default:
       return reason satisfies never;
   }
@@ -99,6 +105,9 @@ const RANK = {
   "output-missing": 8,
   "output-modified": 9,
   "output-dropped": 10,
+  "output-former": 8,
+  "lock-seed": 0,
+  "lock-output-key": 0,
 } satisfies Record<Reason["type"], number>;
 
 function rankOf(reason: Reason): number {

@@ -123,7 +123,8 @@ function roomAt(folder: string): { free: number; inodes: number; freeInodes: num
   }
 }
 
-function userName(): string {
+/** For a message about rights. */
+export function userName(): string {
   try {
     return `user ${userInfo().username}`;
   } catch {

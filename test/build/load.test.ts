@@ -191,6 +191,21 @@ describe("references (F49, T5)", () => {
   const refer = (reference: string) => manifest(`assets: { a: { prompt: x, references: ['${reference}'] } }`);
 
   it.each([
+    ["in a folder of its own", "out/a.png", []],
+    ["not there yet", "brand/a.png", ["output-protected"]],
+    ["there already", "brand/logo.png", ["output-protected"]],
+    ["there already, and found by a link", "linked/x.png", ["output-protected"]],
+  ])("says of a glob that an output is in it: %s", async (_case, output, said) => {
+    const asset = `a: { prompt: x, output: ${output}, references: ['{{brand,link}}/*.png'] }`;
+    write({ ...manifest(`assets: { ${asset} }`), "brand/logo.png": PNG, "linked/x.png": PNG });
+    if (output.startsWith("linked/")) symlinkSync("linked", join(root, "link"));
+    const project = await load();
+    expect(codes(project)).toEqual(said);
+    if (said.length > 0)
+      expect(project.diagnostics[0]?.place).toMatchObject({ pointer: ["assets", "a", "references", 0] });
+  });
+
+  it.each([
     ["missing.png", "reference-missing", "it does not exist"],
     ["brand", "reference-missing", "it is a folder"],
     ["none/*.png", "glob-empty", "it matches no file"],
@@ -291,6 +306,10 @@ describe("fragments, tables and prompt files", () => {
   it("never takes the manifest or the lock for a fragment", async () => {
     write({ ...manifest('include: ["*.yaml", "*.json"]'), "images.lock.json": "{}" });
     expect(codes(await load())).toEqual(["glob-empty", "glob-empty"]);
+    write({ ...manifest('include: ["**/*.json"]'), "site/images.lock.json": "{}" });
+    expect(codes(await load())).toEqual(["glob-empty"]);
+    write(manifest('include: ["./images.lock.json"]'));
+    expect((await load()).diagnostics).toMatchObject([{ code: "not-allowed", hint: "take it out of include" }]);
   });
 
   it("finds the mistakes of all files at once", async () => {
@@ -309,10 +328,19 @@ describe("fragments, tables and prompt files", () => {
     ]);
   });
 
-  it("says that a file may not be read", async () => {
-    write({ ...manifest("assets: { a: { prompt_file: p.md } }"), "p.md": "x" });
-    chmodSync(join(root, "p.md"), 0);
-    expect(messages(await asOrdinaryUser(load))).toEqual(["the prompt file p.md: it may not be read"]);
+  it.each([
+    ["p.md", /^the prompt file p\.md: user \S+ may not read it \(EACCES\)$/],
+    ["f.yaml", /^f\.yaml: user \S+ may not read it \(EACCES\)$/],
+    ["t.csv", /^t\.csv: user \S+ may not read it \(EACCES\)$/],
+    ["images.config.yaml", /^user \S+ may not read it \(EACCES\)$/],
+  ])("says who may not read %s", async (file, message) => {
+    const assets = 'assets: { a: { prompt_file: p.md }, "{x}": { matrix: { from: t.csv }, prompt: y } }';
+    const sound = { "p.md": "x", "f.yaml": "assets: {}", "t.csv": "x\n1\n" };
+    write({ ...manifest(`include: ["f.yaml"]\n${assets}`), ...sound });
+    chmodSync(join(root, file), 0);
+    const { diagnostics } = await asOrdinaryUser(load);
+    expect(diagnostics).toMatchObject([{ code: "file-forbidden", message: expect.stringMatching(message) }]);
+    expect(diagnostics[0]?.hint).toContain("chmod");
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseLockText } from "../../src/core/lock-merge.ts";
 import { EMPTY_LOCK, type LockEntry } from "../../src/core/lock.ts";
 import { applyChanges, formatLock, parseLock } from "../../src/core/lockfile.ts";
 import { lockEntry } from "../support/lock-entry.ts";
@@ -43,6 +44,13 @@ describe("a lock that cannot be used is refused with the way out", () => {
   ])("with the line: %#", (text, message) => {
     const parsed = parseLock(text);
     expect("problem" in parsed && parsed.problem.message).toBe(`cannot use images.lock.json: ${message}`);
+  });
+
+  it("while a byte order mark is nothing that git or an editor broke", () => {
+    const parsed = parseLockText(`\ufeff${good.replaceAll("\n", "\r\n")}`);
+    expect("lock" in parsed && formatLock(parsed.lock)).toBe(good);
+    const conflict = `\ufeff<<<<<<< HEAD\n${good}=======\n${good}>>>>>>> other\n`;
+    expect(parseLockText(conflict)).toMatchObject({ conflicts: [], unmerged: true });
   });
 
   it("while an asset called __proto__ is just an asset", () => {

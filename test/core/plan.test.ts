@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/asset-plan.ts";
 import { sha256 } from "../../src/core/digest.ts";
-import { EMPTY_LOCK, type Lock } from "../../src/core/lock.ts";
+import { EMPTY_LOCK, type Lock, type LockEntry } from "../../src/core/lock.ts";
+import { applyChanges } from "../../src/core/lockfile.ts";
 import type { Plan } from "../../src/core/plan.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset } from "../../src/core/request.ts";
@@ -278,7 +279,11 @@ describe("assets that refer to assets", () => {
     // However far away what is lost is, it has to be asked for.
     for (const name of ["night", "later"])
       expect(lost.assets.find((plan) => plan.name === name)?.reasons).toContainEqual(
-        expect.objectContaining({ type: "blocked-by", takes: "regenerate-lost" }),
+        expect.objectContaining({
+          type: "blocked-by",
+          takes: "regenerate-lost",
+          cause: { asset: "hero", action: "lost" },
+        }),
       );
     const alone = new World().plan([hero, night], { selected: new Set(["night"]) });
     expect(actions(alone)).toEqual({ night: "blocked" });
@@ -466,5 +471,68 @@ describe("a request that the provider refused", () => {
     const world = refused(new World());
     const plan = world.plan([hero, asset("night", { uses: ["hero"] })]);
     expect(actions(plan)).toEqual({ hero: "refused", night: "blocked" });
+  });
+});
+
+describe("whatever is to be done has a reason", () => {
+  const entryOf = (world: World) => world.lock.assets.get("hero") as LockEntry;
+  const withEntry = (world: World, entry: LockEntry): World => {
+    world.lock = { ...world.lock, assets: new Map([...world.lock.assets, ["hero", entry]]) };
+    return world;
+  };
+  const reasonsOf = (world: World) => {
+    const [plan] = world.plan([hero]).assets;
+    return { action: plan?.action, reasons: plan?.reasons };
+  };
+
+  it("a seed that was changed in the lock, or taken out of it", () => {
+    const world = built(hero);
+    const { samples, auto_seed: seed = 0 } = entryOf(world);
+    expect(reasonsOf(withEntry(world, { auto_seed: seed + 1, samples }))).toEqual({
+      action: "record",
+      reasons: [{ type: "lock-seed", locked: seed + 1, seed }],
+    });
+    expect(reasonsOf(withEntry(world, { samples }))).toEqual({
+      action: "record",
+      reasons: [{ type: "lock-seed", seed }],
+    });
+  });
+
+  it("an output's key that was changed in the lock", () => {
+    const world = built(hero);
+    const { samples, ...rest } = entryOf(world);
+    const changed = samples.map((sample) => ({
+      ...sample,
+      outputs: Object.fromEntries(
+        Object.entries(sample.outputs).map(([path, output]) => [path, { ...output, key: sha256("another") }]),
+      ),
+    }));
+    expect(reasonsOf(withEntry(world, { ...rest, samples: changed }))).toEqual({
+      action: "record",
+      reasons: [{ type: "lock-output-key", path: "out/hero.png" }],
+    });
+  });
+
+  it("an original that was imported in the place of another", () => {
+    const world = built(hero);
+    const { samples, ...rest } = entryOf(world);
+    const original = { sha256: sha256("imported"), bytes: 1, format: "png" };
+    world.objects.add(original.sha256);
+    const imported = samples.map((sample) => ({ ...sample, origin: "imported" as const, original, outputs: {} }));
+    world.lock = applyChanges(world.lock, [
+      { type: "entry", asset: "hero", entry: { ...rest, samples: imported }, moved: [] },
+    ]);
+    expect(reasonsOf(world)).toEqual({ action: "derive", reasons: [{ type: "output-former", path: "out/hero.png" }] });
+    world.files.clear();
+    expect(reasonsOf(world)).toEqual({ action: "derive", reasons: [{ type: "output-added", path: "out/hero.png" }] });
+  });
+
+  it("an output that is another's now is not said to stay", () => {
+    const world = built(hero, asset("other"));
+    const plan = world.plan([
+      asset("hero", { outputs: [[png("out/other.png")]] }),
+      asset("other", { outputs: [[png("out/hero.png")]] }),
+    ]);
+    expect(plan.assets[0]?.reasons).toContainEqual({ type: "output-dropped", path: "out/hero.png", taken: true });
   });
 });

@@ -255,7 +255,7 @@ assets:
       ["B2-front", "Cup, front"],
       ["B2-back", "Cup, back"],
     ]);
-    expect([...requirements.references.values()]).toEqual([
+    expect([...requirements.references.values()]).toMatchObject([
       { folder: "shop", pattern: "photos/A1.jpg" },
       { folder: "shop", pattern: "photos/B2.jpg" },
     ]);

@@ -12,6 +12,11 @@ function asset(name: string, needs: readonly string[] = [], tags: readonly strin
   };
 }
 
+const made = (name: string, path: string): SelectableAsset => ({
+  ...asset(name),
+  outputs: [[{ path, operations: { format: "png" } }]],
+});
+
 /** base ← hero ← hero-night ← poster; two icons. */
 const ASSETS = [
   asset("base", [], ["home"]),
@@ -67,6 +72,18 @@ describe("what is a mistake", () => {
     [{ names: ["__proto__"] }, [{ message: 'no asset is called "__proto__"' }]],
   ])("%j", (request, problems) => {
     expect(select(request)).toEqual(problems);
+  });
+});
+
+test.each([
+  ["out/js.png", "js"],
+  ["./out/js.png", "js"],
+  ["+out/js.png", "js"],
+  ["out/logo-0123abcd.png", "logo"],
+])("%s is an output: the asset is named", (word, name) => {
+  const assets = [made("js", "out/js.png"), made("logo", "out/logo-{hash8}.png")];
+  expect(selectAssets(assets, { names: [word], exclude: [], tags: [] })).toMatchObject({
+    problems: [{ hint: `it is an output of ${name}: say ${name} instead` }],
   });
 });
 

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { OutputPlan } from "../../src/core/asset-plan.ts";
 import { findingsOf, findingToJson, formatFindings } from "../../src/report/check-text.ts";
-import { assetPlan, plan } from "./builders.ts";
+import { assetPlan, ORIGINAL, plan, samplePlan } from "./builders.ts";
 
 test("one line per finding: what, and what to run", () => {
   const value = plan([
@@ -30,6 +31,58 @@ test("what needs something lost or refused is told the wish without which it sta
   ]);
 });
 
+test.each([
+  ["unfit", "imagegen build hero after setting fit: cover or fit: contain"],
+  ["refused", "imagegen build hero after changing the prompt, or imagegen build --retry-refused hero"],
+  ["foreign", "imagegen import hero FILE (uses it)"],
+] as const)("what needs something that is %s is told what mends that first", (action, remedy) => {
+  const value = plan([
+    assetPlan("a", "blocked", {
+      reasons: [{ type: "blocked-by", asset: "between", selected: true, cause: { asset: "hero", action } }],
+    }),
+  ]);
+  const [finding] = findingsOf(value);
+  expect(finding?.remedy.startsWith(remedy), finding?.remedy).toBe(true);
+  expect(finding?.remedy.endsWith("; then imagegen build +a")).toBe(true);
+});
+
+describe("an output that is not as it was written", () => {
+  const edited: OutputPlan = {
+    path: "out/my hero.png",
+    operations: { format: "png" },
+    key: undefined,
+    step: { type: "modified" },
+  };
+  const changed = (action: "record" | "generate" | "modified") =>
+    plan([
+      assetPlan("hero", action, {
+        samples: [samplePlan({ type: "locked", original: ORIGINAL }, [edited])],
+        reasons: [
+          ...(action === "generate" ? [{ type: "recipe", field: "steps", old: 4, new: 8 } as const] : []),
+          { type: "output-modified", path: edited.path },
+        ],
+      }),
+    ]);
+
+  test.each([
+    ["record", "out/my hero.png was edited by hand"],
+    ["generate", "steps 4 → 8, and out/my hero.png was edited by hand"],
+  ] as const)("is to be decided about, also where a build would %s", (action, message) => {
+    expect(findingsOf(changed(action))).toMatchObject([
+      { action, message, remedy: expect.stringMatching(/^imagegen accept hero .*--overwrite hero/) },
+    ]);
+  });
+
+  test("and that is only the former file has to be staged", () => {
+    expect(findingsOf(changed("modified"), { isFormer: () => true })).toMatchObject([
+      {
+        message: "out/my hero.png is the former file: the one that the lock names is not staged",
+        remedy: "git add 'out/my hero.png'",
+      },
+    ]);
+  });
+});
+
 test("all agree", () => {
   const value = plan([assetPlan("logo", "fresh"), assetPlan("hero", "fresh")]);
   expect(formatFindings(findingsOf(value), value)).toBe("2 assets: manifest, lock and files agree.\n");
@@ -37,7 +90,7 @@ test("all agree", () => {
 
 test("a lock with conflict markers is a finding, whatever else agrees", () => {
   const value = plan([assetPlan("logo", "fresh")]);
-  expect(formatFindings(findingsOf(value, "unmerged"), value)).toBe(
+  expect(formatFindings(findingsOf(value, { lag: "unmerged" }), value)).toBe(
     "images.lock.json: git left conflict markers in it; run: imagegen build\n",
   );
 });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Options } from "fast-glob";
 import { byCodeUnit } from "../../core/json.ts";
 import type { InputProblem } from "../../core/resolve/project.ts";
 
@@ -33,6 +34,25 @@ export function globProblem(pattern: string): string | undefined {
   return segments.includes("..") ? "`..` can only stand at the start" : undefined;
 }
 
+/** What a glob means, wherever it is asked: hidden files, linked folders and node_modules are not in it. */
+const RULES: Options = {
+  followSymbolicLinks: false,
+  onlyFiles: true,
+  dot: false,
+  extglob: false,
+  suppressErrors: true,
+  ignore: ["**/node_modules/**"],
+};
+
+/** The part of Node's file system by which the glob library looks at a project. */
+export type GlobFiles = Required<Pick<NonNullable<Options["fs"]>, "lstatSync" | "statSync" | "readdirSync">>;
+
+/** What a sound glob would match in a folder of files that need not exist, by the library that matches those that do. */
+export async function matchImagined(cwd: string, pattern: string, files: GlobFiles): Promise<readonly string[]> {
+  const { default: fastGlob } = await import("fast-glob");
+  return fastGlob.sync(pattern, { ...RULES, cwd, fs: files }).sort(byCodeUnit);
+}
+
 /**
  * The files that a glob matches below a folder: none that begin with a dot, nothing through linked folders, nothing in
  * node_modules. At most ten thousand.
@@ -42,15 +62,7 @@ export async function matchGlob(root: string, folder: string, pattern: string): 
   if (problem !== undefined) return { problem: "glob-invalid", message: problem };
   const { default: fastGlob } = await import("fast-glob");
   const paths: string[] = [];
-  const stream = fastGlob.stream(pattern, {
-    cwd: join(root, folder),
-    followSymbolicLinks: false,
-    onlyFiles: true,
-    dot: false,
-    extglob: false,
-    suppressErrors: true,
-    ignore: ["**/node_modules/**"],
-  });
+  const stream = fastGlob.stream(pattern, { ...RULES, cwd: join(root, folder) });
   for await (const path of stream as AsyncIterable<string>) {
     if (paths.length === MOST_HITS)
       return { problem: "glob-invalid", message: `it matches more than ${MOST_HITS} files`, hint: "make it narrower" };

@@ -29,11 +29,11 @@ export function findProjectFile(root: string, path: string): ProjectFile | Input
       failure ??= error;
     }
   }
-  const { message } = unreadable(failure);
+  const problem = unreadable(failure);
+  if (problem.problem === "file-forbidden") return problem;
   const near = nearestEntry(join(root, path));
   return {
-    problem: "file-unreadable",
-    message,
+    ...problem,
     ...(near !== undefined && { hint: `did you mean "${near}"?` }),
   };
 }

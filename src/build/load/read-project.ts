@@ -139,7 +139,8 @@ export class ProjectReader {
       const place: Place = { file: root.file, pointer: ["include", index], at: "value" };
       const literal = this.#literal(pattern);
       if (!("problem" in literal)) {
-        if (literal.path !== root.file) fragments.set(literal.path, place);
+        if (isLock(literal.path)) this.#refuse(LOCK_INCLUDED, place);
+        else if (literal.path !== root.file) fragments.set(literal.path, place);
         continue;
       }
       if (!isGlob(pattern) || literal.problem !== "file-unreadable") {
@@ -152,7 +153,7 @@ export class ProjectReader {
         continue;
       }
       this.includes.push({ folder: "", pattern, files: found.paths });
-      const files = found.paths.filter((file) => file !== root.file && file !== LOCK_FILE);
+      const files = found.paths.filter((file) => file !== root.file && !isLock(file));
       for (const file of files) if (!fragments.has(file)) fragments.set(file, place);
       // A project that is just being set up has none yet.
       if (files.length === 0)
@@ -193,7 +194,20 @@ export class ProjectReader {
   }
 }
 
-type Refused = Omit<InputProblem, "problem"> & { readonly problem: InputProblem["problem"] | "manifest-not-found" };
+type Refused = Omit<InputProblem, "problem"> & {
+  readonly problem: InputProblem["problem"] | "manifest-not-found" | "not-allowed";
+};
+
+/** Of this project or of one below it: a glob means what people wrote, never what a build did. */
+function isLock(file: string): boolean {
+  return file.split("/").at(-1) === LOCK_FILE;
+}
+
+const LOCK_INCLUDED: Refused = {
+  problem: "not-allowed",
+  message: "the lock is written by builds and is no fragment",
+  hint: "take it out of include",
+};
 
 /** What `--config` names. */
 function missing(file: string): Refused {

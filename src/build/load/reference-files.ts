@@ -52,7 +52,8 @@ export async function readReferences(
     const matched = await match(root, request, own);
     matches.set(key, matched);
     if ("problem" in matched) continue;
-    if (matched.glob) globs.push({ ...request, files: matched.matches.map(({ path }) => path) });
+    const { folder, pattern } = request;
+    if (matched.glob) globs.push({ folder, pattern, files: matched.matches.map(({ path }) => path) });
     for (const file of matched.matches) if (!checked.has(file.path)) checked.set(file.path, checkFile(file));
   }
   const sound = [...checked].flatMap(([path, problem]) => (problem === undefined ? [path] : []));
@@ -124,7 +125,8 @@ function judge(root: string, path: string, fact: FileFact | undefined): Referenc
     if (isRasterFormat(format)) return { path, sha256: fact.sha256 };
     return { problem: "reference-not-image", message: `it is ${describeFormat(format)}` };
   } catch (error) {
-    return { ...unreadable(error), problem: "reference-missing" };
+    const problem = unreadable(error);
+    return problem.problem === "file-forbidden" ? problem : { ...problem, problem: "reference-missing" };
   }
 }
 

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { sha256, type Sha256 } from "../../core/digest.ts";
 import type { InputProblem } from "../../core/resolve/project.ts";
 import { describeKind, OPEN_AT_ONCE } from "../../store/file-kind.ts";
-import { errnoOf } from "../../store/machine-error.ts";
+import { errnoOf, userName } from "../../store/machine-error.ts";
 
 /** A text as it is in the file, and the digest of its bytes. */
 export interface ReadText {
@@ -46,15 +46,19 @@ export function noFile(kind: string): string {
 /** What the system says when something cannot be read, in words. */
 export function unreadable(error: unknown): InputProblem {
   const code = errnoOf(error);
+  if (code === "EACCES" || code === "EPERM")
+    return {
+      problem: "file-forbidden",
+      message: `${userName()} may not read it (${code})`,
+      hint: "give that user the right to (chmod, chown), or run as one who has it",
+    };
   const message =
     code === "ENOENT" || code === "ENOTDIR"
       ? "it does not exist"
-      : code === "EACCES" || code === "EPERM"
-        ? "it may not be read"
-        : code === "ELOOP"
-          ? "its links lead in a circle"
-          : code === "ENXIO"
-            ? noFile("a socket")
-            : `it cannot be read (${code ?? String(error)})`;
+      : code === "ELOOP"
+        ? "its links lead in a circle"
+        : code === "ENXIO"
+          ? noFile("a socket")
+          : `it cannot be read (${code ?? String(error)})`;
   return { problem: "file-unreadable", message };
 }

@@ -2,6 +2,7 @@ import { DiagnosticsError } from "../../build/diagnostics-error.ts";
 import { lagOf } from "../../build/journal.ts";
 import { openSession } from "../../build/session.ts";
 import { hasErrors } from "../../core/diagnostic.ts";
+import type { Sha256 } from "../../core/digest.ts";
 import { EXIT } from "../../core/exit.ts";
 import { LOCK_FILE } from "../../core/file-names.ts";
 import { escapeControls } from "../../core/terminal.ts";
@@ -17,8 +18,8 @@ type CheckInvocation = Invocation<typeof CHECK_OPTIONS>;
 
 export async function run(context: Context, invocation: CheckInvocation): Promise<number> {
   if (invocation.options.staged !== true) return check(context, invocation);
-  const { withStaged } = await import("../staged.ts");
-  const found: Found = { assets: new Set() };
+  const { withStaged, writtenBefore } = await import("../staged.ts");
+  const found: Found = { assets: new Set(), wasWritten: await writtenBefore(context) };
   const exit = await withStaged(context, (staged) => check(staged, invocation, found));
   if (found.assets.size > 0)
     await sayUnstaged(context, found.assets).catch((error: unknown) => {
@@ -28,9 +29,12 @@ export async function run(context: Context, invocation: CheckInvocation): Promis
   return exit;
 }
 
-/** Names of the assets in which something disagrees. */
+/** What is told of what is staged. */
 interface Found {
+  /** Names of the assets in which something disagrees. */
   assets: ReadonlySet<string>;
+  /** Did imagegen once write these bytes to this path? */
+  wasWritten(path: string, digest: Sha256): boolean;
 }
 
 /** What was built and not staged needs no build: `git add` is the remedy. */
@@ -62,8 +66,12 @@ async function check(context: Context, invocation: CheckInvocation, told?: Found
   const report = { command: "check", wishes: invocation.options.report };
   return withProject(context, { report, readOnly: true, about: invocation }, async ({ session, recorder }) => {
     const selected = selectNames(session, invocation);
-    const { plan, read } = await session.begin(selected === undefined ? {} : { selected });
-    const findings = findingsOf(plan, lagOf(read));
+    const { plan, read, facts } = await session.begin(selected === undefined ? {} : { selected });
+    const isFormer = (path: string) => {
+      const file = facts.file(path);
+      return file.kind === "file" && told?.wasWritten(path, file.sha256) === true;
+    };
+    const findings = findingsOf(plan, { lag: lagOf(read), isFormer });
     recorder?.found(plan, findings);
     if (told !== undefined) told.assets = new Set(findings.flatMap(({ asset }) => asset ?? []));
     if (context.globals.json === true) {

@@ -5,7 +5,9 @@ import { openSession, type Session } from "../../build/session.ts";
 import { readCandidates } from "../../build/tries.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Diagnostic } from "../../core/diagnostic.ts";
+import { changedLines } from "../../core/edit/changed-lines.ts";
 import { EXIT } from "../../core/exit.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import type { Context } from "../context.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -46,13 +48,26 @@ export async function run(context: Context, { words, options }: Invocation<typeo
   });
 }
 
-/** What is written, or would be. */
-function tell(context: Context, { name, candidate, plan }: Choice, dryRun: boolean): void {
+/** What is written, or would be. For a program that is data as well, and on a dry run all that it gets. */
+function tell(context: Context, choice: Choice, dryRun: boolean): void {
+  const { name, candidate, plan } = choice;
+  if (context.globals.json === true) {
+    if (dryRun) context.stdout.write(jsonLine(wouldPick(choice)));
+    return;
+  }
   const text =
     plan.type === "edit" ? editText(plan) : `only the lock changes: ${name} takes candidate ${candidate.number}\n`;
   if (dryRun) context.stdout.write(text);
-  else if (plan.type === "edit" && context.globals.json !== true && context.detail !== "quiet")
-    context.stderr.write(text);
+  else if (plan.type === "edit" && context.detail !== "quiet") context.stderr.write(text);
+}
+
+/** `file` is null where only the lock would change. */
+function wouldPick({ name, candidate, plan }: Choice): JsonObject {
+  const edit =
+    plan.type === "edit"
+      ? { file: plan.file, lines: changedLines(plan.before, plan.after).map((line) => ({ ...line })) }
+      : { file: null, lines: [] };
+  return { type: "would-pick", asset: name, number: candidate.number, fields: { ...fieldsOf(candidate) }, ...edit };
 }
 
 function findCandidate(session: Session, name: string, number: string): Candidate {

@@ -15,12 +15,18 @@ import { refuseProfile, sayProfile, wantedProfile } from "../profile.ts";
 import { planQuickly, withProject } from "../project.ts";
 import { describePlan, writeSavedPlan } from "../saved-plan.ts";
 import { withRemote } from "../shared-store.ts";
+import { UsageError } from "../usage-error.ts";
 import type { PLAN_OPTIONS } from "./options.ts";
 
 /** The plan is data: it goes to stdout. */
 export async function run(context: Context, invocation: Invocation<typeof PLAN_OPTIONS>): Promise<number> {
   const { options } = invocation;
   const profile = wantedProfile(options);
+  if (options.md === true && context.globals.json === true)
+    throw new UsageError(
+      "--md and --json contradict each other",
+      "a plan is printed in one form: leave one of them out",
+    );
   if (options.out !== undefined) refuseProfile(options, "--out");
   return withRemote(context, options.remote, async (shared) => {
     const quick = await planQuickly(context, invocation, { shared });

@@ -58,9 +58,12 @@ function explain(error: YAMLError, line: Line, { text, openers }: Surroundings):
     return {
       offset: pos[0],
       length: end - pos[0],
-      message: `": " inside a text that is not in quotes`,
+      message: COLON_IN_TEXT,
       hint: IN_QUOTES,
     };
+  const inBraces = code === "BLOCK_IN_FLOW" ? text.slice(...pos).trimEnd() : "";
+  if (UNQUOTED_COLON.test(inBraces))
+    return { offset: pos[0], length: inBraces.length, message: COLON_IN_TEXT, hint: IN_QUOTES };
   const [, space = "", first] = MARKED.exec(written) ?? [];
   if (first !== undefined && code !== "BAD_SCALAR_START") {
     const [name, meaning] = first === "*" || first === "&" ? ["an alias", "or an anchor"] : ["a map", "or a list"];
@@ -107,6 +110,9 @@ function explain(error: YAMLError, line: Line, { text, openers }: Surroundings):
 
 /** Some of the parser's messages repeat the text. */
 const LONGEST_MESSAGE = 160;
+const COLON_IN_TEXT = '": " inside a text that is not in quotes';
+/** On one line, and no list: else something other than quotes is missing. */
+const UNQUOTED_COLON = /^(?!- ).*:(?:[ \t]|$)/;
 const IN_QUOTES = "put the whole text in quotes";
 const HINTS: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: IN_QUOTES,

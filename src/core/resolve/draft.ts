@@ -92,12 +92,17 @@ export interface Requirements {
   /** Prompt files. */
   readonly texts: ReadonlySet<string>;
   /** Reference files and globs, by the key that `Inputs.references` has them under. */
-  readonly references: ReadonlyMap<string, ReferenceRequest>;
+  readonly references: ReadonlyMap<string, WantedReference>;
+}
+
+/** A reference and where it is asked for first. */
+export interface WantedReference extends ReferenceRequest {
+  readonly place: Place;
 }
 
 export function requirementsOf(draft: Draft): Requirements {
   const texts = new Set<string>();
-  const references = new Map<string, ReferenceRequest>();
+  const references = new Map<string, WantedReference>();
   for (const definition of draft.definitions) {
     const done = new Set<Shape>();
     for (let row = 0; row < definition.size; row += 1) {
@@ -108,7 +113,9 @@ export function requirementsOf(draft: Draft): Requirements {
       if (path !== undefined) texts.add(path);
       for (const reference of shape.references) {
         const request = requestOf(reference, definition.variables);
-        if (request !== undefined) references.set(requestKey(request), request);
+        if (request === undefined) continue;
+        const key = requestKey(request);
+        if (!references.has(key)) references.set(key, { ...request, place: reference.place });
       }
       const { file } = shape.prompt;
       if ((file === undefined || isConstant(file.template)) && !haveVariables(shape.references)) done.add(shape);

@@ -6,11 +6,14 @@ const SHOWN = 10;
 
 export interface Finding extends Omit<Diagnostic, "severity"> {
   readonly severity?: Diagnostic["severity"];
+  /** A hint that takes all assets to be known: asked for at the end. It counts before the other. */
+  readonly laterHint?: () => string | undefined;
 }
 
 /** What is said once, and the rows of a matrix that it is said of. */
 interface Said {
   readonly diagnostic: Diagnostic;
+  readonly laterHint: Finding["laterHint"];
   readonly rows: BlamedRow[];
 }
 
@@ -61,14 +64,15 @@ export class Findings {
     if (seen === undefined) this.#counts.set(key, { count, code, place: group });
     else seen.count = count;
     if (count > SHOWN) return;
+    const { laterHint, ...rest } = described ?? describe();
     const diagnostic: Diagnostic = {
       severity: "error",
       code,
       ...(group !== undefined && { place: group }),
       ...(this.#row !== undefined && { asset: this.#row.asset }),
-      ...(described ?? describe()),
+      ...rest,
     };
-    const said: Said = { diagnostic, rows: this.#row === undefined ? [] : [this.#row] };
+    const said: Said = { diagnostic, laterHint, rows: this.#row === undefined ? [] : [this.#row] };
     this.#said.push(said);
     if (sameKey !== undefined) this.#ofRows.set(sameKey, said);
   }
@@ -79,7 +83,10 @@ export class Findings {
   }
 
   all(): readonly Diagnostic[] {
-    const diagnostics = this.#said.map(({ diagnostic, rows }) => withRows(diagnostic, rows));
+    const diagnostics = this.#said.map(({ diagnostic, laterHint, rows }) => {
+      const hint = laterHint?.();
+      return withRows(hint === undefined ? diagnostic : { ...diagnostic, hint }, rows);
+    });
     for (const { count, code, place } of this.#counts.values()) {
       if (count <= SHOWN) continue;
       const message = `and ${count - SHOWN} more like this`;

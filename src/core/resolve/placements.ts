@@ -7,6 +7,8 @@ import { foldPath } from "./project-path.ts";
 /** Who writes a path. */
 export interface Placement {
   readonly asset: string;
+  /** From zero. */
+  readonly sample: number;
   readonly place: Place;
   /** What a matrix fills in, where there is one. */
   readonly row: MatrixRow | undefined;
@@ -61,6 +63,11 @@ export class Placements {
     }));
   }
 
+  /** Who writes a path, of those that were added. */
+  makerOf(path: string): Placement | undefined {
+    return this.#taken.get(foldPath(path));
+  }
+
   /** After the last `add`: a file cannot be the folder of another. */
   checkFolders(): void {
     const looked = new Set<string>();
@@ -96,7 +103,7 @@ export class Placements {
 
   #protected(folded: string): string | undefined {
     const input = this.#inputs.get(folded) ?? this.#inputs.get(this.#below + folded);
-    if (input !== undefined) return input;
+    if (input !== undefined && input !== GLOBBED_REFERENCE) return input;
     const [, what] = this.#reserved.find(([start]) => folded.startsWith(start)) ?? [];
     const folder = what ?? protectedFolder(folded);
     if (folder !== undefined) return folder;
@@ -125,3 +132,9 @@ export function protectedFolder(folded: string): string | undefined {
 
 /** What `Placements` calls a reference. */
 export const REFERENCE = "a reference image";
+
+/**
+ * And one that a glob found. What is written over it is told with the glob, which would find it as well if it were not
+ * there yet (`build/load/globbed-outputs.ts`).
+ */
+export const GLOBBED_REFERENCE = "a picture that a glob of references finds";

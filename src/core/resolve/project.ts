@@ -41,6 +41,7 @@ export interface ReferenceFile {
 export interface InputProblem {
   readonly problem:
     | "file-unreadable"
+    | "file-forbidden"
     | "file-too-large"
     | "invalid-text"
     | "path-outside-project"

@@ -95,7 +95,12 @@ export function requestOf(shape: ReferenceShape, variables: Variables): Referenc
 export function resolveReferences(
   shapes: readonly ReferenceShape[],
   variables: Variables,
-  context: { readonly inputs: Inputs; readonly findings: Findings; readonly asset: string },
+  context: {
+    readonly inputs: Inputs;
+    readonly findings: Findings;
+    readonly asset: string;
+    readonly makerOf: MakerOf;
+  },
 ): readonly AssetReference[] {
   const { findings, asset } = context;
   return shapes.flatMap((shape): AssetReference[] => {
@@ -125,6 +130,7 @@ export function resolveReferences(
           findings.add(problem, place, () => ({
             message: `"${text}" in ${field} of asset "${asset}" (relative to ${base}): ${message}`,
             ...(hint !== undefined && { hint }),
+            ...(problem === "reference-missing" && { laterHint: () => hintMaker(form.request, context) }),
             asset,
           }));
           return [];
@@ -142,6 +148,20 @@ export function resolveReferences(
         return form satisfies never;
     }
   });
+}
+
+/** Who makes the file of a path, once all assets are known. */
+export type MakerOf = (path: string) => { readonly asset: string; readonly sample: number } | undefined;
+
+/** A file that is not there may be one that the next build writes. */
+function hintMaker(
+  { folder, pattern }: ReferenceRequest,
+  { asset, makerOf }: { readonly asset: string; readonly makerOf: MakerOf },
+): string | undefined {
+  const maker = makerOf(joinPath(folder, pattern) ?? pattern);
+  if (maker === undefined || maker.asset === asset) return undefined;
+  const name = `asset:${maker.asset}${maker.sample === 0 ? "" : `#${maker.sample + 1}`}`;
+  return `it is an output of "${maker.asset}": use ${name}`;
 }
 
 function readAssetReference(text: string): ReferenceForm {

@@ -10,7 +10,7 @@ import { isColor, type OutputShape } from "./output-shapes.ts";
 import type { Profile } from "./profile.ts";
 import type { Inputs } from "./project.ts";
 import { PromptTexts } from "./prompt.ts";
-import { haveVariables, resolveReferences } from "./references.ts";
+import { haveVariables, resolveReferences, type MakerOf } from "./references.ts";
 import type { Shape } from "./shape.ts";
 import { parseTemplate, renderTemplate } from "./template.ts";
 import { renderJson } from "./templated-json.ts";
@@ -24,6 +24,7 @@ export interface World {
   /** Does this provider make a clip of these parameters? */
   makesClips(provider: string, parameters: Asset["parameters"]): boolean;
   readonly profile: Profile | undefined;
+  readonly makerOf: MakerOf;
 }
 
 /** UTF-16 units. Far more than a model reads; a mistaken file must not be sent, nor kept in the lock. */
@@ -33,6 +34,7 @@ const LONGEST_PROMPT = 100_000;
 interface Placed {
   readonly path: string;
   readonly place: Place;
+  readonly sample: number;
 }
 
 /** Resolves the rows of one definition, sharing between them whatever does not change. */
@@ -158,9 +160,9 @@ export class Row {
     const known = this.#references.get(shape);
     if (known !== undefined) return known;
     const { context, variables } = this.#definition;
-    const { inputs } = this.#world;
+    const { inputs, makerOf } = this.#world;
     const { findings } = context;
-    const resolve = () => resolveReferences(shape.references, variables, { inputs, findings, asset });
+    const resolve = () => resolveReferences(shape.references, variables, { inputs, findings, asset, makerOf });
     if (haveVariables(shape.references)) return resolve();
     const references = findings.forAllRows(resolve);
     this.#references.set(shape, references);
@@ -180,7 +182,7 @@ export class Row {
         if (path === undefined || (sample > 0 && path === outputs[0]?.[files.length]?.path)) continue;
         const { wanted } = output;
         files.push({ path: below + path, operations: this.#operationsOf(output), ...(wanted && { wanted }) });
-        placed.push({ path, place: this.#placeOf(output) });
+        placed.push({ path, place: this.#placeOf(output), sample });
       }
       outputs.push(files);
     }

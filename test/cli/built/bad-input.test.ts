@@ -325,6 +325,32 @@ it("a sample to import that there is not: how many there are", async () => {
   expect(run.stderr).toContain("use --sample 1 to 3");
 });
 
+it.each(["images.config.yaml", "more.yaml", "prompt.md"])(
+  "%s may not be read: exit 6, with path and user",
+  async (file) => {
+    project.write("images.config.yaml", `${HEAD}include: [more.yaml]\nassets:\n  lake: { prompt_file: prompt.md }\n`);
+    project.write("more.yaml", "assets: {}\n");
+    project.write("prompt.md", "A lake\n");
+    // Permissions do not hold for root, as which CI runs in a container.
+    const script = `
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+const open = fs.openSync;
+fs.openSync = (path, ...rest) => {
+  if (!String(path).endsWith("/${file}")) return open(path, ...rest);
+  throw Object.assign(new Error("no"), { code: "EACCES", syscall: "open" });
+};
+syncBuiltinESMExports();
+`;
+    const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
+    const run = await project.run("build", { environment });
+    expect(run.code, run.stderr).toBe(6);
+    expect(run.stderr).toMatch(/error\[file-forbidden\]: .*user \S+ may not read it \(EACCES\)/);
+    expect(run.stderr).toContain(file);
+    expect(run.stderr).toContain("chmod");
+  },
+);
+
 it("a file to import that is not there: exit 2", async () => {
   project.write("images.config.yaml", asset("output: out/x.png"));
   const run = await project.run("import lake nowhere.png");

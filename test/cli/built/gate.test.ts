@@ -73,6 +73,11 @@ describe("plan --md", () => {
     expect(stdout).toMatch(/^- 2 calls to together: \$0\.\d+ estimated\.$/m);
   });
 
+  it("is no JSON: asked for both, it refuses", async () => {
+    const { code, stdout } = await project.run("plan --md --json");
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { message: "--md and --json contradict each other" }]);
+  });
+
   it("finds the pictures of a project in a folder of its repository, at GitLab too", async () => {
     const site = "my site/images.config.yaml";
     project.write(site, MANIFEST);
@@ -127,6 +132,26 @@ describe("check --staged", () => {
     expect(commit("images.config.yaml", "images.lock.json")).toBe(1);
     expect(commit("--all")).toBe(0);
     expect([git(project.root, "status", "--porcelain"), server.calls()]).toEqual(["", 3]);
+  });
+
+  it.each([
+    ["by the lock of the last commit", ".imagegen/placed"],
+    ["by what this machine remembers", ".git/HEAD"],
+  ])("says of a former file that it is one, %s", async (_case, unknown) => {
+    git(project.root, "commit", "--quiet", "--message", "built");
+    project.edit("images.config.yaml", "A lake", "A sea");
+    expect((await project.run("build")).code).toBe(0);
+    git(project.root, "add", "images.config.yaml", "images.lock.json");
+    if (unknown === ".git/HEAD") git(project.root, "update-ref", "-d", "HEAD");
+    else project.remove(unknown);
+    const staged = await project.run("check --staged");
+    expect([staged.code, staged.stdout]).toEqual([
+      3,
+      "hero: out/hero.png is the former file: the one that the lock names is not staged; run: git add out/hero.png\n",
+    ]);
+    project.write("out/hero.png", "of somebody else");
+    git(project.root, "add", "--all");
+    expect((await project.run("check --staged")).stdout).toContain("hero: out/hero.png was edited by hand");
   });
 
   it("takes a Git LFS pointer for its file, and leaves nothing behind", async () => {

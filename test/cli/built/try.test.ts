@@ -139,6 +139,17 @@ describe("pick", () => {
     const [, , third] = candidatesOf((await project.expectRun("try hero --list --json")).stdout);
     const dry = await project.expectRun("pick hero 3 --dry-run");
     expect(dry.stdout).toBe(`images.config.yaml\n  +     steps: 8\n  +     seed: ${third?.seed}\n`);
+    const told = JSON.parse((await project.expectRun("pick hero 3 --dry-run --json")).stdout.split("\n")[0] ?? "");
+    expect(told).toMatchObject({
+      type: "would-pick",
+      asset: "hero",
+      number: 3,
+      file: "images.config.yaml",
+      lines: [
+        { sign: "+", text: "    steps: 8" },
+        { sign: "+", text: `    seed: ${third?.seed}` },
+      ],
+    });
     expect(project.read("images.config.yaml")).toBe(MANIFEST);
     const before = project.bytes("out/hero.png");
     await project.expectRun("pick hero 3");
