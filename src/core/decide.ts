@@ -39,7 +39,8 @@ export function decide(input: DecideInput): AssetPlan {
     ...input.notes,
     ...rest,
     ...samples.flatMap((sample) => sample.reasons),
-    ...dropped.map((path): Reason => ({ type: "output-dropped", path })),
+    // Where another asset's file is to be, or is by now, there is nothing to prune.
+    ...dropped.flatMap((path): Reason[] => (input.isPlanned(path) ? [] : [{ type: "output-dropped", path }])),
   ];
   const action = actionOf(input, samples, dropped);
   const pays = isPaid({ action });
@@ -66,6 +67,8 @@ export interface DecideInput {
   /** The name that the asset had when its seed was chosen, where it had another. */
   readonly renamedFrom: string | undefined;
   readonly index: LockIndex;
+  /** Is this path an output of an asset in the manifest? */
+  isPlanned(path: string): boolean;
   readonly facts: Facts;
   /** Ask for a new picture although the recipe may be the same. */
   readonly replace: boolean;

@@ -149,7 +149,7 @@ export class World {
       current = planning.again(planned.name);
       if (["fresh", "modified", "foreign", "lost", "blocked", "unfit", "maybe"].includes(current.action)) continue;
       const { entry, moved } = this.finish(current);
-      changes.push({ type: "entry", asset: planned.name, entry, moved });
+      changes.push({ type: "entry", asset: planned.name, entry, moved, heirs: planning.heirsOf(planned.name, entry) });
     }
     this.lock = applyChanges(this.lock, changes);
     return plan;
