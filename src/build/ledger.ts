@@ -1,5 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
-import { isUselessAnswer } from "../core/facts.ts";
+import { isUselessAnswer, type AskedFor } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
@@ -132,6 +132,11 @@ interface OpenCalls {
 /** What was paid for and no run has fetched yet. */
 export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<CallIdentity> {
   return new Set(openCallsIn(lines).tickets.keys());
+}
+
+/** What was asked for, and for which asset. */
+export function askedIn(lines: readonly LedgerLine[]): readonly AskedFor[] {
+  return lines.filter((line) => line.type === "intent");
 }
 
 function openCalls(file: string): OpenCalls {

@@ -3,6 +3,7 @@ import { otherSeed, seedsOf } from "./automatic-seed.ts";
 import { decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
+import { startFormerNames } from "./former-names.ts";
 import { startHandingOn } from "./hand-on.ts";
 import { lazily } from "./lazily.ts";
 import { indexLock, type LockIndex } from "./lock-index.ts";
@@ -74,6 +75,7 @@ export function startPlanning(input: PlanInput): Planning {
   const templates = lazily(() => new Set(pathsOf(true)));
   const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()), input.asked);
   const takeoverOf = startRenames(input.assets, input.lock);
+  const formerSeedOf = startFormerNames({ ...input, index });
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
   const isReplaced = (name: string) => isSelected(name) && (input.replace?.has(name) ?? false);
@@ -123,7 +125,9 @@ export function startPlanning(input: PlanInput): Planning {
     if (!isAsked(before)) return before;
     if (!isAsked(plan)) return plan;
     const takeover = takeoverOf(prepared);
-    return takeover === undefined ? plan : decideWith(prepared, takeover.seed, takeover.from);
+    if (takeover !== undefined) return decideWith(prepared, takeover.seed, takeover.from);
+    const former = formerSeedOf(prepared, plan.samples[0]?.recipe);
+    return former === undefined ? plan : decideWith(prepared, former);
   };
   const decideOne = (prepared: PreparedAsset): AssetPlan => {
     const plan = decideBest(prepared);

@@ -192,3 +192,17 @@ describe("only some of the renamed assets carried out: the others stay free, wit
     expect((await project.run("prune --yes")).stdout).toContain("deleted  out/hill.png");
   });
 });
+
+it("F19: a picture of another size than asked for is free under a new name, once `fit` says how to use it", async () => {
+  write({ lake: AUTO.lake });
+  server.enqueue("wrong-size");
+  expect(await callsOf("build", { code: 1 })).toBe(1);
+  expect(project.has("out/lake.png")).toBe(false);
+  write({ tree: AUTO.lake.replace("}", ", fit: cover }") });
+  expect((await project.run("plan")).stdout).toContain("No calls: $0.");
+  expect(await callsOf("build")).toBe(0);
+  expect(project.has("out/tree.png")).toBe(true);
+  // Another one of the same words is another picture.
+  write({ tree: AUTO.lake.replace("}", ", fit: cover }"), pond: AUTO.lake });
+  expect(await callsOf("build")).toBe(1);
+});
