@@ -4,6 +4,7 @@ import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { EXIT, worseExit } from "../core/exit.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
+import { EMPTY_LOCK } from "../core/lock.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import { hasChanges } from "../core/plan.ts";
 import { probeWritable } from "../store/folders.ts";
@@ -13,6 +14,7 @@ import { execute, type Tally } from "./execute.ts";
 import { lagOf, NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
 import { keepOriginals, originalsToKeep } from "./keep-originals.ts";
 import { openProjectJournal } from "./lock-edit.ts";
+import { pathsOf } from "./observe.ts";
 import { rememberNothingToDo } from "./remember.ts";
 import type { BuildRequest } from "./requests.ts";
 import type { Begun, Session } from "./session.ts";
@@ -82,12 +84,19 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     if (!request.frozen) await keepOriginals(begun.store, begun.lock);
     const tally = await execute(context, begun.plan.assets);
     await journal.fold();
-    return { tally, leftOver: journal.leftOver() };
+    return { tally, leftOver: leftOver(session, journal) };
   } finally {
     request.onSpent?.({ calls: context.budget.calls, ...context.counters });
     await journal.close();
     context.close();
   }
+}
+
+/** Of the files that nobody's entry names any more, those that no asset will write over. */
+function leftOver({ assets }: Session, journal: BuildJournal): number {
+  const paths = journal.leftOver();
+  const planned = paths.length === 0 ? undefined : new Set(pathsOf(assets, EMPTY_LOCK));
+  return paths.filter((path) => planned?.has(path) !== true).length;
 }
 
 function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildRequest): BuildJournal {

@@ -24,7 +24,7 @@ export interface BuildJournal {
   /** Writes what happened into the lock, if it changes anything, and starts a new page. */
   fold(): Promise<void>;
   /** Outputs that the lock has come to know as left over, as far as it was folded. */
-  leftOver(): number;
+  leftOver(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export const NO_JOURNAL: BuildJournal = {
   placing: () => Promise.resolve(),
   entry: () => Promise.resolve(),
   fold: () => Promise.resolve(),
-  leftOver: () => 0,
+  leftOver: () => [],
   close: () => Promise.resolve(),
 };
 
@@ -233,7 +233,7 @@ export function openBuildJournal(
       if (unfolded.length >= Math.max(FOLD_EVERY, lock.assets.size * FOLD_SHARE)) await foldInTurn();
     },
     fold: foldInTurn,
-    leftOver: () => [...lock.orphans.keys()].filter((path) => !start.lock.orphans.has(path)).length,
+    leftOver: () => [...lock.orphans.keys()].filter((path) => !start.lock.orphans.has(path)),
     close: () => log.close(),
   };
 }

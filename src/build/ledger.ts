@@ -1,5 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
-import { isUselessAnswer } from "../core/facts.ts";
+import { isUselessAnswer, type AskedFor } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
@@ -139,6 +139,11 @@ export function arrivedIn(lines: readonly LedgerLine[], requests: ReadonlySet<st
   return [...openCallsIn(lines).arrived].flatMap(([identity, images]) =>
     requests.has(requestIn(identity)) ? images.map(({ sha256 }) => sha256) : [],
   );
+}
+
+/** What was asked for, and for which asset. */
+export function askedIn(lines: readonly LedgerLine[]): readonly AskedFor[] {
+  return lines.filter((line) => line.type === "intent");
 }
 
 function openCalls(file: string): OpenCalls {

@@ -1,5 +1,6 @@
 import type { Lock } from "../core/lock.ts";
 import type { LockChange } from "../core/lockfile.ts";
+import type { Planning } from "../core/plan.ts";
 import { openBuildJournal, type BuildJournal } from "./journal.ts";
 import { keepOriginals } from "./keep-originals.ts";
 import type { Begun, Session } from "./session.ts";
@@ -29,9 +30,22 @@ export async function editLock<Result>(
   }
 }
 
-/** The journal on top of the lock as it was when the plan began. */
-export function openProjectJournal({ lockFolder, files, profile }: Session, { read, store }: Begun): BuildJournal {
+/**
+ * The journal on top of the lock as it was when the plan began. Whoever writes an entry, what another asset needs of
+ * the former one is handed on with it.
+ */
+export function openProjectJournal(
+  { lockFolder, files, profile }: Session,
+  { read, store, planning }: Begun,
+): BuildJournal {
   // What a profile makes is not committed, and has no place among what is.
   const keep = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
-  return openBuildJournal({ folder: lockFolder, file: files.journal, keep }, read);
+  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, keep }, read);
+  return { ...journal, entry: (change) => journal.entry(withHeirs(planning, change)) };
+}
+
+function withHeirs(planning: Planning, change: LockChange): LockChange {
+  if (change.type !== "entry") return change;
+  const heirs = planning.heirsOf(change.asset, change.entry);
+  return heirs.length === 0 ? change : { ...change, heirs };
 }

@@ -1,5 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
-import type { Facts, FileFact, Refusal } from "../core/facts.ts";
+import type { AskedFor, Facts, FileFact, Refusal } from "../core/facts.ts";
 import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
@@ -26,6 +26,8 @@ export interface ObserveOptions {
   refusals(): ReadonlyMap<CallIdentity, Refusal>;
   /** What was paid for and is still to be fetched, as `refusals`. */
   fetchable(): ReadonlySet<CallIdentity>;
+  /** Which assets were asked for until now, as `refusals`. */
+  asked(): readonly AskedFor[];
 }
 
 /**
@@ -137,6 +139,10 @@ export class ProjectFacts implements Facts {
   isFetchable(request: Sha256, provider: string): boolean {
     this.#fetchable ??= this.#options.fetchable();
     return this.#fetchable.has(callIdentity({ key: request, host: this.#options.hostOf(provider) }));
+  }
+
+  asked(): readonly AskedFor[] {
+    return this.#options.asked();
   }
 
   forgetFile(path: string): void {

@@ -19,7 +19,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
 import { readLock, type ReadLock } from "./journal.ts";
-import { fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
+import { askedIn, fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import type { ReadText } from "./load/source-text.ts";
 import { pathsToObserve, ProjectFacts } from "./observe.ts";
@@ -203,6 +203,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...(shared !== undefined && { shared }),
       refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
       fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
+      // A part of a manifest does not know which names are gone.
+      asked: () => (part === undefined ? askedIn(readLedger(files.ledger, '"intent"').lines) : []),
     });
     const plan = () => {
       const planning = startPlanning({

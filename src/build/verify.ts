@@ -4,7 +4,8 @@ import type { Asset } from "../core/asset.ts";
 import { requestFor } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Summary } from "../core/event.ts";
-import type { LockedOutput, LockedSample } from "../core/lock.ts";
+import type { Lock, LockedOutput, LockedSample } from "../core/lock.ts";
+import { outputsOf } from "../core/lockfile.ts";
 import { isClipFormat, isClipWork } from "../core/operations.ts";
 import type { Provider } from "../core/provider.ts";
 import { generationKey } from "../core/recipe.ts";
@@ -51,6 +52,7 @@ export async function verifyFiles(
 ): Promise<readonly VerifiedFile[]> {
   const { lock, store, facts } = await session.begin({});
   const found: VerifiedFile[] = [];
+  const written = digestsByPath(lock);
   for (const [asset, { samples }] of lock.assets) {
     if (selected?.has(asset) === false) continue;
     for (const sample of samples) {
@@ -65,12 +67,26 @@ export async function verifyFiles(
         if (fact.kind !== "file") found.push({ ...file, state: "missing" });
         else if (fact.sha256 === output.sha256)
           found.push({ ...file, state: fact.pointer === true ? "not-fetched" : "ok" });
+        // Written over by an asset that has this name now; the one that was renamed comes later.
+        else if (written.get(path)?.has(fact.sha256) === true) continue;
         else if (!pixels) found.push({ ...file, state: "differs" });
         else found.push({ ...file, ...(await comparePixels(session.root, store, { path, sample, output })) });
       }
     }
   }
   return found;
+}
+
+/** Several at one path where names are being exchanged. */
+function digestsByPath(lock: Lock): ReadonlyMap<string, ReadonlySet<Sha256>> {
+  const digests = new Map<string, Set<Sha256>>();
+  for (const entry of lock.assets.values())
+    for (const [path, { sha256 }] of outputsOf(entry)) {
+      const known = digests.get(path);
+      if (known === undefined) digests.set(path, new Set([sha256]));
+      else known.add(sha256);
+    }
+  return digests;
 }
 
 async function comparePixels(

@@ -27,6 +27,12 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** A call that was made for an asset, whatever came of it. */
+export interface AskedFor {
+  readonly asset: string;
+  readonly key: Sha256;
+}
+
 /** Did something come, so that it was paid for? */
 export function isUselessAnswer({ code }: Pick<Refusal, "code">): boolean {
   return code.startsWith("image-");
@@ -47,6 +53,8 @@ export interface Facts {
   refusal(request: Sha256, provider: string): Refusal | undefined;
   /** Was this request paid for, and does its result still wait at the provider's? Known to this machine only. */
   isFetchable(request: Sha256, provider: string): boolean;
+  /** What was asked for, and for which asset: of single pictures the generation key. Known to this machine only. */
+  asked(): readonly AskedFor[];
   /** A digest that a build once wrote to this path: an interrupted one, or one under another branch's lock. */
   wasPlaced(path: string, digest: Sha256): boolean;
 }

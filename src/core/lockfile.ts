@@ -109,8 +109,7 @@ export function entryText(asset: string, entry: LockEntry): string {
 
 /** A change to the lock, small enough for one line of the journal. */
 export type LockChange =
-  /** The asset's entry is now this; files in `moved` left their old place. */
-  | { readonly type: "entry"; readonly asset: string; readonly entry: LockEntry; readonly moved: readonly string[] }
+  | EntryChange
   /** The asset is gone from the manifest and its files are pruned. */
   | { readonly type: "removed"; readonly asset: string }
   /** A pruned or vanished orphan file. */
@@ -119,6 +118,17 @@ export type LockChange =
   | { readonly type: "pinned"; readonly url: string; readonly sha256: Sha256 }
   /** No asset refers to this URL any more. */
   | { readonly type: "unpinned"; readonly url: string };
+
+/** The asset's entry is now this. */
+export interface EntryChange {
+  readonly type: "entry";
+  readonly asset: string;
+  readonly entry: LockEntry;
+  /** Files that left their old place. */
+  readonly moved: readonly string[];
+  /** Assets that still need former entries: the first that of `asset`, each other one that of the one before it. */
+  readonly heirs?: readonly string[];
+}
 
 /** Applies changes in order. Outputs that an entry no longer names become orphans, so that `prune` finds them. */
 export function applyChanges(lock: Lock, changes: readonly LockChange[]): Lock {
@@ -131,7 +141,7 @@ export function applyChanges(lock: Lock, changes: readonly LockChange[]): Lock {
     switch (change.type) {
       case "entry":
         for (const path of change.moved) moved.add(path);
-        for (const [path, output] of outputsOf(assets.get(change.asset)))
+        for (const [path, output] of outputsOf(handOn(assets, change)))
           // An accepted edit is somebody's own work: `prune` is not told of it.
           if (output.origin !== "accepted") orphans.set(path, output.sha256);
         assets.set(change.asset, change.entry);
@@ -157,6 +167,17 @@ export function applyChanges(lock: Lock, changes: readonly LockChange[]): Lock {
   if (moved.size > 0) dropMovedEntries(assets, moved);
   for (const entry of assets.values()) for (const [path] of outputsOf(entry)) orphans.delete(path);
   return { assets, orphans, references };
+}
+
+/** Gives former entries to their heirs, with the files where they are; what is left is nobody's any more. */
+function handOn(assets: Map<string, LockEntry>, { asset, heirs = [] }: EntryChange): LockEntry | undefined {
+  let former = assets.get(asset);
+  for (const heir of heirs) {
+    const own = assets.get(heir);
+    if (former !== undefined) assets.set(heir, former);
+    former = own;
+  }
+  return former;
 }
 
 /** Every output of an entry with its path. */

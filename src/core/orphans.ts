@@ -40,7 +40,10 @@ export function orphansOf(
   return orphans;
 }
 
-/** What an asset is about to take its picture from is not left over: `prune` must not delete the last copy. */
+/**
+ * What an asset is about to take its picture from is not left over: `prune` must not delete the last copy, nor the entry
+ * that says which picture, and with what seed.
+ */
 export function withoutSources(orphans: readonly Orphan[], assets: readonly AssetPlan[]): readonly Orphan[] {
   if (orphans.length === 0) return orphans;
   const sources = new Set(
@@ -49,8 +52,7 @@ export function withoutSources(orphans: readonly Orphan[], assets: readonly Asse
     ),
   );
   const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
-  // Under its former name something may be left of a picture that is lost: a derived file, a pointer.
-  for (const { action, reasons } of assets)
-    if (action === "lost") for (const reason of reasons) if (reason.type === "renamed") renamed.add(reason.from);
+  for (const { reasons } of assets)
+    for (const reason of reasons) if (reason.type === "renamed") renamed.add(reason.from);
   return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
 }

@@ -3,9 +3,11 @@ import { otherSeed, seedsOf } from "./automatic-seed.ts";
 import { decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
+import { startFormerNames } from "./former-names.ts";
+import { startHandingOn } from "./hand-on.ts";
 import { lazily } from "./lazily.ts";
 import { indexLock, type LockIndex } from "./lock-index.ts";
-import type { Lock } from "./lock.ts";
+import type { Lock, LockEntry } from "./lock.ts";
 import { addCost, NO_COST, type Cost } from "./money.ts";
 import { orphansOf, withoutSources, type Orphan } from "./orphans.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
@@ -55,6 +57,8 @@ export interface Planning {
   pinOf(url: string): Sha256 | undefined;
   /** This asset will not be made in this run: what waits for it is blocked. */
   gaveUp(name: string): void;
+  /** This entry is about to be written: the assets that its former one, and theirs, go to; see `startHandingOn`. */
+  heirsOf(name: string, entry: LockEntry): readonly string[];
   readonly index: LockIndex;
 }
 
@@ -71,6 +75,7 @@ export function startPlanning(input: PlanInput): Planning {
   const templates = lazily(() => new Set(pathsOf(true)));
   const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()), input.asked);
   const takeoverOf = startRenames(input.assets, input.lock);
+  const formerSeedOf = startFormerNames({ ...input, index });
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
   const isReplaced = (name: string) => isSelected(name) && (input.replace?.has(name) ?? false);
@@ -119,7 +124,9 @@ export function startPlanning(input: PlanInput): Planning {
     if (!isAsked(before)) return before;
     if (!isAsked(plan)) return plan;
     const takeover = takeoverOf(prepared);
-    return takeover === undefined ? plan : decideWith(prepared, takeover.seed, takeover.from);
+    if (takeover !== undefined) return decideWith(prepared, takeover.seed, takeover.from);
+    const former = formerSeedOf(prepared, plan.samples[0]?.recipe);
+    return former === undefined ? plan : decideWith(prepared, former);
   };
   const decideOne = (prepared: PreparedAsset): AssetPlan => {
     const plan = decideBest(prepared);
@@ -127,8 +134,17 @@ export function startPlanning(input: PlanInput): Planning {
     return plan;
   };
 
+  const takesOver = (prepared: PreparedAsset): string | undefined => {
+    const takeover = takeoverOf(prepared);
+    if (takeover === undefined) return undefined;
+    // What it would get for nothing with another seed is its picture.
+    const plan = latest.get(prepared.asset.name) ?? decideBest(prepared);
+    return plan.autoSeed === takeover.seed || isAsked(plan) ? takeover.from : undefined;
+  };
+
   return {
     index,
+    heirsOf: startHandingOn({ assets: input.assets, lock: input.lock, takesOver }),
     again: (name) => decideOne(byName.get(name) as PreparedAsset),
     answered: (key) => void answered.add(key),
     pinned: (url, digest) => void fetched.set(url, digest),

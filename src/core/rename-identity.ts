@@ -10,14 +10,22 @@ import { keyWithoutSeed, recipesOf, type DigestOf, type PreparedAsset } from "./
  * recognised before any of them has a picture.
  */
 export interface Identities {
-  /** By asset of the manifest, of those that have an automatic seed. */
+  /** By asset of the manifest, of those whose seed is of this kind. */
   readonly wanted: ReadonlyMap<string, Sha256>;
-  /** By entry of the lock, of those that have an automatic seed. */
+  /** By entry of the lock, of those whose seed is of this kind. */
   readonly locked: ReadonlyMap<string, Sha256>;
 }
 
-/** @param assets each after those it refers to */
-export function identities(assets: readonly PreparedAsset[], lock: Lock): Identities {
+/**
+ * @param assets each after those it refers to
+ * @param seeds those that nobody set, or those that somebody set or that there are none of
+ */
+export function identities(
+  assets: readonly PreparedAsset[],
+  lock: Lock,
+  seeds: "automatic" | "fixed" = "automatic",
+): Identities {
+  const isMeant = (seed: unknown) => (seed !== undefined) === (seeds === "automatic");
   const entries = new LockedIdentities(lock);
   const all = new Map<string, Sha256>();
   const wanted = new Map<string, Sha256>();
@@ -31,11 +39,11 @@ export function identities(assets: readonly PreparedAsset[], lock: Lock): Identi
     if (recipe === undefined) continue;
     const identity = identityOf(entries.withTokens(recipe), prepared.autoSeed !== undefined);
     all.set(name, identity);
-    if (prepared.autoSeed !== undefined) wanted.set(name, identity);
+    if (isMeant(prepared.autoSeed)) wanted.set(name, identity);
   }
   const locked = new Map<string, Sha256>();
   for (const [name, entry] of lock.assets) {
-    const identity = entry.auto_seed === undefined ? undefined : entries.of(name);
+    const identity = isMeant(entry.auto_seed) ? entries.of(name) : undefined;
     if (identity !== undefined) locked.set(name, identity);
   }
   return { wanted, locked };

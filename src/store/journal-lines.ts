@@ -74,8 +74,9 @@ type Check = (line: JsonObject) => boolean;
 // A null prototype, so that a line of type `constructor` finds no check.
 const CHECKS: Record<JournalLine["type"], Check> = Object.assign(Object.create(null) as object, {
   begin: ({ lock }: JsonObject) => lock === null || isDigest(lock),
-  entry: ({ asset, entry, moved }: JsonObject) =>
-    isText(asset) && isJsonObject(entry) && isEntry(entry) && isTexts(moved),
+  // Older builds wrote no heirs.
+  entry: ({ asset, entry, moved, heirs = [] }: JsonObject) =>
+    isText(asset) && isJsonObject(entry) && isEntry(entry) && isTexts(moved) && isTexts(heirs),
   removed: ({ asset }: JsonObject) => isText(asset),
   forgotten: ({ path }: JsonObject) => isText(path),
   pinned: ({ url, sha256 }: JsonObject) => isText(url) && isDigest(sha256),

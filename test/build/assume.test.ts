@@ -125,6 +125,7 @@ test.each([
     history: openPlacedHistory(join(root, ".imagegen/placed")),
     refusals: () => new Map(),
     fetchable: () => new Set(),
+    asked: () => [],
   });
   expect(facts.assume(lock, new Set(PATHS))).toBe(false);
   memo.readAhead(PATHS);

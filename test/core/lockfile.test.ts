@@ -96,11 +96,29 @@ describe("changes", () => {
     expect(renamed.orphans.size).toBe(0);
   });
 
+  it("hand former entries on with their files, and leave over only what nobody names", () => {
+    const written = (asset: string, path: string, heirs: readonly string[] = []) =>
+      ({ type: "entry", asset, entry: entry(path), moved: [], heirs }) as const;
+    const first = applyChanges(EMPTY_LOCK, [written("a", "a.png"), written("b", "b.png")]);
+    const row = applyChanges(first, [written("a", "new.png", ["b", "c"])]);
+    expect([...row.assets].map(([name, { samples }]) => [name, Object.keys(samples[0]?.outputs ?? {})])).toEqual([
+      ["a", ["new.png"]],
+      ["b", ["a.png"]],
+      ["c", ["b.png"]],
+    ]);
+    expect([...row.orphans.keys()]).toEqual([]);
+    const ring = applyChanges(first, [written("a", "b.png", ["b"])]);
+    expect([...ring.orphans.keys()]).toEqual([]);
+    expect([...applyChanges(first, [written("a", "a.png", ["b"])]).orphans.keys()]).toEqual(["b.png"]);
+  });
+
   it("give the same lock however they are cut into folds", () => {
     const changes = [
       { type: "entry", asset: "a", entry: entry("1.png", "2.png"), moved: [] },
       { type: "entry", asset: "a", entry: entry("2.png"), moved: [] },
       { type: "entry", asset: "b", entry: entry("1.png"), moved: [] },
+      { type: "entry", asset: "a", entry: entry("3.png"), moved: [], heirs: ["b", "c"] },
+      { type: "entry", asset: "c", entry: entry("4.png"), moved: [] },
       { type: "removed", asset: "a" },
     ] as const;
     const once = formatLock(applyChanges(EMPTY_LOCK, changes));

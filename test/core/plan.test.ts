@@ -304,6 +304,14 @@ describe("orphans", () => {
     ]);
   });
 
+  it("are not what an asset is about to be made from, under a name that is in use", () => {
+    const world = built(asset("a", { prompt: "one" }), asset("b", { prompt: "two" }));
+    const after = [asset("b", { prompt: "one" }), asset("c", { prompt: "two" })];
+    expect(world.plan(after).orphans).toEqual([]);
+    world.build(after);
+    expect(world.plan(after).orphans.map(({ asset: name }) => name)).toEqual(["a"]);
+  });
+
   it("are outputs that an asset no longer has", () => {
     const world = built(asset("hero", { outputs: [[png("out/hero.png"), png("out/small.png", 64)]] }));
     const plan = world.build([asset("hero")]);

@@ -27,6 +27,7 @@ const LINES: readonly JournalLine[] = [
   { type: "begin", lock: DIGEST },
   { type: "placed", path: "a.png", sha256: DIGEST },
   { type: "entry", asset: "hero", entry: ENTRY, moved: ["old.png"] },
+  { type: "entry", asset: "hero", entry: ENTRY, moved: [], heirs: ["banner"] },
   { type: "removed", asset: "gone" },
   { type: "forgotten", path: "lost.png" },
 ];

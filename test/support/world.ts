@@ -1,7 +1,7 @@
 import type { AssetPlan } from "../../src/core/asset-plan.ts";
 import type { Asset, AssetOutput, AssetReference } from "../../src/core/asset.ts";
 import { sha256, type Sha256 } from "../../src/core/digest.ts";
-import type { Facts, FileFact, Refusal } from "../../src/core/facts.ts";
+import type { AskedFor, Facts, FileFact, Refusal } from "../../src/core/facts.ts";
 import type { Lock, LockEntry, LockedOutput } from "../../src/core/lock.ts";
 import { EMPTY_LOCK } from "../../src/core/lock.ts";
 import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
@@ -99,6 +99,8 @@ export class World {
   readonly refusals = new Map<Sha256, Refusal>();
   /** Requests that were paid for and whose results were not fetched. */
   readonly fetchable = new Set<Sha256>();
+  /** What the ledger knows of calls: nothing, unless a test says so. */
+  asked: readonly AskedFor[] = [];
   lock: Lock = EMPTY_LOCK;
   calls: string[] = [];
   /** Makes the n-th picture of a recipe; equal numbers give equal bytes. */
@@ -116,6 +118,7 @@ export class World {
       has: (object) => this.objects.has(object),
       refusal: (request) => this.refusals.get(request),
       isFetchable: (request) => this.fetchable.has(request),
+      asked: () => this.asked,
       wasPlaced: () => false,
     };
   }
@@ -149,7 +152,7 @@ export class World {
       current = planning.again(planned.name);
       if (["fresh", "modified", "foreign", "lost", "blocked", "unfit", "maybe"].includes(current.action)) continue;
       const { entry, moved } = this.finish(current);
-      changes.push({ type: "entry", asset: planned.name, entry, moved });
+      changes.push({ type: "entry", asset: planned.name, entry, moved, heirs: planning.heirsOf(planned.name, entry) });
     }
     this.lock = applyChanges(this.lock, changes);
     return plan;

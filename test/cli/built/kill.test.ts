@@ -169,6 +169,40 @@ it.each([
   },
 );
 
+it("names that were exchanged are free when the build is killed at any step", { timeout: 600_000 }, async () => {
+  const write = (to: Project, first: string, second: string) =>
+    to.write(
+      "images.config.yaml",
+      `${manifestOf(PICTURE.replace("A lake", first))}  hill: ${PICTURE.replace("A lake", second)}\n`,
+    );
+  const template = new Project(undefined, togetherAt(server.url));
+  write(template, "A lake", "A hill");
+  expect((await template.run(BUILD)).code).toBe(0);
+  write(template, "A hill", "A lake");
+  const calls = server.calls();
+  const calm = copyOf(template);
+  expect((await calm.run(BUILD)).code).toBe(0);
+  const [files, wanted] = [visible(template), visible(calm)];
+  expect(wanted["out/lake.webp"]).toBe(files["out/hill.webp"]);
+  calm.dispose();
+  const halves: string[] = [];
+  const deaths = await killEverywhere(template, BUILD, async (death) => {
+    const { project, where } = death;
+    expectWholeFiles(death, files, wanted);
+    const journal = project.has(".imagegen/journal") ? project.read(".imagegen/journal") : "";
+    if (journal.match(/"type":"entry"/g)?.length === 1) halves.push(where);
+    const again = await project.run(BUILD);
+    expect(again.code, `${where}: ${again.stderr}`).toBe(0);
+    expect(visible(project), where).toEqual(wanted);
+    expect(project.strayFiles(), where).toEqual([]);
+  });
+  template.dispose();
+  expect(server.calls()).toBe(calls);
+  expect(deaths.length).toBeGreaterThan(20);
+  // Some of them between the two entries.
+  expect(halves.length).toBeGreaterThan(0);
+});
+
 describe("candidates", () => {
   let template: Project;
 

@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { callsOf, project, serveProject } from "../../support/served.ts";
+import { describe, expect, it } from "vitest";
+import { callsOf, project, serveProject, server } from "../../support/served.ts";
 
 /** Names and paths cost nothing, also on a fresh clone: there the outputs are the only copies. */
 
@@ -101,4 +101,108 @@ it.each<[string, Record<string, string>, Record<string, keyof typeof AUTO>]>([
   expect(await callsOf("build")).toBe(0);
   isRenamed();
   expect((await project.run("check")).code).toBe(0);
+});
+
+describe("only some of the renamed assets carried out: the others stay free, with the store intact", () => {
+  const { lake, hill, pine } = AUTO;
+
+  /** Builds, renames, and carries a part of it out; what is left to do must cost this many calls. */
+  async function inParts(
+    after: Readonly<Record<string, string>>,
+    { output, part, code = 0, left = 0 }: { output?: string; part: string; code?: number; left?: number },
+  ): Promise<void> {
+    write(AUTO, output);
+    expect(await callsOf("build")).toBe(3);
+    write(after, output);
+    const planned = await project.run("plan");
+    expect(await callsOf(part, { code })).toBe(0);
+    const rest = await project.run("plan");
+    // Something was done, and something is left.
+    expect(rest.stdout).not.toBe(planned.stdout);
+    expect(rest.stdout).not.toContain("3 up to date");
+    expect(rest.stdout).toContain(left === 0 ? "No calls: $0." : `${left} call to together`);
+    expect((await project.run("verify")).stdout).toContain("as the lock says");
+    expect(await callsOf("build")).toBe(left);
+    expect((await project.run("check")).code).toBe(0);
+  }
+
+  it.each(["build lake", "build hill"])("two names exchanged, %s", async (part) => {
+    await inParts({ lake: hill, hill: lake, pine }, { part });
+  });
+
+  it.each(["build lake", "build hill", "build tree"])("a row, %s", async (part) => {
+    await inParts({ lake: hill, hill: pine, tree: lake }, { part });
+  });
+
+  it.each(["build lake", "build hill", "build pine"])("a ring of three, %s", async (part) => {
+    await inParts({ lake: hill, hill: pine, pine: lake }, { part });
+  });
+
+  it("an exchange with something new that there is no money for", async () => {
+    const more = lake.replace("}", ", n: 2 }");
+    const output = "out/{name}-{index}.{ext}";
+    await inParts({ lake: hill, hill: more, pine }, { output, part: "build --max-calls 0", code: 4, left: 1 });
+    expect(project.lockedOriginal("hill")).not.toBe(project.lockedOriginal("hill", 1));
+  });
+
+  it("an exchange, and one of the two cannot be placed", async () => {
+    write(AUTO);
+    expect(await callsOf("build")).toBe(3);
+    write({ lake: hill, hill: lake, pine });
+    project.remove("out/hill.png");
+    project.write("out/hill.png/file", "a folder is in the way");
+    const run = await project.run("build");
+    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining("out/hill.png is a folder")]);
+    expect(run.stderr).toContain("1 done");
+    project.remove("out/hill.png");
+    expect(await callsOf("build")).toBe(0);
+    expect(server.calls()).toBe(3);
+    expect((await project.run("check")).code).toBe(0);
+  });
+
+  it("a frozen build hands nothing on", async () => {
+    write(AUTO);
+    expect(await callsOf("build")).toBe(3);
+    const [lock, picture] = [project.read("images.lock.json"), project.bytes("out/hill.png")];
+    write({ lake: hill, hill: lake, pine });
+    const run = await project.run("build lake --frozen");
+    expect(run.code, run.stderr).toBe(0);
+    expect(project.bytes("out/lake.png").equals(picture)).toBe(true);
+    expect(project.read("images.lock.json")).toBe(lock);
+    expect(await callsOf("build")).toBe(0);
+  });
+
+  it("another command that writes an entry hands the former one on, too", async () => {
+    write(AUTO);
+    expect(await callsOf("build")).toBe(3);
+    const picture = project.bytes("out/lake.png");
+    project.write("mine.png", project.bytes("out/pine.png"));
+    write({ lake: hill, hill: lake, pine });
+    expect(await callsOf("import lake mine.png --yes")).toBe(0);
+    expect(await callsOf("build")).toBe(0);
+    expect(project.bytes("out/hill.png").equals(picture)).toBe(true);
+  });
+
+  it("`prune` before the build lets go of no picture that a name in use is to have", async () => {
+    write(AUTO);
+    expect(await callsOf("build")).toBe(3);
+    write({ lake: hill, tree: lake, pine });
+    expect((await project.run("prune --yes")).stdout).toContain("deleted 0 files");
+    expect(await callsOf("build")).toBe(0);
+    expect((await project.run("prune --yes")).stdout).toContain("deleted  out/hill.png");
+  });
+});
+
+it("F19: a picture of another size than asked for is free under a new name, once `fit` says how to use it", async () => {
+  write({ lake: AUTO.lake });
+  server.enqueue("wrong-size");
+  expect(await callsOf("build", { code: 1 })).toBe(1);
+  expect(project.has("out/lake.png")).toBe(false);
+  write({ tree: AUTO.lake.replace("}", ", fit: cover }") });
+  expect((await project.run("plan")).stdout).toContain("No calls: $0.");
+  expect(await callsOf("build")).toBe(0);
+  expect(project.has("out/tree.png")).toBe(true);
+  // Another one of the same words is another picture.
+  write({ tree: AUTO.lake.replace("}", ", fit: cover }"), pond: AUTO.lake });
+  expect(await callsOf("build")).toBe(1);
 });
