@@ -10,6 +10,7 @@ import { probeWritable } from "../store/folders.ts";
 import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
+import { handOnEntries } from "./hand-on.ts";
 import { NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
 import { keepOriginals, originalsToKeep } from "./keep-originals.ts";
 import { openProjectJournal } from "./lock-edit.ts";
@@ -78,6 +79,8 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     // What was locked before the manifest said that the repository keeps it, or came with a merge.
     if (!request.frozen) await keepOriginals(begun.store, begun.lock);
     const tally = await execute(context, begun.plan.assets);
+    if (request.selected !== undefined && !request.frozen && request.unlocked !== true)
+      await handOnEntries(session, begun, journal, request.selected);
     await journal.fold();
     return { tally, leftOver: journal.leftOver() };
   } finally {

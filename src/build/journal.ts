@@ -23,6 +23,8 @@ export interface BuildJournal {
   entry(change: LockChange): Promise<void>;
   /** Writes what happened into the lock, if it changes anything, and starts a new page. */
   fold(): Promise<void>;
+  /** The lock as it counts now, folded or not. */
+  locked(): Lock;
   /** Outputs that the lock has come to know as left over, as far as it was folded. */
   leftOver(): number;
   close(): Promise<void>;
@@ -33,6 +35,7 @@ export const NO_JOURNAL: BuildJournal = {
   placing: () => Promise.resolve(),
   entry: () => Promise.resolve(),
   fold: () => Promise.resolve(),
+  locked: () => EMPTY_LOCK,
   leftOver: () => 0,
   close: () => Promise.resolve(),
 };
@@ -228,6 +231,7 @@ export function openBuildJournal(
       if (unfolded.length >= Math.max(FOLD_EVERY, lock.assets.size * FOLD_SHARE)) await foldInTurn();
     },
     fold: foldInTurn,
+    locked: () => applyChanges(lock, unfolded),
     leftOver: () => [...lock.orphans.keys()].filter((path) => !start.lock.orphans.has(path)).length,
     close: () => log.close(),
   };

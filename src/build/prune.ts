@@ -3,6 +3,7 @@ import type { LockChange } from "../core/lockfile.ts";
 import type { Orphan } from "../core/orphans.ts";
 import { removeFile } from "../store/files.ts";
 import { editLock } from "./lock-edit.ts";
+import { secureOnlyCopy } from "./secure-copies.ts";
 import type { Begun, Session } from "./session.ts";
 
 export interface Pruned {
@@ -27,7 +28,10 @@ export async function pruneOrphans(session: Session, options: { readonly dryRun:
   return editLock(session, async (begun) => {
     const { plan } = begun;
     const pruned = summarise(session, begun);
-    for (const path of pruned.deleted) removeFile(join(session.root, path), { root: session.root });
+    for (const path of pruned.deleted) {
+      await secureOnlyCopy({ root: session.root, ...begun }, path);
+      removeFile(join(session.root, path), { root: session.root });
+    }
     const changes: LockChange[] = pruned.assets.map((asset) => ({ type: "removed", asset }));
     for (const { asset, path } of plan.orphans) if (asset === undefined) changes.push({ type: "forgotten", path });
     for (const url of pruned.references) changes.push({ type: "unpinned", url });

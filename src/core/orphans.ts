@@ -41,13 +41,22 @@ export function orphansOf(
 }
 
 /** What an asset is about to take its picture from is not left over: `prune` must not delete the last copy. */
-export function withoutSources(orphans: readonly Orphan[], assets: readonly AssetPlan[]): readonly Orphan[] {
+export function withoutSources(
+  orphans: readonly Orphan[],
+  assets: readonly AssetPlan[],
+  lock: Lock,
+): readonly Orphan[] {
   if (orphans.length === 0) return orphans;
-  const sources = new Set(
-    assets.flatMap(({ samples }) =>
-      samples.flatMap(({ outputs }) => outputs.flatMap(({ step }) => ("from" in step ? [step.from] : []))),
-    ),
+  const sources = new Set<string>();
+  const taken = new Set<Sha256>();
+  for (const { source, key, outputs } of assets.flatMap(({ samples }) => samples)) {
+    for (const { step } of outputs) if ("from" in step) sources.add(step.from);
+    // Also where an edit stands in the way and nothing is moved: then the entry alone says whose picture it is.
+    if (source.type === "stored" && key !== undefined) taken.add(key);
+  }
+  const isTaken = (asset: string) => lock.assets.get(asset)?.samples.some(({ key }) => taken.has(key)) === true;
+  const renamed = new Set(
+    orphans.flatMap(({ path, asset }) => (asset !== undefined && (sources.has(path) || isTaken(asset)) ? [asset] : [])),
   );
-  const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
   return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
 }
