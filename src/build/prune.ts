@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { LockChange } from "../core/lockfile.ts";
 import type { Orphan } from "../core/orphans.ts";
+import type { Protection } from "../core/protection.ts";
 import { removeFile } from "../store/files.ts";
 import { editLock } from "./lock-edit.ts";
 import { secureOnlyCopy } from "./secure-copies.ts";
@@ -11,10 +12,16 @@ export interface Pruned {
   readonly deleted: readonly string[];
   /** Edited by hand: never deleted, from now on nobody's but the user's. */
   readonly kept: readonly string[];
+  /** As the lock says, and yet not to be deleted on its word (T19); the lock lets go of them. */
+  readonly refused: readonly Refused[];
   /** Assets whose entries left the lock. */
   readonly assets: readonly string[];
   /** Pinned URLs that no asset refers to any more. */
   readonly references: readonly string[];
+}
+
+interface Refused extends Protection {
+  readonly path: string;
 }
 
 /**
@@ -47,6 +54,7 @@ function summarise({ referenceUrls }: Session, { plan: { orphans }, lock }: Begu
   return {
     deleted: pathsIn("ours"),
     kept: pathsIn("modified"),
+    refused: orphans.flatMap(({ path, protection }) => (protection === undefined ? [] : [{ path, ...protection }])),
     assets: [...assets],
     references: [...lock.references.keys()].filter((url) => !referred.has(url)),
   };

@@ -3,6 +3,7 @@ import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import type { Lock } from "./lock.ts";
 import { outputsOf } from "./lockfile.ts";
+import type { Protection } from "./protection.ts";
 
 /** Something the lock knows and the manifest does not. `prune` deletes what is ours. */
 export interface Orphan {
@@ -10,8 +11,10 @@ export interface Orphan {
   /** The asset that left; undefined when only this output of an asset is gone. */
   readonly asset: string | undefined;
   readonly sha256: Sha256;
-  /** `modified`: edited by hand, also where that was accepted. */
-  readonly state: "ours" | "modified" | "missing";
+  /** `modified`: edited by hand, also where that was accepted. `protected`: as the lock says, and still not ours to delete. */
+  readonly state: "ours" | "modified" | "missing" | "protected";
+  /** Why it is protected. */
+  readonly protection?: Protection;
 }
 
 /** What the lock still has of assets and outputs that left, except where something is planned now. */
@@ -25,11 +28,14 @@ export function orphansOf(
     if (planned.has(path)) return;
     const file = facts.file(path);
     const isOurs = file.kind === "file" && file.sha256 === digest && !edited;
+    const protection = isOurs ? facts.protection(path) : undefined;
+    const state = protection !== undefined ? "protected" : isOurs ? "ours" : "modified";
     orphans.push({
       path,
       asset,
       sha256: digest,
-      state: file.kind === "missing" ? "missing" : isOurs ? "ours" : "modified",
+      state: file.kind === "missing" ? "missing" : state,
+      ...(protection && { protection }),
     });
   };
   for (const [name, entry] of lock.assets) {

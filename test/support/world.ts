@@ -6,6 +6,7 @@ import type { Lock, LockEntry, LockedOutput } from "../../src/core/lock.ts";
 import { EMPTY_LOCK } from "../../src/core/lock.ts";
 import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
 import { startPlanning, type Plan, type PlanInput } from "../../src/core/plan.ts";
+import type { Protection } from "../../src/core/protection.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset, type PreparedAsset } from "../../src/core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../../src/core/store-records.ts";
@@ -99,6 +100,8 @@ export class World {
   readonly refusals = new Map<Sha256, Refusal>();
   /** Requests that were paid for and whose results were not fetched. */
   readonly fetchable = new Set<Sha256>();
+  /** Files that stay, whatever the lock says. */
+  readonly protections = new Map<string, Protection>();
   lock: Lock = EMPTY_LOCK;
   calls: string[] = [];
   /** Makes the n-th picture of a recipe; equal numbers give equal bytes. */
@@ -117,6 +120,7 @@ export class World {
       refusal: (request) => this.refusals.get(request),
       isFetchable: (request) => this.fetchable.has(request),
       wasPlaced: () => false,
+      protection: (path) => this.protections.get(path),
     };
   }
 
