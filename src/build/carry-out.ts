@@ -10,6 +10,7 @@ import type { BuildContext } from "./context.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
 import { generate, machineFailure } from "./generate.ts";
 import { pinReferences } from "./pin-references.ts";
+import { sayLeft } from "./say-left.ts";
 
 /** How an asset ends. */
 export type Ending =
@@ -125,14 +126,11 @@ async function finish(context: BuildContext, errand: Errand, planned: AssetPlan,
   }
 }
 
-function finishedEnding({ action, calls }: Deed, { outputs, notes }: Finished): Ending {
-  const left = outputs.filter(({ step }) => step === "left").map(({ path }) => path);
-  if (left.length > 0) {
-    const message = `the new picture is in the store; ${left.join(", ")} was edited by hand and is kept`;
-    const hint = "`imagegen accept` keeps the edited file, `--overwrite` replaces it";
-    return { type: "failed", failure: failureOf("output-modified", message, EXIT.failed, hint) };
-  }
-  return { type: "done", action, outputs, calls, notes };
+function finishedEnding({ action, calls }: Deed, finished: Finished): Ending {
+  const left = sayLeft(finished);
+  if (left !== undefined)
+    return { type: "failed", failure: failureOf("output-modified", left.message, EXIT.failed, left.hint) };
+  return { type: "done", action, outputs: finished.outputs, calls, notes: finished.notes };
 }
 
 type Generated = { readonly type: "stored"; readonly calls: number } | Exclude<CallOutcome, { type: "stored" }>;

@@ -8,6 +8,7 @@ import { deriveOutputs } from "../encode/derive.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { bringHome } from "./bring-home.ts";
 import type { BuildContext } from "./context.ts";
+import { secureOnlyCopy } from "./secure-copies.ts";
 
 /** An asset whose originals are all at hand has been carried out: what the lock is to say, and what was written. */
 export interface Finished {
@@ -16,6 +17,8 @@ export interface Finished {
   /** Old places that files were moved away from. */
   readonly moved: readonly string[];
   readonly notes: readonly string[];
+  /** Of the outputs that were left as somebody edited them, those whose picture the store does not have. */
+  readonly absent: readonly string[];
 }
 
 /** An object that was there when it was planned is gone or damaged; the asset must be decided again. */
@@ -34,6 +37,7 @@ export async function finishAsset(context: BuildContext, plan: AssetPlan): Promi
   const outputs: FinishedOutput[] = [];
   const moved: string[] = [];
   const notes: string[] = [];
+  const absent: string[] = [];
   const samples: LockEntry["samples"][number][] = [];
   for (const sample of plan.samples) {
     const { source, recipe, key } = sample;
@@ -46,13 +50,15 @@ export async function finishAsset(context: BuildContext, plan: AssetPlan): Promi
       const written = await placeOutput(context, { output, derived, notes });
       outputs.push(written.finished);
       if (output.step.type === "move") moved.push(output.step.from);
+      const isThere = context.facts.has(written.locked.sha256) || context.facts.has(source.original.sha256);
+      if (output.step.type === "modified" && !isThere) absent.push(output.path);
       locked[output.path] = written.locked;
     }
     const origin = source.type === "locked" && source.origin !== undefined ? { origin: source.origin } : {};
     samples.push({ key, recipe, ...origin, original: source.original, outputs: locked });
   }
   const entry: LockEntry = { ...(plan.autoSeed !== undefined && { auto_seed: plan.autoSeed }), samples };
-  return { entry, outputs, moved, notes };
+  return { entry, outputs, moved, notes, absent };
 }
 
 /** Derives, in one decode, every output of a sample that cannot be copied from the store. */
@@ -144,6 +150,8 @@ async function placeOutput(
       if (made !== undefined && step.expected !== undefined && made.sha256 !== step.expected.sha256) {
         work.notes.push(`${path} was derived again and its bytes differ: another version of the encoder`);
       }
+      // Where the path was not known, or the plan another one, before anything was written.
+      await secureOnlyCopy(context, path);
       await context.journal.placing(path, file.sha256);
       const copied = await context.store.copyObjectTo(file.sha256, context.root, path);
       if (!copied) {

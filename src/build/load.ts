@@ -7,6 +7,7 @@ import { isEcho, isLeftOut } from "../core/manifest/remainder.ts";
 import type { ResolveOptions } from "../core/resolve.ts";
 import type { Profile } from "../core/resolve/profile.ts";
 import type { ReferenceFile } from "../core/resolve/project.ts";
+import type { Reserved } from "../core/resolve/protected-paths.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { findOriginals } from "./load/find-originals.ts";
 import { outputsInGlobs } from "./load/globbed-outputs.ts";
@@ -62,6 +63,8 @@ export interface LoadedProject {
   readonly store: string | undefined;
   /** The folder of the repository that keeps originals, relative to the project; undefined where it names none. */
   readonly originals: string | undefined;
+  /** Folders that no output goes into, with what they are. */
+  readonly reserved: Reserved;
   /** What the manifest says of models. */
   readonly models: ManifestDocument["models"];
 }
@@ -88,7 +91,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   if (project === undefined)
     return { ...emptyProject(root, reader.diagnostics), manifestFile: file, sources: reader.sources };
 
-  const { draftProject, requirementsOf, resolveProject, tablesOf } = await import("../core/resolve.ts");
+  const { draftProject, requirementsOf, reservedIn, resolveProject, tablesOf } = await import("../core/resolve.ts");
   const tables = await reader.readTables(tablesOf(project));
   const draft = draftProject(project, tables, options);
   const needed = requirementsOf(draft);
@@ -146,6 +149,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     limits,
     store,
     originals,
+    reserved: reservedIn(draft, stores),
     models,
   };
 }
@@ -166,6 +170,7 @@ function emptyProject(root: string, diagnostics: readonly Diagnostic[]): LoadedP
     limits: undefined,
     store: undefined,
     originals: undefined,
+    reserved: [],
     models: undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { AskedFor, Facts, FileFact, Refusal } from "../core/facts.ts";
 import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
+import type { Protection } from "../core/protection.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 import type { Memo } from "../store/memo.ts";
@@ -22,6 +23,8 @@ export interface ObserveOptions {
   readonly history: PlacedHistory;
   /** The team's store, where there is one. */
   readonly shared?: SharedStore;
+  /** What must stay where it is, whatever a lock says. */
+  protection(path: string, file: FileFact): Protection | undefined;
   /** What was refused until now, by what was asked of whom. Asked for only when something is to be paid for. */
   refusals(): ReadonlyMap<CallIdentity, Refusal>;
   /** What was paid for and is still to be fetched, as `refusals`. */
@@ -41,6 +44,7 @@ export class ProjectFacts implements Facts {
   readonly #generations = new Map<Sha256, GenerationRecord | undefined>();
   readonly #derivations = new Map<Sha256, DerivationRecord | undefined>();
   readonly #objects = new Map<Sha256, boolean>();
+  readonly #protections = new Map<string, Protection | undefined>();
   /** Asked for and not here. */
   readonly #missing = { objects: new Set<Sha256>(), keys: new Set<Sha256>() };
   #refusals: ReadonlyMap<CallIdentity, Refusal> | undefined;
@@ -131,6 +135,10 @@ export class ProjectFacts implements Facts {
     return this.#options.placed.get(path)?.has(digest) === true || this.#options.history.has(path, digest);
   }
 
+  protection(path: string): Protection | undefined {
+    return remembered(this.#protections, path, () => this.#options.protection(path, this.file(path)));
+  }
+
   refusal(request: Sha256, provider: string): Refusal | undefined {
     this.#refusals ??= this.#options.refusals();
     return this.#refusals.get(callIdentity({ key: request, host: this.#options.hostOf(provider) }));
@@ -147,6 +155,7 @@ export class ProjectFacts implements Facts {
 
   forgetFile(path: string): void {
     this.#files.delete(path);
+    this.#protections.delete(path);
   }
 
   forgetGeneration(key: Sha256): void {

@@ -1,4 +1,4 @@
-import { join, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { Asset } from "../core/asset.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Listener } from "../core/event.ts";
@@ -18,6 +18,7 @@ import type { StoreWarning } from "../store/store-folders.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
+import { guardFiles } from "./guard-files.ts";
 import { readLock, type ReadLock } from "./journal.ts";
 import { askedIn, fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
@@ -186,7 +187,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const openProjectStore = () => openStore({ directory: storeDirectory, readOnly, stateFolder, originals, onWarning });
   let ledger: Ledger | undefined;
   const shared = options.shared?.(listener);
-  const beginWith = async (assets: readonly PreparedAsset[], request: PlanRequest): Promise<Begun> => {
+  const ownFolder = relative(root, storeDirectory).split(sep).join("/");
+  const reserved = [...loaded.reserved, [ownFolder, "the store of originals"] as const];
+  const beginWith = async (
+    { assets, inputs }: Pick<SessionEdit, "assets" | "inputs">,
+    request: PlanRequest,
+  ): Promise<Begun> => {
     const holds = holdsFile(memoOf(root));
     const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
     const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, known);
@@ -201,6 +207,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       placed: read.placed,
       history,
       ...(shared !== undefined && { shared }),
+      protection: guardFiles({ root, inputs, reserved, profile }),
       refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
       fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
       // A part of a manifest does not know which names are gone.
@@ -246,8 +253,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     lockFolder,
     storeDirectory,
     openStore: openProjectStore,
-    begin: (request) => beginWith(assets, request),
-    plan: async (request) => (await beginWith(assets, request)).plan,
+    begin: (request) => beginWith({ assets, inputs }, request),
+    plan: async (request) => (await beginWith({ assets, inputs }, request)).plan,
     withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
     edited: sessionOver,
     async lease({ wait, signal }) {

@@ -59,13 +59,19 @@ function stepFor(path: string, context: OutputContext, expected: ExpectedFile | 
   }
   if (original === undefined) return { type: "pending" };
   if (file.kind === "missing" && expected !== undefined) {
-    const from = context.index.stale(expected.sha256).find((old) => holds(facts, old, expected.sha256));
+    const from = context.index
+      .stale(expected.sha256)
+      .find((old) => holds(facts, old, expected.sha256) && facts.protection(old) === undefined);
     if (from !== undefined) return { type: "move", from, expected };
   }
   const possible = (expected !== undefined && facts.has(expected.sha256)) || facts.has(original.sha256);
   if (possible) return { type: "place", ...(expected && { expected }) };
   // Two names exchanged on a fresh clone: the bytes are there, at each other's places.
-  const from = expected && context.index.holders(expected.sha256).find((old) => holds(facts, old, expected.sha256));
+  const from =
+    expected &&
+    context.index
+      .holders(expected.sha256)
+      .find((old) => holds(facts, old, expected.sha256) && facts.protection(old)?.code !== "not-a-picture");
   return expected && from !== undefined ? { type: "place", expected, from } : { type: "lost" };
 }
 

@@ -1,4 +1,5 @@
 import type { Sha256 } from "./digest.ts";
+import type { Protection } from "./protection.ts";
 import type { DerivationRecord, GenerationRecord } from "./store-records.ts";
 
 /** What is at an output's path. */
@@ -57,4 +58,6 @@ export interface Facts {
   asked(): readonly AskedFor[];
   /** A digest that a build once wrote to this path: an interrupted one, or one under another branch's lock. */
   wasPlaced(path: string, digest: Sha256): boolean;
+  /** Why the file at this path stays there, whatever a lock says of it. Asked of files alone. */
+  protection(path: string): Protection | undefined;
 }

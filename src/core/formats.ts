@@ -96,6 +96,22 @@ export function extensionOf(format: Format | ClipFormat): string {
   return isClipFormat(format) ? format : FORMATS[format].extension;
 }
 
+/** Other extensions by which people call a format; `.jpg` is the one that `{ext}` gives. */
+const ALIASES: Readonly<Partial<Record<string, Format | ClipFormat>>> = {
+  jpeg: "jpeg",
+  jpg: "jpeg",
+  tif: "tiff",
+  mp4: "mp4",
+  webm: "webm",
+};
+
+/** The format that files with this extension have, in any case of letters. */
+export function formatOfExtension(extension: string): Format | ClipFormat | undefined {
+  const lower = extension.toLowerCase();
+  if (Object.hasOwn(ALIASES, lower)) return ALIASES[lower];
+  return Object.hasOwn(FORMATS, lower) ? (lower as Format) : undefined;
+}
+
 export interface RefusedOperation {
   readonly field: "quality" | "effort" | "lossless" | "width" | "height" | "max_bytes";
   /** What is wrong, without the asset and without a full stop. */

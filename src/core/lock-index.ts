@@ -18,6 +18,8 @@ export interface LockIndex {
   isWanted(path: string): boolean;
   /** Every path that this digest was written to. */
   holders(digest: Sha256): readonly string[];
+  /** What entries say that these bytes can be had from again: an original, or nothing. Empty: no entry names them. */
+  sources(digest: Sha256): readonly (Sha256 | undefined)[];
 }
 
 /**
@@ -50,6 +52,23 @@ export function indexLock(
     }
     return map;
   });
+  const sources = lazily(() => {
+    const map = new Map<Sha256, (Sha256 | undefined)[]>();
+    const add = (digest: Sha256, source: Sha256 | undefined) => {
+      const list = map.get(digest);
+      if (list === undefined) map.set(digest, [source]);
+      else if (!list.includes(source)) list.push(source);
+    };
+    for (const { samples } of lock.assets.values()) {
+      for (const { original, outputs } of samples) {
+        add(original.sha256, undefined);
+        // An accepted edit cannot be derived, and a clip is its own original.
+        for (const { sha256, origin } of Object.values(outputs))
+          add(sha256, origin === "accepted" || sha256 === original.sha256 ? undefined : original.sha256);
+      }
+    }
+    return map;
+  });
   const holdersOf = (digest: Sha256) => (asked(digest), holders().get(digest) ?? []);
   return {
     byKey: (key) => (asked(key), keys().get(key)),
@@ -57,5 +76,6 @@ export function indexLock(
     stale: (digest) => holdersOf(digest).filter((path) => !isPlanned(path)),
     isWanted: isPlanned,
     holders: holdersOf,
+    sources: (digest) => (asked(digest), sources().get(digest) ?? []),
   };
 }

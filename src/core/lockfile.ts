@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
 import { LOCK_FILE } from "./file-names.ts";
+import { leadsIntoGit } from "./git-path.ts";
 import { byCodeUnit, canonical, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import type { Lock, LockEntry, LockedOutput, LockedSample, Original } from "./lock.ts";
 
@@ -253,7 +254,8 @@ function isSafePath(path: string): boolean {
   return (
     path !== "" &&
     !/^[/\\]|^[A-Za-z]:|[\0\\]/.test(path) &&
-    !path.split("/").some((part) => part === ".." || part === "." || part === "" || part === ".git")
+    !path.split("/").some((part) => part === ".." || part === "." || part === "") &&
+    !leadsIntoGit(path)
   );
 }
 

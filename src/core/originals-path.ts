@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "./diagnostic.ts";
-import { protectedFolderName } from "./resolve/placements.ts";
 import { foldPath, joinPath, pathProblem } from "./resolve/project-path.ts";
+import { protectedFolderName } from "./resolve/protected-paths.ts";
 
 /** A folder for originals: where it is in the project, or why it cannot be there. */
 export type OriginalsPath = { readonly path: string } | { readonly code: DiagnosticCode; readonly why: string };

@@ -3,6 +3,7 @@ import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import type { Lock } from "./lock.ts";
 import { outputsOf } from "./lockfile.ts";
+import type { Protection } from "./protection.ts";
 
 /** Something the lock knows and the manifest does not. `prune` deletes what is ours. */
 export interface Orphan {
@@ -10,8 +11,10 @@ export interface Orphan {
   /** The asset that left; undefined when only this output of an asset is gone. */
   readonly asset: string | undefined;
   readonly sha256: Sha256;
-  /** `modified`: edited by hand, also where that was accepted. */
-  readonly state: "ours" | "modified" | "missing";
+  /** `modified`: edited by hand, also where that was accepted. `protected`: as the lock says, and still not ours to delete. */
+  readonly state: "ours" | "modified" | "missing" | "protected";
+  /** Why it is protected. */
+  readonly protection?: Protection;
 }
 
 /** What the lock still has of assets and outputs that left, except where something is planned now. */
@@ -25,11 +28,14 @@ export function orphansOf(
     if (planned.has(path)) return;
     const file = facts.file(path);
     const isOurs = file.kind === "file" && file.sha256 === digest && !edited;
+    const protection = isOurs ? facts.protection(path) : undefined;
+    const state = protection !== undefined ? "protected" : isOurs ? "ours" : "modified";
     orphans.push({
       path,
       asset,
       sha256: digest,
-      state: file.kind === "missing" ? "missing" : isOurs ? "ours" : "modified",
+      state: file.kind === "missing" ? "missing" : state,
+      ...(protection && { protection }),
     });
   };
   for (const [name, entry] of lock.assets) {
@@ -44,14 +50,23 @@ export function orphansOf(
  * What an asset is about to take its picture from is not left over: `prune` must not delete the last copy, nor the entry
  * that says which picture, and with what seed.
  */
-export function withoutSources(orphans: readonly Orphan[], assets: readonly AssetPlan[]): readonly Orphan[] {
+export function withoutSources(
+  orphans: readonly Orphan[],
+  assets: readonly AssetPlan[],
+  lock: Lock,
+): readonly Orphan[] {
   if (orphans.length === 0) return orphans;
-  const sources = new Set(
-    assets.flatMap(({ samples }) =>
-      samples.flatMap(({ outputs }) => outputs.flatMap(({ step }) => ("from" in step ? [step.from] : []))),
-    ),
+  const sources = new Set<string>();
+  const taken = new Set<Sha256>();
+  for (const { source, key, outputs } of assets.flatMap(({ samples }) => samples)) {
+    for (const { step } of outputs) if ("from" in step) sources.add(step.from);
+    // Also where an edit stands in the way and nothing is moved: then the entry alone says whose picture it is.
+    if (source.type === "stored" && key !== undefined) taken.add(key);
+  }
+  const isTaken = (asset: string) => lock.assets.get(asset)?.samples.some(({ key }) => taken.has(key)) === true;
+  const renamed = new Set(
+    orphans.flatMap(({ path, asset }) => (asset !== undefined && (sources.has(path) || isTaken(asset)) ? [asset] : [])),
   );
-  const renamed = new Set(orphans.filter(({ path }) => sources.has(path)).map(({ asset }) => asset));
   for (const { reasons } of assets)
     for (const reason of reasons) if (reason.type === "renamed") renamed.add(reason.from);
   return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));

@@ -161,7 +161,7 @@ export function startPlanning(input: PlanInput): Planning {
       }
       const shared = shareRequests(assets);
       const orphans = orphansOf(input, byName, planned());
-      return { assets: shared, orphans: withoutSources(orphans, shared), ...totals(shared) };
+      return { assets: shared, orphans: withoutSources(orphans, shared, input.lock), ...totals(shared) };
     },
   };
 }

@@ -4,8 +4,9 @@ import { isMadeBy } from "./manifest/remainder.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
 import { duplicateName, nameProblem, type NamedFirst } from "./resolve/names.ts";
-import { GLOBBED_REFERENCE, Placements, REFERENCE } from "./resolve/placements.ts";
+import { Placements } from "./resolve/placements.ts";
 import { placeAt, type Inputs } from "./resolve/project.ts";
+import { INPUT_WORDS, type ProtectedInput, type Reserved } from "./resolve/protected-paths.ts";
 import { Row, type World } from "./resolve/row.ts";
 
 export {
@@ -39,8 +40,7 @@ export interface Resolved {
  */
 export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOptions): Resolved {
   const { findings } = draft;
-  const stores = options.stores.map((folder) => [folder, "the store of originals"] as const);
-  const reserved = [...stores, ...draft.reserved];
+  const reserved = reservedIn(draft, options.stores);
   const below = draft.profile?.folder;
   const placements = new Placements(inputFiles(draft, inputs), { reserved, below }, findings);
   const assets: Asset[] = [];
@@ -80,16 +80,21 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   return { assets, ordered: orderAssets(assets, findings), diagnostics: findings.all() };
 }
 
-function* inputFiles(draft: Draft, inputs: Inputs): Iterable<readonly [path: string, what: string]> {
-  yield [draft.project.root.file, "the manifest"];
-  for (const { file } of draft.project.fragments) yield [file, "a fragment of the manifest"];
-  for (const table of draft.tables) yield [table, "a table"];
-  for (const path of inputs.texts.keys()) yield [path, "a prompt file"];
+/** Folders of the project that no output goes into. */
+export function reservedIn(draft: Pick<Draft, "reserved">, stores: readonly string[]): Reserved {
+  return [...stores.map((folder) => [folder, "the store of originals"] as const), ...draft.reserved];
+}
+
+function* inputFiles(draft: Draft, inputs: Inputs): Iterable<ProtectedInput> {
+  yield [draft.project.root.file, INPUT_WORDS.manifest];
+  for (const { file } of draft.project.fragments) yield [file, INPUT_WORDS.fragment];
+  for (const table of draft.tables) yield [table, INPUT_WORDS.table];
+  for (const path of inputs.texts.keys()) yield [path, INPUT_WORDS.prompt];
   // By a glob first: what is named as well is told as what is named.
   for (const glob of [true, false])
     for (const found of inputs.references.values())
       if ("files" in found && found.glob === glob)
-        for (const { path } of found.files) yield [path, glob ? GLOBBED_REFERENCE : REFERENCE];
+        for (const { path } of found.files) yield [path, glob ? INPUT_WORDS.globbed : INPUT_WORDS.reference];
 }
 
 function warnOfUnusedStyles(draft: Draft): void {

@@ -62,7 +62,8 @@ const SIGNATURES: readonly (readonly [SniffedFormat, string])[] = [
   ["lfs-pointer", "version https://git-lfs"],
 ];
 
-const PEEK = 1024;
+/** So many bytes tell a format. */
+export const PEEK = 1024;
 
 /** Recognises the format by the first kilobyte. Says nothing about whether the rest is sound. */
 export function sniffFormat(bytes: Uint8Array): SniffedFormat {

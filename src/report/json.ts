@@ -66,6 +66,7 @@ export function planToJson(plan: Plan): readonly JsonObject[] {
       path: orphan.path,
       asset: orphan.asset ?? null,
       state: orphan.state,
+      ...(orphan.protection && { code: orphan.protection.code, reason: orphan.protection.what }),
     })),
     {
       type: "planned",

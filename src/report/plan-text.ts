@@ -99,6 +99,7 @@ const ORPHAN_STATE = {
   ours: "imagegen prune deletes it",
   modified: "edited by hand, imagegen prune keeps it",
   missing: "gone already, imagegen prune forgets it",
+  protected: "imagegen prune keeps it",
 } satisfies Record<Orphan["state"], string>;
 
 function orphanLines(orphans: readonly Orphan[]): readonly string[] {
@@ -109,7 +110,8 @@ function orphanLines(orphans: readonly Orphan[]): readonly string[] {
 /** A file that nothing in the manifest asks for, and what `prune` makes of it. */
 export function orphanText(orphan: Orphan): string {
   const owner = orphan.asset === undefined ? "" : ` (was ${escapeControls(orphan.asset)})`;
-  return `${escapeControls(orphan.path)}${owner}: ${ORPHAN_STATE[orphan.state]}`;
+  const why = orphan.protection === undefined ? "" : `it is ${escapeControls(orphan.protection.what)}, `;
+  return `${escapeControls(orphan.path)}${owner}: ${why}${ORPHAN_STATE[orphan.state]}`;
 }
 
 /** Names that are worth printing: who reads more looks at `--json`. */

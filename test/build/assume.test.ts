@@ -123,6 +123,7 @@ test.each([
     hostOf: () => "",
     placed: new Map(),
     history: openPlacedHistory(join(root, ".imagegen/placed")),
+    protection: () => undefined,
     refusals: () => new Map(),
     fetchable: () => new Set(),
     asked: () => [],

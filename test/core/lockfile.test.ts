@@ -29,6 +29,10 @@ describe("a lock that cannot be used is refused with the way out", () => {
     ["with a path out of the project", good.replace("out/hero.png", "../hero.png"), "lock-invalid"],
     ["with an absolute path", good.replace("out/hero.png", "/etc/passwd"), "lock-invalid"],
     ["with a path into .git", good.replace("out/hero.png", ".git/config"), "lock-invalid"],
+    ["with a path into .GIT", good.replace("out/hero.png", "sub/.GIT/config"), "lock-invalid"],
+    ["with a path into .git. ", good.replace("out/hero.png", ".git. /config"), "lock-invalid"],
+    ["with a path into git~1", good.replace("out/hero.png", "GIT~1/config"), "lock-invalid"],
+    ["with a path into .git, unseen", good.replace("out/hero.png", ".g\u200cit/config"), "lock-invalid"],
     ["with a digest that is none", good.replace(digest("d"), "d"), "lock-invalid"],
   ])("%s", (_, text, code) => {
     expect(problemOf(text)).toBe(code);

@@ -312,6 +312,18 @@ describe("orphans", () => {
     expect(world.plan(after).orphans.map(({ asset: name }) => name)).toEqual(["a"]);
   });
 
+  it("are protected where no output may be, whatever the lock says, and are moved to no asset", () => {
+    const world = built(asset("a", { seed: 1 }));
+    world.protections.set("out/a.png", { code: "not-a-picture", what: "plain text" });
+    expect(world.plan([]).orphans).toMatchObject([{ state: "protected", protection: { code: "not-a-picture" } }]);
+    const renamed = { prompt: "a picture of a", seed: 1 };
+    const steps = () => world.plan([asset("z", renamed)]).assets[0]?.samples[0]?.outputs.map(({ step }) => step);
+    expect(steps()).toMatchObject([{ type: "place" }]);
+    expect(steps()?.[0]).not.toHaveProperty("from");
+    world.protections.clear();
+    expect(steps()).toMatchObject([{ type: "move", from: "out/a.png" }]);
+  });
+
   it("are outputs that an asset no longer has", () => {
     const world = built(asset("hero", { outputs: [[png("out/hero.png"), png("out/small.png", 64)]] }));
     const plan = world.build([asset("hero")]);

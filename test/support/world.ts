@@ -6,6 +6,7 @@ import type { Lock, LockEntry, LockedOutput } from "../../src/core/lock.ts";
 import { EMPTY_LOCK } from "../../src/core/lock.ts";
 import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
 import { startPlanning, type Plan, type PlanInput } from "../../src/core/plan.ts";
+import type { Protection } from "../../src/core/protection.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset, type PreparedAsset } from "../../src/core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../../src/core/store-records.ts";
@@ -101,6 +102,8 @@ export class World {
   readonly fetchable = new Set<Sha256>();
   /** What the ledger knows of calls: nothing, unless a test says so. */
   asked: readonly AskedFor[] = [];
+  /** Files that stay, whatever the lock says. */
+  readonly protections = new Map<string, Protection>();
   lock: Lock = EMPTY_LOCK;
   calls: string[] = [];
   /** Makes the n-th picture of a recipe; equal numbers give equal bytes. */
@@ -120,6 +123,7 @@ export class World {
       isFetchable: (request) => this.fetchable.has(request),
       asked: () => this.asked,
       wasPlaced: () => false,
+      protection: (path) => this.protections.get(path),
     };
   }
 

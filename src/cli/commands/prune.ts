@@ -13,7 +13,7 @@ import type { PRUNE_OPTIONS } from "./options.ts";
 export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIONS>): Promise<number> {
   const dryRun = options["dry-run"] === true;
   return withProject(context, { profile: wantedProfile(options) }, async ({ session }) => {
-    const { deleted, kept, assets, references } = await pruneOrphans(session, { dryRun });
+    const { deleted, kept, refused, assets, references } = await pruneOrphans(session, { dryRun });
     if (context.globals.json === true) {
       context.stdout.write(
         jsonLine({
@@ -21,6 +21,7 @@ export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIO
           dry_run: dryRun,
           deleted: [...deleted],
           kept: [...kept],
+          refused: refused.map(({ path, code, what }) => ({ path, code, reason: what })),
           assets: [...assets],
           references: [...references],
         }),
@@ -31,8 +32,11 @@ export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIO
         [
           ...deleted.map((path) => `${verb}  ${escapeControls(path)}`),
           ...kept.map((path) => `kept     ${escapeControls(path)}: edited by hand`),
+          ...refused.map(
+            ({ path, code, what }) => `refused  ${escapeControls(path)}: it is ${escapeControls(what)} (${code})`,
+          ),
           ...references.map((url) => `${dryRun ? "would forget" : "forgot"}  ${escapeControls(withoutQuery(url))}`),
-          `${verb} ${count(deleted.length, "file")}; ${kept.length} kept; the originals stay in the store.`,
+          `${verb} ${count(deleted.length, "file")}; ${kept.length + refused.length} kept; the originals stay in the store.`,
           "",
         ].join("\n"),
       );

@@ -1,7 +1,6 @@
-import { extensionOf } from "../formats.ts";
+import { extensionOf, formatOfExtension } from "../formats.ts";
 import { hasContentPath } from "../output-path.ts";
 import type { OutputShape } from "./output-shapes.ts";
-import { formatOfExtension } from "./output-template.ts";
 import { isAbsolute, joinPath, pathProblem } from "./project-path.ts";
 import { renderTemplate } from "./template.ts";
 import type { TextContext } from "./variables.ts";

@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostic.ts";
-import { FORMATS } from "../formats.ts";
+import { formatOfExtension } from "../formats.ts";
 import type { OutputFields } from "../generated/manifest.ts";
 import type { ClipFormat, Format } from "../operations.ts";
 import { fieldPlace, type Merged } from "./layers.ts";
@@ -28,15 +28,6 @@ export const PATH_VARIABLES: ReadonlySet<string> = new Set([
 
 const DEFAULT_OUTPUT = parseTemplate("images/{name}.{ext}");
 
-/** Other extensions by which people call a format; `.jpg` is the one that `{ext}` gives. */
-const ALIASES: Readonly<Partial<Record<string, Format | ClipFormat>>> = {
-  jpeg: "jpeg",
-  jpg: "jpeg",
-  tif: "tiff",
-  mp4: "mp4",
-  webm: "webm",
-};
-
 export function compilePathTemplate(
   at: { readonly entry: OutputFields; readonly index: number; readonly asset: Place; readonly suffix: boolean },
   merged: Merged,
@@ -58,13 +49,6 @@ export function formatOfTemplate({ parts }: Template): Format | ClipFormat | und
   const last = parts.at(-1);
   const extension = typeof last === "string" ? /\.([A-Za-z0-9]+)$/.exec(last)?.[1] : undefined;
   return extension === undefined ? undefined : formatOfExtension(extension);
-}
-
-/** The format that files with this extension have, in any case of letters. */
-export function formatOfExtension(extension: string): Format | ClipFormat | undefined {
-  const lower = extension.toLowerCase();
-  if (Object.hasOwn(ALIASES, lower)) return ALIASES[lower];
-  return Object.hasOwn(FORMATS, lower) ? (lower as Format) : undefined;
 }
 
 function findTemplate(

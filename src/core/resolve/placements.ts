@@ -1,8 +1,8 @@
 import type { Place } from "../diagnostic.ts";
-import { LOCK_FILE, STATE_FOLDER } from "../file-names.ts";
 import { placeOfRow, type MatrixRow } from "../matrix-row.ts";
 import type { Findings } from "./findings.ts";
 import { foldPath } from "./project-path.ts";
+import { INPUT_WORDS, ProtectedPaths, type ProtectedInput, type Reserved } from "./protected-paths.ts";
 
 /** Who writes a path. */
 export interface Placement {
@@ -14,33 +14,20 @@ export interface Placement {
   readonly row: MatrixRow | undefined;
 }
 
-/** Files that no build may replace, whatever their extension. */
-const PROTECTED_FILES = [LOCK_FILE, "package.json", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"];
-
-/** Folders of other tools, at any depth. `git~1` is how Windows also calls `.git` (CVE-2014-9390). */
-const PROTECTED_FOLDERS: ReadonlySet<string> = new Set([".git", "git~1", "node_modules", STATE_FOLDER]);
-
 /** Keeps outputs apart from each other and from what the project is made of, as every file system would see them. */
 export class Placements {
   readonly #findings: Findings;
-  readonly #inputs = new Map<string, string>();
-  readonly #reserved: readonly (readonly [folder: string, what: string])[];
-  readonly #below: string;
+  readonly #protected: ProtectedPaths;
   readonly #taken = new Map<string, Placement>();
 
-  /**
-   * `inputs`: every file that was read, with what it is (`a reference image`). `reserved`: folders that no output goes
-   * into, with what they are. `below`: the folder that all paths are in, where it is not the project: that of a profile.
-   */
+  /** See `ProtectedPaths`. */
   constructor(
-    inputs: Iterable<readonly [path: string, what: string]>,
-    { reserved, below }: { readonly reserved: Reserved; readonly below: string | undefined },
+    inputs: Iterable<ProtectedInput>,
+    options: { readonly reserved: Reserved; readonly below: string | undefined },
     findings: Findings,
   ) {
     this.#findings = findings;
-    for (const [path, what] of inputs) this.#inputs.set(foldPath(path), what);
-    this.#reserved = reserved.map(([folder, what]) => [`${foldPath(folder)}/`, what]);
-    this.#below = below === undefined ? "" : `${foldPath(below)}/`;
+    this.#protected = new ProtectedPaths(inputs, options);
   }
 
   add(path: string, placement: Placement): void {
@@ -77,8 +64,9 @@ export class Placements {
         if (looked.has(folder)) break;
         looked.add(folder);
         const file = this.#taken.get(folder);
-        if (file === undefined && !this.#inputs.has(folder)) continue;
-        const what = file === undefined ? `is ${this.#inputs.get(folder)}` : `is an output of "${file.asset}"`;
+        const input = this.#protected.input(folder);
+        if (file === undefined && input === undefined) continue;
+        const what = file === undefined ? `is ${input}` : `is an output of "${file.asset}"`;
         this.#findings.add("output-collision", place, () => ({
           message: `"${asset}" needs the folder ${folder}, which ${what}`,
           ...(file && { related: [{ message: `"${file.asset}" writes it`, place: placeOf(file) }] }),
@@ -89,25 +77,17 @@ export class Placements {
   }
 
   #refuse(path: string, folded: string, { asset, place }: Placement): boolean {
-    const what = this.#protected(folded);
-    if (what === undefined) return false;
+    const what = this.#protected.whatIsAt(folded);
+    // Told with the glob, which would find it as well if it were not there yet (`build/load/globbed-outputs.ts`).
+    if (what === undefined || what === INPUT_WORDS.globbed) return false;
     this.#findings.add("output-protected", place, () => ({
       message: `"${asset}" would be written over ${what}: ${path}`,
-      ...(this.#inputs.get(folded) === REFERENCE && {
+      ...(this.#protected.input(folded) === INPUT_WORDS.reference && {
         hint: "write it elsewhere; a picture that another asset makes is referred to as asset:NAME",
       }),
       asset,
     }));
     return true;
-  }
-
-  #protected(folded: string): string | undefined {
-    const input = this.#inputs.get(folded) ?? this.#inputs.get(this.#below + folded);
-    if (input !== undefined && input !== GLOBBED_REFERENCE) return input;
-    const [, what] = this.#reserved.find(([start]) => folded.startsWith(start)) ?? [];
-    const folder = what ?? protectedFolder(folded);
-    if (folder !== undefined) return folder;
-    return PROTECTED_FILES.includes(folded.split("/").at(-1) ?? "") ? "a file of the project" : undefined;
   }
 }
 
@@ -115,26 +95,3 @@ export class Placements {
 function placeOf({ place, row }: Placement): Place {
   return (row && placeOfRow(row)) ?? place;
 }
-
-/** Folders that no output goes into, with what they are. */
-export type Reserved = readonly (readonly [folder: string, what: string])[];
-
-/** The folder of another tool that a folded path leads into; undefined for none. */
-export function protectedFolderName(folded: string): string | undefined {
-  return folded.split("/").find((segment) => PROTECTED_FOLDERS.has(segment));
-}
-
-/** The same, as something that would be written over. */
-export function protectedFolder(folded: string): string | undefined {
-  const folder = protectedFolderName(folded);
-  return folder === undefined ? undefined : `something in ${folder}`;
-}
-
-/** What `Placements` calls a reference. */
-export const REFERENCE = "a reference image";
-
-/**
- * And one that a glob found. What is written over it is told with the glob, which would find it as well if it were not
- * there yet (`build/load/globbed-outputs.ts`).
- */
-export const GLOBBED_REFERENCE = "a picture that a glob of references finds";

@@ -4,9 +4,9 @@ import type { AssetFields, ManifestDocument, ProfileFields } from "../generated/
 import { hintNearest } from "../nearest.ts";
 import type { Findings } from "./findings.ts";
 import type { Layer, Merged } from "./layers.ts";
-import { protectedFolder } from "./placements.ts";
 import { foldPath, joinPath, pathProblem } from "./project-path.ts";
 import { placeAt, type ParsedFile } from "./project.ts";
+import { protectedFolder } from "./protected-paths.ts";
 
 /**
  * Another way to make the same pictures: what is asked for is the profile's, what is made of the answer is the
