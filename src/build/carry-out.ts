@@ -22,7 +22,13 @@ export type Ending =
       readonly notes: readonly string[];
     }
   | { readonly type: "failed"; readonly failure: Failure }
-  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: ExitCode };
+  | {
+      readonly type: "skipped";
+      readonly reason: SkipReason;
+      readonly message: string;
+      readonly exit?: ExitCode;
+      readonly calls?: number;
+    };
 
 export interface Errand {
   readonly plan: AssetPlan;

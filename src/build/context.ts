@@ -228,7 +228,7 @@ export function closeLanesWithoutAccess(context: BuildContext, assets: readonly 
     const { problem, hint } = context.accessOf(provider);
     if (problem === undefined) continue;
     const reason = hint === undefined ? problem : `${problem}; ${hint}`;
-    context.laneOf(provider).stop({ reason, exit: EXIT.provider });
+    context.laneOf(provider).stop({ reason, exit: EXIT.provider, account: true });
     context.listener({ type: "provider-stopped", provider: provider.name, reason });
   }
 }

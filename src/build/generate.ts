@@ -38,7 +38,7 @@ export function machineFailure(error: MachineError): Failure {
 
 /** Two builds that share a store share the request: the second waits, then reads the first one's record (F44). */
 async function withLease(context: BuildContext, call: Call): Promise<CallOutcome> {
-  const refusal = whyNotSend(context, call);
+  const refusal = whyNotBegin(context, call);
   if (refusal !== undefined) return refusal;
   // What is drawn here may be drawn twice at once: it costs nothing and gives the same bytes.
   const release = call.provider.local ? () => undefined : await context.store.leaseRequest(call.request, context.stop);
@@ -55,6 +55,13 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
   } finally {
     release();
   }
+}
+
+/** What is paid for already may be fetched where nothing may be asked for. */
+function whyNotBegin(context: BuildContext, call: Call): CallOutcome | undefined {
+  const refusal = whyNotSend(context, call, "ask");
+  const isPaid = refusal !== undefined && context.ledger.ticketOf(call) !== undefined;
+  return isPaid ? whyNotSend(context, call, "fetch") : refusal;
 }
 
 type Originals = ReadonlyMap<Sha256, Original>;
@@ -134,18 +141,21 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
     const error = posted.type === "error" ? posted.error : accepted?.problem;
     const rest = withoutSamples(call, originals);
+    const fetching = ticket !== undefined || (posted.type === "error" && posted.fetching);
+    // Only what the API itself says to a call is news of how it fares.
+    const answered = error === undefined || rest === undefined || fetching;
+    if (ticket === undefined && answered) lane.succeeded();
     if (error === undefined || rest === undefined) {
-      lane.succeeded();
       countWasted(answers);
       return { type: "stored", originals, calls: posts.sent };
     }
     call = rest;
     if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
-    const tried = { ...attempts, refusedInARow: lane.refusedInARow };
+    const tried = { ...attempts, ...(fetching ? { fetching } : { refusedInARow: lane.refusedInARow }) };
     const next = nextStep(error, tried, context.policy, context.clock.random());
     if (next.type === "fail") {
-      if (error.kind === "server" || error.kind === "unreachable") lane.failed();
+      if (!fetching && (error.kind === "server" || error.kind === "unreachable")) lane.failed();
       if (ticket !== undefined && ticket === older && error.kind !== "aborted") {
         [givenUp, older] = [older, undefined];
         attempts = { made: 0, ambiguous: 0 };
@@ -224,7 +234,8 @@ async function waitBeforeRetry(
 }
 
 function withHistory(outcome: CallOutcome, counts: { readonly calls: number; readonly billed: number }): CallOutcome {
-  return outcome.type === "failed" ? { ...outcome, failure: { ...outcome.failure, ...counts } } : outcome;
+  if (outcome.type === "failed") return { ...outcome, failure: { ...outcome.failure, ...counts } };
+  return outcome.type === "skipped" && counts.calls > 0 ? { ...outcome, calls: counts.calls } : outcome;
 }
 
 function goneFailure(counts: { readonly calls: number; readonly billed: number }): Failure {
