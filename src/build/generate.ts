@@ -83,15 +83,19 @@ interface Posts {
   sent: number;
   /** Those of them that certainly cost nothing. */
   unbilled: number;
+  /** Answers that came: billed for certain, whatever they were worth. */
+  answers: number;
 }
 
 async function askUntilSettled(context: BuildContext, call: Call): Promise<CallOutcome> {
-  const posts: Posts = { sent: 0, unbilled: 0 };
+  const posts: Posts = { sent: 0, unbilled: 0, answers: 0 };
   try {
     return await ask(context, call, posts);
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
     context.halt(error);
+    const kept = context.ledger.ticketOf(call) !== undefined && !context.ledger.isOnlyInMemory(call);
+    countWasted(context, call, { posts, used: posts.answers + (kept ? 1 : 0) });
     return { type: "failed", failure: { ...machineFailure(error), ...countsOf(posts) } };
   }
 }
@@ -103,12 +107,6 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
   let call = asked;
   let attempts: Attempts = { made: 0, ambiguous: 0 };
   const onSending = () => void (posts.sent += 1);
-  // Answers that came: billed for certain, whatever they were worth.
-  let answers = 0;
-  const countWasted = (used: number) => {
-    const ambiguous = Math.max(0, countsOf(posts).billed - used);
-    context.count({ ambiguous, ambiguousUsd: ambiguous * (call.price ?? 0) });
-  };
   // Somebody wants a new one, so an older one that cannot be had holds nobody up. What this run pays for is never given
   // up: it would be paid for again and again.
   let older = call.replace ? context.ledger.ticketOf(call) : undefined;
@@ -118,7 +116,7 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     return ticket === givenUp ? undefined : ticket;
   };
   // A picture that can still be fetched was not paid for in vain.
-  const fetchable = () => (ticketNow() === undefined ? 0 : 1);
+  const fetchable = () => (ticketNow() === undefined || context.ledger.isOnlyInMemory(call) ? 0 : 1);
   for (;;) {
     // What is paid for and not in hand is fetched, by this run or the next, and never asked for again (F25, F26).
     const ticket = ticketNow();
@@ -132,12 +130,12 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
       continue;
     }
     if (posted.type === "not-sent") {
-      countWasted(answers + fetchable());
+      countWasted(context, call, { posts, used: posts.answers + fetchable() });
       return withHistory(posted.outcome, countsOf(posts));
     }
     attempts = { ...attempts, made: attempts.made + 1 };
     const accepted = posted.type === "answered" ? await accept(context, call, posted) : undefined;
-    if (accepted !== undefined) answers += 1;
+    if (accepted !== undefined) posts.answers += 1;
     for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
     const error = posted.type === "error" ? posted.error : accepted?.problem;
     const rest = withoutSamples(call, originals);
@@ -146,7 +144,7 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     const answered = error === undefined || rest === undefined || fetching;
     if (ticket === undefined && answered) lane.succeeded();
     if (error === undefined || rest === undefined) {
-      countWasted(answers);
+      countWasted(context, call, { posts, used: posts.answers });
       return { type: "stored", originals, calls: posts.sent };
     }
     call = rest;
@@ -161,12 +159,22 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
         attempts = { made: 0, ambiguous: 0 };
         continue;
       }
-      countWasted(answers + fetchable());
+      countWasted(context, call, { posts, used: posts.answers + fetchable() });
       const failure = callFailure(error, next.message, countsOf(posts));
       return { type: "failed", failure: fetchable() === 1 ? withWayOut(failure, call) : failure };
     }
     await waitBeforeRetry(context, call, { error, attempt: attempts.made, ...next });
   }
+}
+
+/** Posts that may have been billed and gave nothing, neither now nor for a later run to fetch. */
+function countWasted(
+  context: BuildContext,
+  { price }: Call,
+  { posts, used }: { readonly posts: Posts; readonly used: number },
+): void {
+  const ambiguous = Math.max(0, countsOf(posts).billed - used);
+  context.count({ ambiguous, ambiguousUsd: ambiguous * (price ?? 0) });
 }
 
 function countsOf({ sent, unbilled }: Posts): { readonly calls: number; readonly billed: number } {

@@ -21,6 +21,8 @@ export interface Ledger {
   failed(call: Call, error: ProviderError): Promise<void>;
   /** What a ticket stands for is gone from the provider's server for good. */
   ticketDead(call: Call): Promise<void>;
+  /** Its ticket could not be written: should this run not fetch what it stands for, no other will. */
+  isOnlyInMemory(call: Call): boolean;
   /** What was paid for under this request, in this run or an earlier one, and is not fetched yet. */
   ticketOf(call: Call): Ticket | undefined;
   /** What `arrivedFor` tells of never reached the store: the ticket it was fetched with, if any, counts again. */
@@ -48,6 +50,7 @@ export interface LedgerOptions {
 
 export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Ledger {
   const log = openLedger(file);
+  const unwritten = new Set<CallIdentity>();
   let open: OpenCalls | undefined;
   const calls = () => (open ??= openCalls(file));
   const subject = (call: Call): { key: Sha256; host?: string } => {
@@ -68,11 +71,15 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
         },
         { durable: !call.provider.local },
       ),
-    ticket(call, ticket) {
-      calls().tickets.set(callIdentity(subject(call)), ticket);
+    async ticket(call, ticket) {
+      const identity = callIdentity(subject(call));
+      calls().tickets.set(identity, ticket);
+      unwritten.add(identity);
       const line = { type: "ticket", ...subject(call), ticket: ticket as unknown as JsonObject } as const;
-      return log.append(line, { durable: true });
+      await log.append(line, { durable: true });
+      unwritten.delete(identity);
     },
+    isOnlyInMemory: (call) => unwritten.has(callIdentity(subject(call))),
     arrived(call, images, billed) {
       if (open !== undefined) redeem(open, callIdentity(subject(call)));
       const sha256s = images.map(({ sha256 }) => sha256);

@@ -2,9 +2,11 @@ import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
+import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import { keepPaid } from "./keep.ts";
 import type { Turn } from "./lane.ts";
 
 export type Posted =
@@ -166,6 +168,21 @@ function stopProvider(context: BuildContext, call: Call, error: ProviderError): 
   lane.stop({ ...stop, exit: EXIT.provider, account: true });
 }
 
+/**
+ * The ticket is worth the money, as a picture is. Where it cannot be written at all, nothing more is asked for, and what
+ * it stands for is fetched all the same.
+ */
+async function keepTicket(context: BuildContext, call: Call, ticket: Ticket): Promise<void> {
+  try {
+    await keepPaid(context, () => context.ledger.ticket(call, ticket));
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    context.halt(error);
+    const message = `what was paid for can be fetched by this run only: ${error.message}`;
+    context.listener({ type: "warning", code: "ticket-not-written", message, asset: call.asset });
+  }
+}
+
 /** What is about to be sent: the first post of a call, a later one, or a question about something paid for, which is free. */
 type Purpose = "ask" | "ask again" | "fetch";
 
@@ -177,6 +194,10 @@ const BEFORE: Readonly<Record<Purpose, string>> = {
 
 /** Why it must not be sent now. */
 export function whyNotSend(context: BuildContext, call: Call, purpose: Purpose): CallOutcome | undefined {
+  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
+  const mayFetch = purpose === "fetch" && stopped?.account !== true;
+  // No later run could make up for it.
+  if (mayFetch && context.ledger.isOnlyInMemory(call)) return undefined;
   const { halted } = context;
   if (halted !== undefined)
     return {
@@ -187,8 +208,7 @@ export function whyNotSend(context: BuildContext, call: Call, purpose: Purpose):
     return { type: "skipped", reason: "interrupted", message: `interrupted ${BEFORE[purpose]}` };
   if (context.isWithdrawn(call.asset))
     return { type: "skipped", reason: "withdrawn", message: `taken back ${BEFORE[purpose]}` };
-  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
-  if (stopped === undefined || (purpose === "fetch" && stopped.account !== true)) return undefined;
+  if (stopped === undefined || mayFetch) return undefined;
   return {
     type: "skipped",
     reason: "provider-stopped",
@@ -215,7 +235,7 @@ function callContext(
     aside: (wait) => turn.aside(wait),
     paid(ticket) {
       onPaid();
-      return context.ledger.ticket(call, ticket);
+      return keepTicket(context, call, ticket);
     },
   };
 }
