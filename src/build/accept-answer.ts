@@ -11,11 +11,14 @@ import { inspectOriginal } from "../encode/inspect.ts";
 import type { Call } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { keepPaid } from "./keep.ts";
+import { forAsset } from "./ticket-places.ts";
 
 /** An answer whose bytes are safe. */
 export interface StoredAnswer {
   readonly images: readonly { readonly index: number; readonly sha256: Sha256; readonly bytes: Uint8Array }[];
   readonly warnings: readonly string[];
+  /** Why some of it has not come yet; the ledger has its ticket. */
+  readonly late?: ProviderError;
 }
 
 export interface Accepted {
@@ -40,9 +43,13 @@ const USUAL_PIXELS = 16_000_000;
 export async function storeAnswer(context: BuildContext, call: Call, answer: ProviderAnswer): Promise<StoredAnswer> {
   const images = givePlaces(call, answer.images).map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
   const durable = !call.provider.local;
-  await keepPaid(context, () => context.ledger.arrived(call, images, answer.billed));
+  // What is late and too many is not waited for.
+  const late = images.length < call.samples.length ? answer.late : undefined;
+  const ticket = late && forAsset(call, late.ticket);
+  await keepPaid(context, () => context.ledger.arrived(call, images, { billed: answer.billed, ticket }));
   for (const { bytes } of images) await keepPaid(context, () => context.store.putObject(bytes, { durable }));
-  return { images, warnings: [...answer.warnings, ...otherModel(call, answer), ...surplus(call, answer)] };
+  const warnings = [...answer.warnings, ...otherModel(call, answer), ...surplus(call, answer)];
+  return { images, warnings, ...(late !== undefined && { late: late.error }) };
 }
 
 /**
@@ -82,7 +89,7 @@ export async function recoverAnswer(context: BuildContext, call: Call): Promise<
 export async function decodeAnswer(context: BuildContext, call: Call, answer: StoredAnswer): Promise<Accepted> {
   const warnings = [...answer.warnings];
   const originals = new Map<Sha256, Original>();
-  let problem: ProviderError | undefined;
+  let problem = answer.late;
   for (const sample of call.samples) {
     // A single picture was once noted as the first of its answer, whichever it is of its asset.
     const image = isBatch(sample.recipe) ? answer.images.find(({ index }) => index === sample.index) : answer.images[0];

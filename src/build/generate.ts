@@ -2,10 +2,11 @@ import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
 import type { Original } from "../core/lock.ts";
+import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
 import { MachineError } from "../store/machine-error.ts";
-import { decodeAnswer, recoverAnswer, type Accepted } from "./accept-answer.ts";
+import { decodeAnswer, recoverAnswer, type Accepted, type StoredAnswer } from "./accept-answer.ts";
 import { withoutSamples, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { post, redeem, settle, whyNotSend, type Posted } from "./post.ts";
@@ -135,11 +136,13 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     }
     attempts = { ...attempts, made: attempts.made + 1 };
     const accepted = posted.type === "answered" ? await accept(context, call, posted) : undefined;
-    if (accepted !== undefined) posts.answers += 1;
+    // The one that brings the last of it counts, not the one before.
+    const late = posted.type === "answered" && posted.answer.late !== undefined;
+    if (accepted !== undefined && !late) posts.answers += 1;
     for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
     const error = posted.type === "error" ? posted.error : accepted?.problem;
     const rest = withoutSamples(call, originals);
-    const fetching = ticket !== undefined || (posted.type === "error" && posted.fetching);
+    const fetching = ticket !== undefined || late || (posted.type === "error" && posted.fetching);
     // Only what the API itself says to a call is news of how it fares.
     const answered = error === undefined || rest === undefined || fetching;
     if (ticket === undefined && answered) lane.succeeded();
@@ -189,7 +192,8 @@ async function accept(
 ): Promise<Accepted> {
   const accepted = await decodeAnswer(context, call, posted.answer);
   if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
-  context.count({ usd: call.price ?? 0, unpriced: call.price === undefined ? 1 : 0 });
+  const price = priceOf(call, posted.answer, accepted);
+  context.count({ usd: price ?? 0, unpriced: call.price === undefined && posted.answer.late === undefined ? 1 : 0 });
   if (accepted.originals.size === 0) return accepted;
   context.listener({
     type: "call-finished",
@@ -197,11 +201,18 @@ async function accept(
     sample: call.samples[0]?.index ?? 0,
     bytes: accepted.bytes,
     milliseconds: Math.round(posted.milliseconds),
-    usd: call.price,
+    usd: price,
   });
   for (const message of accepted.warnings)
     context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });
   return accepted;
+}
+
+/** Of an answer a part of which is late, what has come: the rest is counted when it comes. */
+function priceOf(call: Call, { late }: StoredAnswer, { originals }: Accepted): Price {
+  const rest = late && withoutSamples(call, originals);
+  if (rest === undefined || call.price === undefined) return call.price;
+  return Math.max(0, call.price - (rest.price ?? 0));
 }
 
 /** What the store has by now: another build may have been quicker. */

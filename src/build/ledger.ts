@@ -13,11 +13,10 @@ export interface Ledger {
   intent(call: Call): Promise<void>;
   ticket(call: Call, ticket: Ticket): Promise<void>;
   /**
-   * The answer is here; its bytes go into the store right after this.
-   *
-   * @param billed US dollars, where the API says what it charged
+   * The answer is here; its bytes go into the store right after this. In one line with what is still to come of it, so
+   * that no kill falls between the two.
    */
-  arrived(call: Call, images: readonly ArrivedImage[], billed?: number): Promise<void>;
+  arrived(call: Call, images: readonly ArrivedImage[], more?: MoreOfAnswer): Promise<void>;
   failed(call: Call, error: ProviderError): Promise<void>;
   /** What a ticket stands for is gone from the provider's server for good. */
   ticketDead(call: Call): Promise<void>;
@@ -30,6 +29,13 @@ export interface Ledger {
   /** What an earlier run received under this request and may not have lived to record. */
   arrivedFor(call: Call): readonly ArrivedImage[] | undefined;
   close(): Promise<void>;
+}
+
+export interface MoreOfAnswer {
+  /** US dollars, where the API says what it charged. */
+  readonly billed?: number | undefined;
+  /** For what of it has not come yet. */
+  readonly ticket?: Ticket | undefined;
 }
 
 /** One image of an answer. */
@@ -80,15 +86,19 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       unwritten.delete(identity);
     },
     isOnlyInMemory: (call) => unwritten.has(callIdentity(subject(call))),
-    arrived(call, images, billed) {
-      if (open !== undefined) redeem(open, callIdentity(subject(call)));
+    async arrived(call, images, { billed, ticket } = {}) {
+      const identity = callIdentity(subject(call));
+      if (open !== undefined) redeem(open, identity);
+      if (ticket !== undefined) calls().tickets.set(identity, ticket);
       const sha256s = images.map(({ sha256 }) => sha256);
       const indexes = images.map(({ index }) => index);
       const charged = billed === undefined ? {} : { billed_usd: billed };
-      return log.append(
-        { type: "stored", ...subject(call), sha256s, indexes, ...charged },
+      const rest = ticket === undefined ? {} : { ticket: ticket as unknown as JsonObject };
+      await log.append(
+        { type: "stored", ...subject(call), sha256s, indexes, ...charged, ...rest },
         { durable: !call.provider.local },
       );
+      unwritten.delete(identity);
     },
     failed: (call, { kind, code, billed, message }) =>
       log.append(
@@ -155,6 +165,7 @@ function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
     if (line.type === "ticket") tickets.set(identity, line.ticket as unknown as Ticket);
     if (line.type === "stored") {
       redeem(open, identity);
+      if (line.ticket !== undefined) tickets.set(identity, line.ticket as unknown as Ticket);
       arrived.set(
         identity,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),

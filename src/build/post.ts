@@ -8,6 +8,7 @@ import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { keepPaid } from "./keep.ts";
 import type { Turn } from "./lane.ts";
+import { forCall } from "./ticket-places.ts";
 
 export type Posted =
   | { readonly type: "answered"; readonly answer: StoredAnswer; readonly milliseconds: number }
@@ -117,7 +118,7 @@ export async function redeem(
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     const started = clock.now();
     try {
-      const answer = await resume(ticket, callContext(context, call, { turn, onPaid: () => undefined }));
+      const answer = await resume(forCall(call, ticket), callContext(context, call, { turn, onPaid: () => undefined }));
       context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
       return { type: "arrived", answer, milliseconds: clock.now() - started };
     } catch (error) {
