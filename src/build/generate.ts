@@ -9,6 +9,7 @@ import { MachineError } from "../store/machine-error.ts";
 import { decodeAnswer, recoverAnswer, type Accepted, type StoredAnswer } from "./accept-answer.ts";
 import { withoutSamples, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import { isWorthless } from "./ledger.ts";
 import { post, redeem, settle, whyNotSend, type Posted } from "./post.ts";
 import { nextStep, type Attempts } from "./retry.ts";
 
@@ -47,7 +48,9 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
     return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
   try {
     const inHand = new Map(call.replace ? [] : answeredMeanwhile(context, call));
-    for (const [key, original] of await recover(context, withoutSamples(call, inHand))) inHand.set(key, original);
+    const recovered = await recover(context, withoutSamples(call, inHand));
+    for (const [key, original] of recovered.originals) inHand.set(key, original);
+    if (recovered.worthless !== undefined) return { type: "failed", failure: recovered.worthless };
     const rest = withoutSamples(call, inHand);
     if (rest === undefined) return { type: "stored", originals: inHand, calls: 0 };
     const outcome = await askUntilSettled(context, rest);
@@ -68,15 +71,23 @@ function whyNotBegin(context: BuildContext, call: Call): CallOutcome | undefined
 type Originals = ReadonlyMap<Sha256, Original>;
 
 /** What an earlier run received and did not live to record is recorded now, and costs nothing (F28). */
-async function recover(context: BuildContext, call: Call | undefined): Promise<Originals> {
+async function recover(context: BuildContext, call: Call | undefined): Promise<Recovered> {
   const answer = call && (await recoverAnswer(context, call));
-  if (call === undefined || answer === undefined) return new Map();
+  if (call === undefined || answer === undefined) return { originals: new Map() };
   const { originals, problem } = await decodeAnswer(context, call, answer);
   if (originals.size > 0)
     context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
   // Damaged when it came, or not all that was asked for: noted, so that it is not looked at again.
   if (problem !== undefined) await context.ledger.failed(call, problem);
-  return originals;
+  const insisted = call.replace || context.retryRefused || call.provider.local;
+  if (problem === undefined || !isWorthless(problem) || insisted) return { originals };
+  return { originals, worthless: callFailure(problem, problem.message, { calls: 0, billed: 0 }) };
+}
+
+interface Recovered {
+  readonly originals: Originals;
+  /** What came cannot be used, which nobody lived to note: as from then on, it is not asked for again unasked. */
+  readonly worthless?: Failure;
 }
 
 /** Posts of one call. Fetching once more what was paid for is an attempt and costs nothing. */

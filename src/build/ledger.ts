@@ -100,19 +100,11 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       );
       unwritten.delete(identity);
     },
-    failed: (call, { kind, code, billed, message }) =>
-      log.append(
-        {
-          type: "failed",
-          ...subject(call),
-          code,
-          billed,
-          at: now(),
-          // What came and is no picture would come again, and be paid for again.
-          ...((kind === "refused" || (kind === "unusable" && isUselessAnswer({ code }))) && { refused: message }),
-        },
-        { durable: false },
-      ),
+    failed(call, error) {
+      const { code, billed, message } = error;
+      const refused = error.kind === "refused" || isWorthless(error) ? { refused: message } : {};
+      return log.append({ type: "failed", ...subject(call), code, billed, at: now(), ...refused }, { durable: false });
+    },
     ticketDead(call) {
       calls().tickets.delete(callIdentity(subject(call)));
       return log.append(
@@ -129,6 +121,11 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
     arrivedFor: (call) => calls().arrived.get(callIdentity(subject(call))),
     close: () => log.close(),
   };
+}
+
+/** What came and is no picture would come again, and be paid for again. */
+export function isWorthless({ kind, code }: ProviderError): boolean {
+  return kind === "unusable" && isUselessAnswer({ code });
 }
 
 function modelField(call: Call): { model?: string } {
