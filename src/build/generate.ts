@@ -150,6 +150,7 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     // The one that brings the last of it counts, not the one before.
     const late = posted.type === "answered" && posted.answer.late !== undefined;
     if (accepted !== undefined && !late) posts.answers += 1;
+    if (posted.type === "answered" && posted.answer.unnoted !== undefined) throw posted.answer.unnoted;
     for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
     const error = posted.type === "error" ? posted.error : accepted?.problem;
     const rest = withoutSamples(call, originals);

@@ -112,3 +112,22 @@ it("an answer whose storing the machine refuses may have been billed for nothing
   expect(server.calls()).toBe(1);
   expect(stderr).toContain("1 call may have been billed twice or for nothing");
 });
+
+describe.each(KINDS)("an answer to %s of which the ledger cannot be told", (_, manifest, output) => {
+  it("is in the store all the same, and the next build makes use of it", async () => {
+    const project = newProject(manifest);
+    const environment = { REFUSE_LINE: '"type":"stored"', REFUSE_CODE: "EIO", REFUSE_REPORT: report() };
+    const first = await build(project, { NODE_OPTIONS: preload("refuse-line.mjs"), ...environment });
+    expect(readFileSync(report(), "utf8")).toContain("refused");
+    expect(project.read(".imagegen/ledger")).not.toContain('"type":"stored"');
+    expect(first.code, first.stderr).toBe(6);
+    expect(first.stderr).toContain("cannot write");
+    // It was billed for certain.
+    expect(first.stderr).not.toContain("may have been billed twice or for nothing");
+    expect(first.stderr).not.toContain("$0 estimated");
+    const second = await build(project);
+    expect(second.code, second.stderr).toBe(0);
+    expect([server.calls(), server.downloads()]).toEqual([1, 1]);
+    expect(project.has(output)).toBe(true);
+  });
+});
