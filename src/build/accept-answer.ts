@@ -8,14 +8,20 @@ import type { Recipe } from "../core/recipe.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
+import { MachineError } from "../store/machine-error.ts";
 import type { Call } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { keepPaid } from "./keep.ts";
+import { forAsset } from "./ticket-places.ts";
 
 /** An answer whose bytes are safe. */
 export interface StoredAnswer {
   readonly images: readonly { readonly index: number; readonly sha256: Sha256; readonly bytes: Uint8Array }[];
   readonly warnings: readonly string[];
+  /** Why some of it has not come yet; the ledger has its ticket. */
+  readonly late?: ProviderError;
+  /** Why the ledger could not be told: all that is known of its pictures will be their records. */
+  readonly unnoted?: MachineError;
 }
 
 export interface Accepted {
@@ -35,14 +41,30 @@ const USUAL_PIXELS = 16_000_000;
 
 /**
  * Puts every image's bytes into the store, fsynced, before the first of them is decoded. The ledger learns of them
- * first: killed between the two, the next run knows whose object it finds.
+ * first: killed between the two, the next run knows whose object it finds. A ledger that cannot be written is no reason
+ * to drop what the store may still take.
  */
 export async function storeAnswer(context: BuildContext, call: Call, answer: ProviderAnswer): Promise<StoredAnswer> {
   const images = givePlaces(call, answer.images).map(({ index, bytes }) => ({ index, bytes, sha256: sha256(bytes) }));
   const durable = !call.provider.local;
-  await keepPaid(context, () => context.ledger.arrived(call, images, answer.billed));
+  // What is late and too many is not waited for.
+  const late = images.length < call.samples.length ? answer.late : undefined;
+  const ticket = late && forAsset(call, late.ticket);
+  const noting = keepPaid(context, () => context.ledger.arrived(call, images, { billed: answer.billed, ticket }));
+  const unnoted = await noting.then(() => undefined, machineErrorOnly);
   for (const { bytes } of images) await keepPaid(context, () => context.store.putObject(bytes, { durable }));
-  return { images, warnings: [...answer.warnings, ...otherModel(call, answer), ...surplus(call, answer)] };
+  const warnings = [...answer.warnings, ...otherModel(call, answer), ...surplus(call, answer)];
+  return {
+    images,
+    warnings,
+    ...(late !== undefined && { late: late.error }),
+    ...(unnoted !== undefined && { unnoted }),
+  };
+}
+
+function machineErrorOnly(error: unknown): MachineError {
+  if (error instanceof MachineError) return error;
+  throw error;
 }
 
 /**
@@ -82,7 +104,7 @@ export async function recoverAnswer(context: BuildContext, call: Call): Promise<
 export async function decodeAnswer(context: BuildContext, call: Call, answer: StoredAnswer): Promise<Accepted> {
   const warnings = [...answer.warnings];
   const originals = new Map<Sha256, Original>();
-  let problem: ProviderError | undefined;
+  let problem = answer.late;
   for (const sample of call.samples) {
     // A single picture was once noted as the first of its answer, whichever it is of its asset.
     const image = isBatch(sample.recipe) ? answer.images.find(({ index }) => index === sample.index) : answer.images[0];

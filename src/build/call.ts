@@ -25,7 +25,13 @@ export interface Call {
 export type CallOutcome =
   | { readonly type: "stored"; readonly originals: ReadonlyMap<Sha256, Original>; readonly calls: number }
   | { readonly type: "failed"; readonly failure: Failure }
-  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: ExitCode };
+  | {
+      readonly type: "skipped";
+      readonly reason: SkipReason;
+      readonly message: string;
+      readonly exit?: ExitCode;
+      readonly calls?: number;
+    };
 
 /** The recipe that is sent. */
 export function recipeOf(call: Call): Recipe {

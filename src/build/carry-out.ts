@@ -1,5 +1,5 @@
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
-import type { Failure, FinishedOutput, SkipReason } from "../core/event.ts";
+import type { Failure, FinishedOutput } from "../core/event.ts";
 import { EXIT, type ExitCode } from "../core/exit.ts";
 import { isUselessAnswer } from "../core/facts.ts";
 import type { Reason } from "../core/reason.ts";
@@ -23,7 +23,7 @@ export type Ending =
       readonly notes: readonly string[];
     }
   | { readonly type: "failed"; readonly failure: Failure }
-  | { readonly type: "skipped"; readonly reason: SkipReason; readonly message: string; readonly exit?: ExitCode };
+  | Extract<CallOutcome, { type: "skipped" }>;
 
 export interface Errand {
   readonly plan: AssetPlan;

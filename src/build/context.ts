@@ -49,6 +49,8 @@ export interface BuildContext {
   readonly budget: Budget;
   /** Restore only: no provider is called and the lock stays as it is. */
   readonly frozen: boolean;
+  /** Somebody wants what was refused, or could not be used, to be asked for again. */
+  readonly retryRefused: boolean;
   /** Milliseconds between two questions about a job, where the user set it. */
   readonly pollInterval: number | undefined;
   /** Does somebody no longer want this asset made? */
@@ -148,6 +150,7 @@ export function createContext(
     policy,
     budget: createBudget(request),
     frozen: request.frozen,
+    retryRefused: request.retryRefused ?? false,
     pollInterval: request.pollInterval,
     isWithdrawn: request.isWithdrawn ?? (() => false),
     stop,
@@ -228,7 +231,7 @@ export function closeLanesWithoutAccess(context: BuildContext, assets: readonly 
     const { problem, hint } = context.accessOf(provider);
     if (problem === undefined) continue;
     const reason = hint === undefined ? problem : `${problem}; ${hint}`;
-    context.laneOf(provider).stop({ reason, exit: EXIT.provider });
+    context.laneOf(provider).stop({ reason, exit: EXIT.provider, account: true });
     context.listener({ type: "provider-stopped", provider: provider.name, reason });
   }
 }

@@ -80,7 +80,13 @@ function announce({ listener }: BuildContext, asset: string, ending: Ending): vo
     case "failed":
       return listener({ type: "asset-failed", asset, failure: ending.failure });
     case "skipped":
-      return listener({ type: "asset-skipped", asset, reason: ending.reason, message: ending.message });
+      return listener({
+        type: "asset-skipped",
+        asset,
+        reason: ending.reason,
+        message: ending.message,
+        ...(ending.calls !== undefined && { calls: ending.calls }),
+      });
     default:
       return ending satisfies never;
   }

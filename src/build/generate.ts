@@ -2,12 +2,14 @@ import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
 import type { Original } from "../core/lock.ts";
+import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
 import { MachineError } from "../store/machine-error.ts";
-import { decodeAnswer, recoverAnswer, type Accepted } from "./accept-answer.ts";
+import { decodeAnswer, recoverAnswer, type Accepted, type StoredAnswer } from "./accept-answer.ts";
 import { withoutSamples, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import { isWorthless } from "./ledger.ts";
 import { post, redeem, settle, whyNotSend, type Posted } from "./post.ts";
 import { nextStep, type Attempts } from "./retry.ts";
 
@@ -38,7 +40,7 @@ export function machineFailure(error: MachineError): Failure {
 
 /** Two builds that share a store share the request: the second waits, then reads the first one's record (F44). */
 async function withLease(context: BuildContext, call: Call): Promise<CallOutcome> {
-  const refusal = whyNotSend(context, call);
+  const refusal = whyNotBegin(context, call);
   if (refusal !== undefined) return refusal;
   // What is drawn here may be drawn twice at once: it costs nothing and gives the same bytes.
   const release = call.provider.local ? () => undefined : await context.store.leaseRequest(call.request, context.stop);
@@ -46,7 +48,9 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
     return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
   try {
     const inHand = new Map(call.replace ? [] : answeredMeanwhile(context, call));
-    for (const [key, original] of await recover(context, withoutSamples(call, inHand))) inHand.set(key, original);
+    const recovered = await recover(context, withoutSamples(call, inHand));
+    for (const [key, original] of recovered.originals) inHand.set(key, original);
+    if (recovered.worthless !== undefined) return { type: "failed", failure: recovered.worthless };
     const rest = withoutSamples(call, inHand);
     if (rest === undefined) return { type: "stored", originals: inHand, calls: 0 };
     const outcome = await askUntilSettled(context, rest);
@@ -57,18 +61,33 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
   }
 }
 
+/** What is paid for already may be fetched where nothing may be asked for. */
+function whyNotBegin(context: BuildContext, call: Call): CallOutcome | undefined {
+  const refusal = whyNotSend(context, call, "ask");
+  const isPaid = refusal !== undefined && context.ledger.ticketOf(call) !== undefined;
+  return isPaid ? whyNotSend(context, call, "fetch") : refusal;
+}
+
 type Originals = ReadonlyMap<Sha256, Original>;
 
 /** What an earlier run received and did not live to record is recorded now, and costs nothing (F28). */
-async function recover(context: BuildContext, call: Call | undefined): Promise<Originals> {
+async function recover(context: BuildContext, call: Call | undefined): Promise<Recovered> {
   const answer = call && (await recoverAnswer(context, call));
-  if (call === undefined || answer === undefined) return new Map();
+  if (call === undefined || answer === undefined) return { originals: new Map() };
   const { originals, problem } = await decodeAnswer(context, call, answer);
   if (originals.size > 0)
     context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
   // Damaged when it came, or not all that was asked for: noted, so that it is not looked at again.
   if (problem !== undefined) await context.ledger.failed(call, problem);
-  return originals;
+  const insisted = call.replace || context.retryRefused || call.provider.local;
+  if (problem === undefined || !isWorthless(problem) || insisted) return { originals };
+  return { originals, worthless: callFailure(problem, problem.message, { calls: 0, billed: 0 }) };
+}
+
+interface Recovered {
+  readonly originals: Originals;
+  /** What came cannot be used, which nobody lived to note: as from then on, it is not asked for again unasked. */
+  readonly worthless?: Failure;
 }
 
 /** Posts of one call. Fetching once more what was paid for is an attempt and costs nothing. */
@@ -76,15 +95,19 @@ interface Posts {
   sent: number;
   /** Those of them that certainly cost nothing. */
   unbilled: number;
+  /** Answers that came: billed for certain, whatever they were worth. */
+  answers: number;
 }
 
 async function askUntilSettled(context: BuildContext, call: Call): Promise<CallOutcome> {
-  const posts: Posts = { sent: 0, unbilled: 0 };
+  const posts: Posts = { sent: 0, unbilled: 0, answers: 0 };
   try {
     return await ask(context, call, posts);
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
     context.halt(error);
+    const kept = context.ledger.ticketOf(call) !== undefined && !context.ledger.isOnlyInMemory(call);
+    countWasted(context, call, { posts, used: posts.answers + (kept ? 1 : 0) });
     return { type: "failed", failure: { ...machineFailure(error), ...countsOf(posts) } };
   }
 }
@@ -96,12 +119,6 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
   let call = asked;
   let attempts: Attempts = { made: 0, ambiguous: 0 };
   const onSending = () => void (posts.sent += 1);
-  // Answers that came: billed for certain, whatever they were worth.
-  let answers = 0;
-  const countWasted = (used: number) => {
-    const ambiguous = Math.max(0, countsOf(posts).billed - used);
-    context.count({ ambiguous, ambiguousUsd: ambiguous * (call.price ?? 0) });
-  };
   // Somebody wants a new one, so an older one that cannot be had holds nobody up. What this run pays for is never given
   // up: it would be paid for again and again.
   let older = call.replace ? context.ledger.ticketOf(call) : undefined;
@@ -111,7 +128,7 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
     return ticket === givenUp ? undefined : ticket;
   };
   // A picture that can still be fetched was not paid for in vain.
-  const fetchable = () => (ticketNow() === undefined ? 0 : 1);
+  const fetchable = () => (ticketNow() === undefined || context.ledger.isOnlyInMemory(call) ? 0 : 1);
   for (;;) {
     // What is paid for and not in hand is fetched, by this run or the next, and never asked for again (F25, F26).
     const ticket = ticketNow();
@@ -125,38 +142,54 @@ async function ask(context: BuildContext, asked: Call, posts: Posts): Promise<Ca
       continue;
     }
     if (posted.type === "not-sent") {
-      countWasted(answers + fetchable());
+      countWasted(context, call, { posts, used: posts.answers + fetchable() });
       return withHistory(posted.outcome, countsOf(posts));
     }
     attempts = { ...attempts, made: attempts.made + 1 };
     const accepted = posted.type === "answered" ? await accept(context, call, posted) : undefined;
-    if (accepted !== undefined) answers += 1;
+    // The one that brings the last of it counts, not the one before.
+    const late = posted.type === "answered" && posted.answer.late !== undefined;
+    if (accepted !== undefined && !late) posts.answers += 1;
+    if (posted.type === "answered" && posted.answer.unnoted !== undefined) throw posted.answer.unnoted;
     for (const [key, original] of accepted?.originals ?? []) originals.set(key, original);
     const error = posted.type === "error" ? posted.error : accepted?.problem;
     const rest = withoutSamples(call, originals);
+    const fetching = ticket !== undefined || late || (posted.type === "error" && posted.fetching);
+    // Only what the API itself says to a call is news of how it fares.
+    const answered = error === undefined || rest === undefined || fetching;
+    if (ticket === undefined && answered) lane.succeeded();
     if (error === undefined || rest === undefined) {
-      lane.succeeded();
-      countWasted(answers);
+      countWasted(context, call, { posts, used: posts.answers });
       return { type: "stored", originals, calls: posts.sent };
     }
     call = rest;
     if (ticket === undefined && error.billed === "no") posts.unbilled += 1;
     if (error.kind === "ambiguous") attempts = { ...attempts, ambiguous: attempts.ambiguous + 1 };
-    const tried = { ...attempts, refusedInARow: lane.refusedInARow };
+    const tried = { ...attempts, ...(fetching ? { fetching } : { refusedInARow: lane.refusedInARow }) };
     const next = nextStep(error, tried, context.policy, context.clock.random());
     if (next.type === "fail") {
-      if (error.kind === "server" || error.kind === "unreachable") lane.failed();
+      if (!fetching && (error.kind === "server" || error.kind === "unreachable")) lane.failed();
       if (ticket !== undefined && ticket === older && error.kind !== "aborted") {
         [givenUp, older] = [older, undefined];
         attempts = { made: 0, ambiguous: 0 };
         continue;
       }
-      countWasted(answers + fetchable());
+      countWasted(context, call, { posts, used: posts.answers + fetchable() });
       const failure = callFailure(error, next.message, countsOf(posts));
       return { type: "failed", failure: fetchable() === 1 ? withWayOut(failure, call) : failure };
     }
     await waitBeforeRetry(context, call, { error, attempt: attempts.made, ...next });
   }
+}
+
+/** Posts that may have been billed and gave nothing, neither now nor for a later run to fetch. */
+function countWasted(
+  context: BuildContext,
+  { price }: Call,
+  { posts, used }: { readonly posts: Posts; readonly used: number },
+): void {
+  const ambiguous = Math.max(0, countsOf(posts).billed - used);
+  context.count({ ambiguous, ambiguousUsd: ambiguous * (price ?? 0) });
 }
 
 function countsOf({ sent, unbilled }: Posts): { readonly calls: number; readonly billed: number } {
@@ -171,7 +204,8 @@ async function accept(
 ): Promise<Accepted> {
   const accepted = await decodeAnswer(context, call, posted.answer);
   if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
-  context.count({ usd: call.price ?? 0, unpriced: call.price === undefined ? 1 : 0 });
+  const price = priceOf(call, posted.answer, accepted);
+  context.count({ usd: price ?? 0, unpriced: call.price === undefined && posted.answer.late === undefined ? 1 : 0 });
   if (accepted.originals.size === 0) return accepted;
   context.listener({
     type: "call-finished",
@@ -179,11 +213,18 @@ async function accept(
     sample: call.samples[0]?.index ?? 0,
     bytes: accepted.bytes,
     milliseconds: Math.round(posted.milliseconds),
-    usd: call.price,
+    usd: price,
   });
   for (const message of accepted.warnings)
     context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });
   return accepted;
+}
+
+/** Of an answer a part of which is late, what has come: the rest is counted when it comes. */
+function priceOf(call: Call, { late }: StoredAnswer, { originals }: Accepted): Price {
+  const rest = late && withoutSamples(call, originals);
+  if (rest === undefined || call.price === undefined) return call.price;
+  return Math.max(0, call.price - (rest.price ?? 0));
 }
 
 /** What the store has by now: another build may have been quicker. */
@@ -224,7 +265,8 @@ async function waitBeforeRetry(
 }
 
 function withHistory(outcome: CallOutcome, counts: { readonly calls: number; readonly billed: number }): CallOutcome {
-  return outcome.type === "failed" ? { ...outcome, failure: { ...outcome.failure, ...counts } } : outcome;
+  if (outcome.type === "failed") return { ...outcome, failure: { ...outcome.failure, ...counts } };
+  return outcome.type === "skipped" && counts.calls > 0 ? { ...outcome, calls: counts.calls } : outcome;
 }
 
 function goneFailure(counts: { readonly calls: number; readonly billed: number }): Failure {

@@ -25,8 +25,9 @@ export interface Lane {
   pause(milliseconds: number): void;
   /** Calls that were refused with no other under way, since the last success. */
   readonly refusedInARow: number;
+  /** The API answered a call. What became of fetching its result is no matter of the lane's, neither here nor below. */
   succeeded(): void;
-  /** A server failure that used up its retries. */
+  /** A server failure of a call that used up its retries. */
   failed(): void;
   /** For good: nothing is sent any more, or nothing to this model. What is under way may end. */
   stop(stop: Stop): void;
@@ -38,6 +39,8 @@ export interface Stop {
   readonly reason: string;
   /** The exit code it asks for. */
   readonly exit: ExitCode;
+  /** The account may do or pay no more: then nothing that was paid for is asked for either, which is free otherwise. */
+  readonly account?: true;
   /** The only model it is about. */
   readonly model?: string;
 }
@@ -102,9 +105,12 @@ export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): La
     models.set(model ?? "", known);
     return known;
   };
-  /** Nothing of it is sent any more: a task starts only to find that out, and counts for no rate. */
+  /**
+   * Nothing of it is sent any more: a task starts only to find that out, and counts for no rate. What is paid for may
+   * be fetched after a stop too, and keeps its turn.
+   */
   const isOver = (traffic: Traffic | undefined): boolean =>
-    signal.aborted || (all.stopped ?? traffic?.stopped) !== undefined;
+    signal.aborted || (traffic !== undefined && (all.stopped ?? traffic.stopped) !== undefined);
   /** Milliseconds; infinite for a task that only another one's end can start. */
   const waitOf = ({ traffic, kind }: Waiting, now: number): number => {
     if (isOver(traffic)) return 0;

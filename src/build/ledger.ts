@@ -13,14 +13,15 @@ export interface Ledger {
   intent(call: Call): Promise<void>;
   ticket(call: Call, ticket: Ticket): Promise<void>;
   /**
-   * The answer is here; its bytes go into the store right after this.
-   *
-   * @param billed US dollars, where the API says what it charged
+   * The answer is here; its bytes go into the store right after this. In one line with what is still to come of it, so
+   * that no kill falls between the two.
    */
-  arrived(call: Call, images: readonly ArrivedImage[], billed?: number): Promise<void>;
+  arrived(call: Call, images: readonly ArrivedImage[], more?: MoreOfAnswer): Promise<void>;
   failed(call: Call, error: ProviderError): Promise<void>;
   /** What a ticket stands for is gone from the provider's server for good. */
   ticketDead(call: Call): Promise<void>;
+  /** Its ticket could not be written: should this run not fetch what it stands for, no other will. */
+  isOnlyInMemory(call: Call): boolean;
   /** What was paid for under this request, in this run or an earlier one, and is not fetched yet. */
   ticketOf(call: Call): Ticket | undefined;
   /** What `arrivedFor` tells of never reached the store: the ticket it was fetched with, if any, counts again. */
@@ -28,6 +29,13 @@ export interface Ledger {
   /** What an earlier run received under this request and may not have lived to record. */
   arrivedFor(call: Call): readonly ArrivedImage[] | undefined;
   close(): Promise<void>;
+}
+
+export interface MoreOfAnswer {
+  /** US dollars, where the API says what it charged. */
+  readonly billed?: number | undefined;
+  /** For what of it has not come yet. */
+  readonly ticket?: Ticket | undefined;
 }
 
 /** One image of an answer. */
@@ -48,6 +56,7 @@ export interface LedgerOptions {
 
 export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Ledger {
   const log = openLedger(file);
+  const unwritten = new Set<CallIdentity>();
   let open: OpenCalls | undefined;
   const calls = () => (open ??= openCalls(file));
   const subject = (call: Call): { key: Sha256; host?: string } => {
@@ -68,34 +77,34 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
         },
         { durable: !call.provider.local },
       ),
-    ticket(call, ticket) {
-      calls().tickets.set(callIdentity(subject(call)), ticket);
+    async ticket(call, ticket) {
+      const identity = callIdentity(subject(call));
+      calls().tickets.set(identity, ticket);
+      unwritten.add(identity);
       const line = { type: "ticket", ...subject(call), ticket: ticket as unknown as JsonObject } as const;
-      return log.append(line, { durable: true });
+      await log.append(line, { durable: true });
+      unwritten.delete(identity);
     },
-    arrived(call, images, billed) {
-      if (open !== undefined) redeem(open, callIdentity(subject(call)));
+    isOnlyInMemory: (call) => unwritten.has(callIdentity(subject(call))),
+    async arrived(call, images, { billed, ticket } = {}) {
+      const identity = callIdentity(subject(call));
+      if (open !== undefined) redeem(open, identity);
+      if (ticket !== undefined) calls().tickets.set(identity, ticket);
       const sha256s = images.map(({ sha256 }) => sha256);
       const indexes = images.map(({ index }) => index);
       const charged = billed === undefined ? {} : { billed_usd: billed };
-      return log.append(
-        { type: "stored", ...subject(call), sha256s, indexes, ...charged },
+      const rest = ticket === undefined ? {} : { ticket: ticket as unknown as JsonObject };
+      await log.append(
+        { type: "stored", ...subject(call), sha256s, indexes, ...charged, ...rest },
         { durable: !call.provider.local },
       );
+      unwritten.delete(identity);
     },
-    failed: (call, { kind, code, billed, message }) =>
-      log.append(
-        {
-          type: "failed",
-          ...subject(call),
-          code,
-          billed,
-          at: now(),
-          // What came and is no picture would come again, and be paid for again.
-          ...((kind === "refused" || (kind === "unusable" && isUselessAnswer({ code }))) && { refused: message }),
-        },
-        { durable: false },
-      ),
+    failed(call, error) {
+      const { code, billed, message } = error;
+      const refused = error.kind === "refused" || isWorthless(error) ? { refused: message } : {};
+      return log.append({ type: "failed", ...subject(call), code, billed, at: now(), ...refused }, { durable: false });
+    },
     ticketDead(call) {
       calls().tickets.delete(callIdentity(subject(call)));
       return log.append(
@@ -112,6 +121,11 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
     arrivedFor: (call) => calls().arrived.get(callIdentity(subject(call))),
     close: () => log.close(),
   };
+}
+
+/** What came and is no picture would come again, and be paid for again. */
+export function isWorthless({ kind, code }: ProviderError): boolean {
+  return kind === "unusable" && isUselessAnswer({ code });
 }
 
 function modelField(call: Call): { model?: string } {
@@ -160,6 +174,7 @@ function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
     if (line.type === "ticket") tickets.set(identity, line.ticket as unknown as Ticket);
     if (line.type === "stored") {
       redeem(open, identity);
+      if (line.ticket !== undefined) tickets.set(identity, line.ticket as unknown as Ticket);
       arrived.set(
         identity,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),

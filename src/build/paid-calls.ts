@@ -71,7 +71,10 @@ function endOf(line: LedgerLine, call: PaidCall): Partial<PaidCall> {
     case "ticket":
       return { ending: "fetchable" };
     case "stored":
-      return { ending: "answered", ...(line.billed_usd !== undefined && { billed: line.billed_usd }) };
+      return {
+        ending: line.ticket === undefined ? "answered" : "fetchable",
+        ...(line.billed_usd !== undefined && { billed: line.billed_usd }),
+      };
     case "failed":
       return { ending: endingOf(line, call) };
     default:

@@ -2,14 +2,18 @@ import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
+import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import { keepPaid } from "./keep.ts";
 import type { Turn } from "./lane.ts";
+import { forCall } from "./ticket-places.ts";
 
 export type Posted =
   | { readonly type: "answered"; readonly answer: StoredAnswer; readonly milliseconds: number }
-  | { readonly type: "error"; readonly error: ProviderError }
+  /** `fetching`: the call was answered and paid for, and its result could not be had. */
+  | { readonly type: "error"; readonly error: ProviderError; readonly fetching: boolean }
   /** Nothing was sent. */
   | { readonly type: "not-sent"; readonly outcome: CallOutcome };
 
@@ -49,10 +53,11 @@ async function send(
   { attempt, onSending, turn }: { readonly attempt: number; onSending(): void; readonly turn: Turn },
 ): Promise<Arrived | Exclude<Posted, { type: "answered" }>> {
   const { clock, listener, budget } = context;
+  let fetching = false;
   // A slow disk holds the calls back, so that answers do not pile up in memory.
   await context.keeping.onSizeLessThan(KEPT_WAITING);
   for (;;) {
-    const refusal = whyNotSend(context, call);
+    const refusal = whyNotSend(context, call, attempt > 1 ? "ask again" : "ask");
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     if (context.room.reserve(call.request, bytesToCome(call))) break;
     // What is missing is kept for answers that may turn out smaller than they could be.
@@ -77,16 +82,17 @@ async function send(
       usd: call.price,
     });
     onSending();
-    const answering = call.provider.call(recipeOf(call), callContext(context, call, turn));
+    const onPaid = () => void (fetching = true);
+    const answering = call.provider.call(recipeOf(call), callContext(context, call, { turn, onPaid }));
     context.encoding.warmUp();
     return { type: "arrived", answer: await answering, milliseconds: clock.now() - started };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     // First of all: while the ledger is being written others have their turn.
     stopProvider(context, call, error);
-    if (error.kind === "rate-limited") turn.refused();
+    if (error.kind === "rate-limited" && !fetching) turn.refused();
     await settle(context, call, { error, price: call.price });
-    return { type: "error", error };
+    return { type: "error", error, fetching };
   }
 }
 
@@ -108,19 +114,18 @@ export async function redeem(
   const { resume } = call.provider;
   if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
   const fetchIt = async (turn: Turn): Promise<Fetched> => {
-    const refusal = whyNotSend(context, call);
+    const refusal = whyNotSend(context, call, "fetch");
     if (refusal !== undefined) return { type: "not-sent", outcome: refusal };
     const started = clock.now();
     try {
-      const answer = await resume(ticket, callContext(context, call, turn));
+      const answer = await resume(forCall(call, ticket), callContext(context, call, { turn, onPaid: () => undefined }));
       context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
       return { type: "arrived", answer, milliseconds: clock.now() - started };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       stopProvider(context, call, error);
-      if (error.kind === "rate-limited") turn.refused();
       if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
-      if (error.ticket !== "gone") return { type: "error", error };
+      if (error.ticket !== "gone") return { type: "error", error, fetching: true };
       await context.ledger.ticketDead(call);
       return { type: "gone" };
     }
@@ -161,11 +166,39 @@ function stopProvider(context: BuildContext, call: Call, error: ProviderError): 
   const stop = { reason: error.message, ...(model !== undefined && { model }) };
   if (lane.stopOf(model) === undefined)
     context.listener({ type: "provider-stopped", provider: call.provider.name, ...stop });
-  lane.stop({ ...stop, exit: EXIT.provider });
+  lane.stop({ ...stop, exit: EXIT.provider, account: true });
 }
 
-/** Why a call must not start now, whatever it is for. */
-export function whyNotSend(context: BuildContext, call: Call): CallOutcome | undefined {
+/**
+ * The ticket is worth the money, as a picture is. Where it cannot be written at all, nothing more is asked for, and what
+ * it stands for is fetched all the same.
+ */
+async function keepTicket(context: BuildContext, call: Call, ticket: Ticket): Promise<void> {
+  try {
+    await keepPaid(context, () => context.ledger.ticket(call, ticket));
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    context.halt(error);
+    const message = `what was paid for can be fetched by this run only: ${error.message}`;
+    context.listener({ type: "warning", code: "ticket-not-written", message, asset: call.asset });
+  }
+}
+
+/** What is about to be sent: the first post of a call, a later one, or a question about something paid for, which is free. */
+type Purpose = "ask" | "ask again" | "fetch";
+
+const BEFORE: Readonly<Record<Purpose, string>> = {
+  ask: "before it was asked for",
+  "ask again": "before it was asked for again",
+  fetch: "before it was fetched",
+};
+
+/** Why it must not be sent now. */
+export function whyNotSend(context: BuildContext, call: Call, purpose: Purpose): CallOutcome | undefined {
+  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
+  const mayFetch = purpose === "fetch" && stopped?.account !== true;
+  // No later run could make up for it.
+  if (mayFetch && context.ledger.isOnlyInMemory(call)) return undefined;
   const { halted } = context;
   if (halted !== undefined)
     return {
@@ -173,20 +206,23 @@ export function whyNotSend(context: BuildContext, call: Call): CallOutcome | und
       failure: { code: halted.code, message: halted.message, exit: halted.exit, calls: 0, billed: 0 },
     };
   if (context.stop.aborted)
-    return { type: "skipped", reason: "interrupted", message: "interrupted before it was asked for" };
+    return { type: "skipped", reason: "interrupted", message: `interrupted ${BEFORE[purpose]}` };
   if (context.isWithdrawn(call.asset))
-    return { type: "skipped", reason: "withdrawn", message: "taken back before it was asked for" };
-  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
-  if (stopped === undefined) return undefined;
+    return { type: "skipped", reason: "withdrawn", message: `taken back ${BEFORE[purpose]}` };
+  if (stopped === undefined || mayFetch) return undefined;
   return {
     type: "skipped",
     reason: "provider-stopped",
-    message: `${stopped.model ?? call.provider.name} was not asked: ${stopped.reason}`,
+    message: `${stopped.model ?? call.provider.name} was not asked${purpose === "ask" ? "" : " again"}: ${stopped.reason}`,
     exit: stopped.exit,
   };
 }
 
-function callContext(context: BuildContext, call: Call, turn: Turn): CallContext {
+function callContext(
+  context: BuildContext,
+  call: Call,
+  { turn, onPaid }: { readonly turn: Turn; onPaid(): void },
+): CallContext {
   const access = context.accessOf(call.provider);
   return {
     http: context.http(),
@@ -198,6 +234,9 @@ function callContext(context: BuildContext, call: Call, turn: Turn): CallContext
     content: context.content,
     heard: (rate) => turn.heard(rate),
     aside: (wait) => turn.aside(wait),
-    paid: (ticket) => context.ledger.ticket(call, ticket),
+    paid(ticket) {
+      onPaid();
+      return keepTicket(context, call, ticket);
+    },
   };
 }

@@ -8,6 +8,8 @@ export interface Attempts {
   readonly ambiguous: number;
   /** Calls, of any image, that the server refused for their rate since it last answered one. */
   readonly refusedInARow?: number;
+  /** What failed is the fetching of something paid for: that is its own affair, and says nothing of other calls. */
+  readonly fetching?: boolean;
 }
 
 export interface RetryPolicy {
@@ -42,11 +44,12 @@ export function nextStep(error: ProviderError, attempts: Attempts, policy: Retry
     return { type: "fail", message: `${error.message}${times}` };
   }
   const own = policy.base * 2 ** (attempts.made - 1);
-  const shared = policy.base * 2 ** ((attempts.refusedInARow ?? 1) - 1);
-  const backoff = error.kind === "rate-limited" ? Math.max(own, Math.min(shared, policy.maxWait)) : own;
+  const shared = error.kind === "rate-limited" && attempts.fetching !== true;
+  const ofAll = policy.base * 2 ** ((attempts.refusedInARow ?? 1) - 1);
+  const backoff = shared ? Math.max(own, Math.min(ofAll, policy.maxWait)) : own;
   // Up to a quarter more, so that several clients do not come back together; never earlier than the server said.
   const wait = Math.max(backoff, error.retryAfter ?? 0) + backoff * 0.25 * random;
-  return { type: "retry", wait: Math.round(wait), shared: error.kind === "rate-limited" };
+  return { type: "retry", wait: Math.round(wait), shared };
 }
 
 function isRetried(error: ProviderError, attempts: Attempts, policy: RetryPolicy): boolean {

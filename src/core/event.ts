@@ -63,7 +63,14 @@ export type BuildEvent =
     }
   | { readonly type: "asset-fresh"; readonly asset: string; readonly notes: readonly string[] }
   | { readonly type: "asset-failed"; readonly asset: string; readonly failure: Failure }
-  | { readonly type: "asset-skipped"; readonly asset: string; readonly reason: SkipReason; readonly message: string }
+  | {
+      readonly type: "asset-skipped";
+      readonly asset: string;
+      readonly reason: SkipReason;
+      readonly message: string;
+      /** Attempts that were sent before it was given up; absent where there were none. */
+      readonly calls?: number;
+    }
   /** Somebody ends the run: `inFlight` paid calls are finished and stored after the first Ctrl-C, else abandoned. */
   | { readonly type: "stopping"; readonly inFlight: number; readonly abandoned: boolean }
   | { readonly type: "finished"; readonly summary: Summary };

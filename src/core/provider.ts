@@ -4,6 +4,7 @@ import type { ModelCorrection } from "./model-correction.ts";
 import type { ModelRow, Size } from "./model.ts";
 import type { Price, Pricing } from "./money.ts";
 import type { RateLimit } from "./pace.ts";
+import type { ProviderError } from "./provider-error.ts";
 import type { ContentReference, Recipe } from "./recipe.ts";
 
 /**
@@ -196,6 +197,8 @@ export type Ticket =
       readonly urls: readonly { readonly index: number; readonly url: string }[];
       /** The model that answered, to be told when the pictures are there. */
       readonly model?: string;
+      /** Whose the indexes are, where they are not places in the answer: the asset's own pictures'. */
+      readonly numbered?: "asset";
     };
 
 export interface ProviderAnswer {
@@ -207,4 +210,6 @@ export interface ProviderAnswer {
   /** US dollars, where the API says it. */
   readonly billed?: number;
   readonly warnings: readonly string[];
+  /** What is paid for and has not come with the rest: why, and what to fetch it with. What has come is kept meanwhile. */
+  readonly late?: { readonly error: ProviderError; readonly ticket: Ticket };
 }

@@ -4,7 +4,7 @@ import type { CallContext, Provider, ProviderAnswer, Ticket } from "../core/prov
 import { checkKey } from "./http/key.ts";
 import { readResults, type Results } from "./together/answer.ts";
 import { answerFailure } from "./together/failure.ts";
-import { MAX_ANSWER_BYTES, fetchResults } from "./together/fetch-results.ts";
+import { MAX_ANSWER_BYTES, fetchResults, mayCome, type Fetched } from "./together/fetch-results.ts";
 import { inlineContent } from "./together/inline.ts";
 import { TABLE_DATE, correctedTable, isCheckerOptional, makesClips, modelFacts } from "./together/models.ts";
 import { estimatePrice, estimatePricing } from "./together/price.ts";
@@ -79,27 +79,44 @@ async function createImages(
   const results = readResults(answer, context.key);
   if (results.urls.length === 0) return toAnswer(results, { images: [], warnings: [] });
   // Journalled before the first byte is fetched: killed here, the next run fetches instead of paying.
-  await context.paid({ kind: "urls", urls: results.urls, ...answeredBy(results) });
+  await context.paid(ticketFor(results.urls, results));
   try {
     return toAnswer(results, await fetchResults(results.urls, context));
   } catch (error) {
     if (!(error instanceof ProviderError) || results.images.length === 0) throw error;
-    // What came inline is in hand and paid for; it is not given up for what did not come.
-    return toAnswer(results, { images: [], warnings: [error.message] });
+    // What came inline is in hand and paid for; it is not given up for what did not come, nor that for it.
+    return toAnswer(
+      results,
+      mayCome(error)
+        ? { images: [], warnings: [], late: { error, urls: results.urls } }
+        : { images: [], warnings: [error.message] },
+    );
   }
 }
 
 async function resume(ticket: Ticket, context: CallContext): Promise<ProviderAnswer> {
-  if (ticket.kind === "urls") return { ...(await fetchResults(ticket.urls, context)), ...answeredBy(ticket) };
+  if (ticket.kind === "urls") {
+    const { images, warnings, late } = await fetchResults(ticket.urls, context);
+    return { images, warnings, ...answeredBy(ticket), ...lateOf(late, ticket) };
+  }
   requireKey(context.key);
   return awaitVideo(ticket.id, context);
 }
 
-function toAnswer(results: Results, fetched: Pick<ProviderAnswer, "images" | "warnings">): ProviderAnswer {
+function ticketFor(urls: Results["urls"], answer: { readonly model?: string }): Ticket {
+  return { kind: "urls", urls, ...answeredBy(answer) };
+}
+
+function lateOf(late: Fetched["late"], answer: { readonly model?: string }): Pick<ProviderAnswer, "late"> {
+  return late === undefined ? {} : { late: { error: late.error, ticket: ticketFor(late.urls, answer) } };
+}
+
+function toAnswer(results: Results, fetched: Fetched): ProviderAnswer {
   return {
     images: [...results.images, ...fetched.images].sort((left, right) => left.index - right.index),
     warnings: [...results.warnings, ...fetched.warnings],
     ...answeredBy(results),
+    ...lateOf(fetched.late, results),
     ...(results.requestId !== undefined && { requestId: results.requestId }),
   };
 }

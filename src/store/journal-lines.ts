@@ -45,6 +45,8 @@ type LedgerEvent =
       readonly indexes?: readonly number[];
       /** US dollars, where the API says what it charged. */
       readonly billed_usd?: number;
+      /** What of the answer has not come yet is still to be fetched with this. */
+      readonly ticket?: JsonObject;
     }
   | {
       readonly type: "failed";
@@ -88,8 +90,11 @@ const LEDGER_CHECKS: Record<LedgerLine["type"], Check> = Object.assign(Object.cr
   intent: ({ asset, provider, model, usd, at }: JsonObject) =>
     isText(asset) && isText(provider) && isTextOrAbsent(model) && isAmountOrAbsent(usd) && isText(at),
   ticket: ({ ticket }: JsonObject) => isJsonObject(ticket),
-  stored: ({ sha256s, billed_usd }: JsonObject) =>
-    Array.isArray(sha256s) && sha256s.every(isDigest) && isAmountOrAbsent(billed_usd),
+  stored: ({ sha256s, billed_usd, ticket }: JsonObject) =>
+    Array.isArray(sha256s) &&
+    sha256s.every(isDigest) &&
+    isAmountOrAbsent(billed_usd) &&
+    (ticket === undefined || isJsonObject(ticket)),
   failed: ({ code, billed, at, refused }: JsonObject) =>
     isText(code) && isBilled(billed) && isTextOrAbsent(at) && isTextOrAbsent(refused),
 } satisfies Record<LedgerLine["type"], Check>);

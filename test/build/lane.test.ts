@@ -71,6 +71,20 @@ describe("the lane to a provider", () => {
     expect(await clock.until(lane.run(() => Promise.resolve(clock.now())))).toBe(0);
   });
 
+  it("keeps what was paid for in its turn after a stop, jobs to their number", async () => {
+    const clock = new SimulatedClock();
+    const lane = laneWith(clock, { concurrency: 2 });
+    lane.stop({ reason: "it is over", exit: EXIT.failed });
+    const starts: number[] = [];
+    const job = (): Promise<void> =>
+      lane.run((turn) => {
+        starts.push(clock.now());
+        return turn.aside(() => clock.sleep(HOLD, NEVER));
+      }, "job");
+    await clock.until(Promise.all([job(), job(), job()]));
+    expect(starts).toEqual([0, 0, HOLD]);
+  });
+
   it("sends as many at a time as were under way when one was refused, and one more after ten answers", async () => {
     const clock = new SimulatedClock();
     const lane = laneWith(clock, { concurrency: 8 });

@@ -46,6 +46,14 @@ describe("how long it waits", () => {
       nextStep(error("rate-limited"), { made: 1, ambiguous: 0, refusedInARow }, RETRY_POLICY, 0),
     );
     expect(waits.map((step) => step.type === "retry" && step.wait)).toEqual([1000, 2000, 32_000, 60_000, 60_000]);
+    // What is paid for and cannot be fetched waits for its own attempts only, and nobody waits with it.
+    const fetched = { made: 2, ambiguous: 0, refusedInARow: 7, fetching: true };
+    expect(nextStep(error("rate-limited"), fetched, RETRY_POLICY, 0)).toEqual({
+      type: "retry",
+      wait: 2000,
+      shared: false,
+    });
+    expect(nextStep(error("rate-limited", 5000), fetched, RETRY_POLICY, 0)).toMatchObject({ wait: 5000 });
     // Somebody who waits for nobody still waits for longer each time.
     const impatient = { ...RETRY_POLICY, maxWait: 0 };
     const step = nextStep(error("rate-limited"), { made: 3, ambiguous: 0, refusedInARow: 7 }, impatient, 0);

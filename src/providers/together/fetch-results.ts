@@ -14,11 +14,18 @@ export interface ResultUrl {
 export interface Fetched {
   readonly images: readonly { readonly index: number; readonly bytes: Uint8Array }[];
   readonly warnings: readonly string[];
+  readonly late?: Late;
+}
+
+/** What may still come, and why it has not. */
+export interface Late {
+  readonly error: ProviderError;
+  readonly urls: readonly ResultUrl[];
 }
 
 /**
- * Fetches pictures that are paid for. When one of them may still come (a 5xx, a reset), all is left to another
- * attempt with the same ticket, which costs nothing; what is gone for good is only said, if something else is left.
+ * Fetches pictures that are paid for. When one of them may still come (a 5xx, a reset), it is left to another attempt,
+ * which costs nothing, and what has come is handed over; what is gone for good is only said, if something else is left.
  * Every failure is billed "yes", and its kind says whether asking for the same URL again makes sense: `server`,
  * `unreachable` and `rate-limited` do, `unusable` does not.
  */
@@ -26,11 +33,22 @@ export async function fetchResults(urls: readonly ResultUrl[], context: CallCont
   const outcomes = await Promise.all(urls.map((result) => fetchOne(result, context)));
   const failures = outcomes.flatMap((outcome) => (outcome instanceof ProviderError ? [outcome] : []));
   const images = outcomes.flatMap((outcome) => (outcome instanceof ProviderError ? [] : [outcome]));
-  const temporary = failures.find(({ kind }) => kind !== "unusable");
-  const [first] = failures;
-  if (temporary !== undefined) throw temporary;
+  const temporary = failures.find(mayCome);
+  const first = temporary ?? failures[0];
   if (first !== undefined && images.length === 0) throw first;
-  return { images, warnings: failures.map(({ message }) => message) };
+  const isLate = (outcome: (typeof outcomes)[number] | undefined) =>
+    outcome instanceof ProviderError && mayCome(outcome);
+  const late = urls.filter((_, position) => isLate(outcomes[position]));
+  return {
+    images,
+    warnings: failures.filter((failure) => !mayCome(failure)).map(({ message }) => message),
+    ...(temporary !== undefined && { late: { error: temporary, urls: late } }),
+  };
+}
+
+/** Does asking for the same URL again make sense? */
+export function mayCome({ kind }: ProviderError): boolean {
+  return kind !== "unusable";
 }
 
 /** The failure is a value here, so that one lost picture does not abandon the fetching of the others. */
@@ -72,8 +90,8 @@ function statusFailure({ status, headers }: HttpAnswer, url: string): ProviderEr
     });
   }
   // An empty 200 is an upload that has not settled yet.
-  const mayCome = status >= 500 || status === 408 || status === 425 || (status >= 200 && status < 300);
-  const kind = mayCome ? "server" : "unusable";
+  const unsettled = status >= 500 || status === 408 || status === 425 || (status >= 200 && status < 300);
+  const kind = unsettled ? "server" : "unusable";
   const ticket = status === 403 || status === 404 || status === 410 ? "gone" : undefined;
   return new ProviderError(message, { kind, code, billed: "yes", status, ticket });
 }

@@ -81,7 +81,12 @@ export function createRecorder(sources: Sources): Recorder {
         break;
       }
       case "asset-skipped":
-        assets.set(event.asset, { outcome: "skipped", message: event.message, code: event.reason, calls: 0 });
+        assets.set(event.asset, {
+          outcome: "skipped",
+          message: event.message,
+          code: event.reason,
+          calls: event.calls ?? 0,
+        });
         break;
       case "finished":
         summary = event.summary;

@@ -211,3 +211,32 @@ describe("an answer that was paid for and cannot be used", () => {
     expect((await project.expectRun("plan")).stdout).toContain("paid for before");
   });
 });
+
+describe("what came and cannot be used, of a build that was killed before it could note so", () => {
+  const buildAndForget = async (): Promise<void> => {
+    server.setMode("blank");
+    await project.expectRun("build", 1);
+    const lines = project.read(".imagegen/ledger").split("\n");
+    const kept = lines.filter((line) => !line.includes('"type":"failed"'));
+    expect(kept).toHaveLength(lines.length - 1);
+    project.write(".imagegen/ledger", kept.join("\n"));
+    server.setMode("ok");
+  };
+
+  it("is not paid for again, by the next build or the one after", async () => {
+    await buildAndForget();
+    const second = await project.expectRun("build", 1);
+    expect(second.stderr).toContain("use it all the same: imagegen import lake");
+    expect(second.stderr).toContain("imagegen build --retry-refused lake");
+    expect(second.stderr).toContain("no call made");
+    const third = await project.expectRun("build", 1);
+    expect(third.stderr).toContain("not asked again; what came on");
+    expect(server.calls()).toBe(1);
+  });
+
+  it.each(["build --retry-refused lake", "build --replace lake"])("is asked for again by %s", async (line) => {
+    await buildAndForget();
+    await project.expectRun(line);
+    expect(server.calls()).toBe(2);
+  });
+});
