@@ -310,12 +310,18 @@ describe("a server with a rate", () => {
   });
 
   it("refuses few more where calls take their time to arrive, and may do so in another window", async () => {
+    let [refused, usual] = [0, 0];
     await fc.assert(
       fc.asyncProperty(worldWith(200), async (world) => {
-        expect((await play(world)).refused).toBeLessThanOrEqual(world.concurrency + world.latencies.length / 5);
+        const played = await play(world);
+        // One world in twenty thousand is refused a few more than is usual.
+        expect(played.refused).toBeLessThanOrEqual(world.concurrency + world.latencies.length / 5);
+        refused += played.refused;
+        usual += world.concurrency + world.latencies.length / 10;
       }),
       { numRuns: 100 },
     );
+    expect(refused).toBeLessThanOrEqual(usual / 2);
   });
 });
 
