@@ -1,13 +1,10 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { FileFact } from "../core/facts.ts";
 import { lazily } from "../core/lazily.ts";
 import { protectContent, protectPath, type LockGround, type Protection } from "../core/protection.ts";
 import { INPUT_WORDS, ProtectedPaths, type Reserved } from "../core/resolve/protected-paths.ts";
-import { PEEK } from "../core/sniff.ts";
-import { OPEN_AT_ONCE } from "../store/file-kind.ts";
 import { errnoOf, machineError } from "../store/machine-error.ts";
-import { NO_FOLLOW } from "../store/read-inside.ts";
+import { peekFile } from "../store/peek.ts";
 import type { LoadedProject } from "./load.ts";
 import { leadsOut, realRoot } from "./load/project-file.ts";
 
@@ -55,13 +52,7 @@ function realPath(root: string, path: string): string | undefined {
 
 function headOf(path: string): Uint8Array {
   try {
-    const descriptor = openSync(path, OPEN_AT_ONCE | NO_FOLLOW);
-    try {
-      const head = Buffer.alloc(PEEK);
-      return head.subarray(0, readSync(descriptor, head));
-    } finally {
-      closeSync(descriptor);
-    }
+    return peekFile(path, { follow: false });
   } catch (error) {
     // Gone, or replaced by a link since it was looked at: it is no picture.
     if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ELOOP") return new Uint8Array();

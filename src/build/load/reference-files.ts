@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { FileFact } from "../../core/facts.ts";
 import { foldPath, joinPath } from "../../core/resolve/project-path.ts";
@@ -6,6 +5,7 @@ import type { InputProblem, ReferenceFile, ReferenceInput } from "../../core/res
 import type { ReferenceRequest } from "../../core/resolve/references.ts";
 import { describeFormat, isRasterFormat, sniffFormat } from "../../core/sniff.ts";
 import { describeKind } from "../../store/file-kind.ts";
+import { peekFile } from "../../store/peek.ts";
 import { isGlob, matchGlob } from "./globs.ts";
 import { findProjectFile, type ProjectFile } from "./project-file.ts";
 import { MEBIBYTE, noFile, unreadable } from "./source-text.ts";
@@ -26,7 +26,6 @@ export interface ReadReferences {
 }
 
 const MOST_BYTES = 64 * MEBIBYTE;
-const PEEK_BYTES = 1024;
 
 export interface ReferenceWorld {
   readonly digests: () => Digests;
@@ -121,22 +120,12 @@ function judge(root: string, path: string, fact: FileFact | undefined): Referenc
   // The picture itself may be elsewhere (Git LFS); its digest is all that planning needs.
   if (fact.pointer === true) return { path, sha256: fact.sha256 };
   try {
-    const format = sniffFormat(peek(join(root, path)));
+    const format = sniffFormat(peekFile(join(root, path), { follow: true }));
     if (isRasterFormat(format)) return { path, sha256: fact.sha256 };
     return { problem: "reference-not-image", message: `it is ${describeFormat(format)}` };
   } catch (error) {
     const problem = unreadable(error);
     return problem.problem === "file-forbidden" ? problem : { ...problem, problem: "reference-missing" };
-  }
-}
-
-function peek(path: string): Uint8Array {
-  const descriptor = openSync(path, "r");
-  try {
-    const bytes = new Uint8Array(PEEK_BYTES);
-    return bytes.subarray(0, readSync(descriptor, bytes));
-  } finally {
-    closeSync(descriptor);
   }
 }
 
