@@ -4,7 +4,7 @@ import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { EXIT, worseExit } from "../core/exit.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import { EMPTY_LOCK } from "../core/lock.ts";
+import { EMPTY_LOCK, type LockLag } from "../core/lock.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import { hasChanges } from "../core/plan.ts";
 import { probeWritable } from "../store/folders.ts";
@@ -42,13 +42,10 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   const preview = await session.begin(request);
   const { plan: previewed, read, store, lock } = preview;
   request.approve?.(preview);
-  if (read.unmerged) sayMerged(session, request);
+  const lag = lagOf(read);
+  if (lag !== undefined) sayLag(session, lag, request);
   sweep(session, preview);
-  if (
-    !hasChanges(previewed) &&
-    lagOf(read) === undefined &&
-    (request.frozen || originalsToKeep(store, lock).length === 0)
-  ) {
+  if (!hasChanges(previewed) && lag === undefined && (request.frozen || originalsToKeep(store, lock).length === 0)) {
     session.listener({ type: "planned", plan: previewed });
     const summary = await finish(preview, await executeWith(session, preview, request));
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
@@ -104,9 +101,12 @@ function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildReque
   return unlocked === true ? onlyPins(journal) : journal;
 }
 
-function sayMerged({ listener }: Session, { frozen }: BuildRequest): void {
+/** What an interrupted build did is written by the next one without a word; a frozen one leaves it, and ends with 3. */
+function sayLag({ listener }: Session, lag: LockLag, { frozen }: BuildRequest): void {
+  if (lag === "interrupted" && !frozen) return;
+  const what = lag === "unmerged" ? "holds git conflict markers" : "lacks what an interrupted build did";
   const deed = frozen ? "a frozen build does not write it; run: imagegen build" : "merged asset by asset";
-  listener({ type: "warning", code: "lock-unmerged", message: `${LOCK_FILE} holds git conflict markers: ${deed}` });
+  listener({ type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE} ${what}: ${deed}` });
 }
 
 /** What killed runs left beside their targets; only files that bear our name and whose process is dead. */

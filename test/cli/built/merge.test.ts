@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/core/digest.ts";
 import { parseLock } from "../../../src/core/lockfile.ts";
 import { git, gitCode } from "../../support/git.ts";
 import type { Project } from "../../support/project.ts";
@@ -126,6 +127,31 @@ describe("both change one prompt", () => {
     const after = await ours.run("check");
     expect(after.stdout).toBe("1 asset: manifest, lock and files agree.\n");
   });
+});
+
+it("what an interrupted build did and could not write into the lock is said by whoever does not write it", async () => {
+  write(ours, { hero: "A lake" });
+  await build(ours);
+  const former = ours.read("images.lock.json");
+  write(ours, { hero: "A hill" });
+  await build(ours);
+  const entry = ours.lock().assets.get("hero");
+  ours.write("images.lock.json", former);
+  const lines = [
+    { type: "begin", lock: sha256(former) },
+    { type: "entry", asset: "hero", entry, moved: [] },
+  ];
+  ours.write(".imagegen/journal", lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const lacks = "images.lock.json: it lacks what an interrupted build did";
+  const plan = await ours.run("plan --exit-code");
+  expect([plan.code, plan.stderr]).toEqual([3, `warning: ${lacks}; a build writes it anew\n`]);
+  const check = await ours.run("check");
+  expect([check.code, check.stdout]).toEqual([3, `${lacks}; run: imagegen build\n`]);
+  const frozen = await ours.run("build --frozen");
+  expect([frozen.code, ours.read("images.lock.json")]).toEqual([3, former]);
+  expect(frozen.stderr).toContain("lacks what an interrupted build did: a frozen build does not write it");
+  expect(await build(ours)).toBe(0);
+  expect((await ours.run("check")).code).toBe(0);
 });
 
 it("a lock cut off in the middle is refused, then rebuilt for nothing", async () => {
