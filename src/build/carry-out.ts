@@ -1,29 +1,16 @@
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
-import type { Failure, FinishedOutput } from "../core/event.ts";
-import { EXIT, type ExitCode } from "../core/exit.ts";
-import { isUselessAnswer } from "../core/facts.ts";
-import type { Reason } from "../core/reason.ts";
+import type { Failure } from "../core/event.ts";
+import { EXIT } from "../core/exit.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import { endingWithoutWork, frozenEnding, lostFailure, modifiedEnding, type Ending } from "./ending.ts";
+import { failureOf, machineFailure } from "./failure.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
-import { generate, machineFailure } from "./generate.ts";
+import { generate } from "./generate.ts";
 import { pinReferences } from "./pin-references.ts";
 import { sayLeft } from "./say-left.ts";
-
-/** How an asset ends. */
-export type Ending =
-  | { readonly type: "fresh"; readonly notes: readonly string[] }
-  | {
-      readonly type: "done";
-      readonly action: Action;
-      readonly outputs: readonly FinishedOutput[];
-      readonly calls: number;
-      readonly notes: readonly string[];
-    }
-  | { readonly type: "failed"; readonly failure: Failure }
-  | Extract<CallOutcome, { type: "skipped" }>;
 
 export interface Errand {
   readonly plan: AssetPlan;
@@ -175,123 +162,10 @@ function callsOf(plan: AssetPlan): readonly Call[] {
   }));
 }
 
-/**
- * Nothing is to be done but to say so. What else the lock would say anew waits until the edit is settled: a build that
- * changes nothing has no lease, and writes nothing.
- */
-function modifiedEnding({ samples }: AssetPlan): Ending {
-  const edited = samples.flatMap(({ outputs }) => outputs.filter(({ step }) => step.type === "modified"));
-  return { type: "fresh", notes: edited.map(({ path }) => `${path} was edited by hand and is kept`) };
-}
-
-function endingWithoutWork(plan: AssetPlan): Ending | undefined {
-  const first = <Type extends Reason["type"]>(type: Type) =>
-    plan.reasons.find((reason): reason is Extract<Reason, { type: Type }> => reason.type === type);
-  switch (plan.action) {
-    case "fresh":
-      return { type: "fresh", notes: [] };
-    case "blocked": {
-      const by = first("blocked-by");
-      const message =
-        by?.selected === false
-          ? `needs ${by.asset}, which is not built yet and not selected (+${plan.name} selects it)`
-          : `needs ${by?.asset}, which could not be made`;
-      return { type: "skipped", reason: "blocked", message };
-    }
-    case "foreign": {
-      const foreign = first("output-foreign");
-      const hint =
-        foreign?.stays === true
-          ? "move it away, or give the asset another `output`"
-          : "`imagegen import` adopts it, `--overwrite` replaces it, another `output` leaves it alone";
-      // What no option replaces is a mistake in the manifest (F52).
-      const exit = foreign?.stays === true ? EXIT.usage : EXIT.failed;
-      return {
-        type: "failed",
-        failure: failureOf("output-foreign", `${foreign?.path} is ${foreign?.what}`, exit, hint),
-      };
-    }
-    case "lost":
-      return { type: "failed", failure: lostFailure(plan) };
-    case "unfit": {
-      const format = first("wrong-format");
-      if (format !== undefined) {
-        const message = `asked for a clip as ${format.asked}, got ${format.got}; it is kept in the store`;
-        const way = `\`--replace\` asks (and pays) for another; \`output_format: ${format.got.toUpperCase()}\` asks for this kind`;
-        return { type: "failed", failure: failureOf("wrong-format", message, EXIT.failed, way) };
-      }
-      const size = first("wrong-size");
-      const hint = "set `fit: cover` (or contain): the picture that was paid for is then used, for nothing";
-      return {
-        type: "failed",
-        failure: failureOf("wrong-size", `asked ${size?.asked}, got ${size?.got}`, EXIT.failed, hint),
-      };
-    }
-    case "refused":
-      return { type: "failed", failure: refusedFailure(plan, first("refused")) };
-    case "maybe":
-      return { type: "skipped", reason: "blocked", message: "what it refers to was not made" };
-    case "generate":
-    case "record":
-    case "restore":
-    case "move":
-    case "derive":
-    case "reuse":
-    case "modified":
-      return undefined;
-    default:
-      return plan.action satisfies never;
-  }
-}
-
 /** What the API blames has a line in the manifest (F24). Found only now: most builds never ask. */
 async function withPlace(context: BuildContext, plan: AssetPlan, failure: Failure): Promise<Failure> {
   const origin = Object.entries(plan.prepared.asset.origins).find(([field]) => field === failure.field)?.[1];
   if (origin === undefined) return failure;
   const { locatePlaces } = await import("../core/locate.ts");
   return { ...failure, place: locatePlaces([origin.place], context.sources).get(origin.place) ?? origin.place };
-}
-
-function lostFailure({ samples }: AssetPlan): Failure {
-  const what = "neither the output nor the picture it was made from is anywhere";
-  const way = "restore it from a colleague's store or the repository, or";
-  if (samples.every(({ source }) => source.type !== "lost" || source.other !== undefined)) {
-    const hint = `${way} take the other one with --regenerate-lost`;
-    return failureOf("lost", `${what}; another picture of the same request is in the store`, EXIT.pending, hint);
-  }
-  const calls = samples.length === 1 ? "1 call" : `up to ${samples.length} calls`;
-  const hint = `${way} pay again with --regenerate-lost`;
-  return failureOf("lost", `${what}; regenerating costs ${calls}`, EXIT.pending, hint);
-}
-
-/** As the failure was when it was refused, for nothing has changed since. */
-function refusedFailure(plan: AssetPlan, refused: Extract<Reason, { type: "refused" }> | undefined): Failure {
-  const when = refused === undefined || refused.at === "" ? "before" : `on ${refused.at.slice(0, 10)}`;
-  const hint = `change the prompt, or ask again as it is: imagegen build --retry-refused ${plan.name}`;
-  const what =
-    refused !== undefined && isUselessAnswer(refused) ? `what came ${when} cannot be used` : `it was refused ${when}`;
-  return failureOf("refused", `not asked again; ${what}: ${refused?.message}`, EXIT.failed, hint);
-}
-
-function frozenEnding(plan: AssetPlan): Ending {
-  const ending = endingWithoutWork(plan);
-  if (plan.action === "modified") return modifiedEnding(plan);
-  if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
-  const others = plan.action === "blocked" || plan.action === "maybe" ? "+" : "";
-  const message = `needs ${frozenNeed(plan)}; run: imagegen build ${others}${plan.name}`;
-  return { type: "skipped", reason: "frozen", message };
-}
-
-/** What only a build that may spend does for this asset. */
-function frozenNeed({ action, reasons }: AssetPlan): string {
-  for (const reason of reasons) {
-    if (reason.type === "fetches") return "a picture that was never fetched, and a frozen build fetches none";
-    if (reason.type === "waits-for" || reason.type === "blocked-by")
-      return `a picture of ${reason.asset}, and a frozen build makes none`;
-  }
-  return `${action}, which a frozen build does not do`;
-}
-
-function failureOf(code: string, message: string, exit: ExitCode, hint?: string): Failure {
-  return { code, message, ...(hint !== undefined && { hint }), exit, calls: 0, billed: 0 };
 }

@@ -1,8 +1,9 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Summary } from "../core/event.ts";
 import { EXIT, worseExit, type ExitCode } from "../core/exit.ts";
-import { carryOut, type Ending } from "./carry-out.ts";
+import { carryOut } from "./carry-out.ts";
 import { closeLanesWithoutAccess, type BuildContext } from "./context.ts";
+import type { Ending } from "./ending.ts";
 import { secureCopies } from "./secure-copies.ts";
 
 /** How many assets are under way at once: more than any provider takes, far fewer than a catalogue has. */

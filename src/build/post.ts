@@ -6,6 +6,7 @@ import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
+import { machineFailure } from "./failure.ts";
 import { keepPaid } from "./keep.ts";
 import type { Turn } from "./lane.ts";
 import { forCall } from "./ticket-places.ts";
@@ -200,11 +201,7 @@ export function whyNotSend(context: BuildContext, call: Call, purpose: Purpose):
   // No later run could make up for it.
   if (mayFetch && context.ledger.isOnlyInMemory(call)) return undefined;
   const { halted } = context;
-  if (halted !== undefined)
-    return {
-      type: "failed",
-      failure: { code: halted.code, message: halted.message, exit: halted.exit, calls: 0, billed: 0 },
-    };
+  if (halted !== undefined) return { type: "failed", failure: machineFailure(halted) };
   if (context.stop.aborted)
     return { type: "skipped", reason: "interrupted", message: `interrupted ${BEFORE[purpose]}` };
   if (context.isWithdrawn(call.asset))
