@@ -130,6 +130,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     sources: reader.sources,
     flawed: reader.flawed,
     diagnostics: [
+      ...found.diagnostics,
       ...reader.diagnostics,
       ...[...diagnostics, ...globbed].filter((one) => !isEcho(one, reader.flawed)),
       ...checkLimits(limits, { providers: options.providers, file }),

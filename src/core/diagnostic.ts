@@ -29,6 +29,7 @@ export interface Diagnostic {
 export type DiagnosticCode =
   // reading
   | "manifest-not-found"
+  | "lock-shared"
   | "manifest-ambiguous"
   | "file-unreadable"
   | "file-forbidden"

@@ -77,6 +77,12 @@ describe("finding the manifest", () => {
     expect(codes(await load({ config: "nowhere.yaml" }))).toEqual(["manifest-not-found"]);
   });
 
+  it("warns of another manifest beside the one that was named: the folder has one lock", async () => {
+    write({ ...manifest("assets: { a: { prompt: x } }"), "icons.yaml": "version: 1\nprovider: sketch\nassets: {}\n" });
+    expect(codes(await load({ config: "icons.yaml" }))).toEqual(["lock-shared"]);
+    expect(codes(await load({ config: "images.config.yaml" }))).toEqual([]);
+  });
+
   it("says what is wrong with the file itself", async () => {
     write({ "images.config.yaml": Buffer.from([0x76, 0xff, 0xfe]) });
     expect(messages(await load())).toEqual(["it is not UTF-8"]);
