@@ -1,17 +1,12 @@
 import type { Spent } from "../core/event.ts";
 import type { Plan } from "../core/plan.ts";
+import type { Wishes } from "../core/wishes.ts";
 import type { Begun } from "./session.ts";
 
 /** What somebody asks of a plan. */
-export interface PlanRequest {
+export interface PlanRequest extends Wishes {
   /** Names; undefined for all. */
   readonly selected?: ReadonlySet<string>;
-  readonly replace?: ReadonlySet<string>;
-  readonly overwrite?: boolean;
-  readonly retryRefused?: boolean;
-  readonly regenerateLost?: boolean;
-  /** Fetch again what assets refer to by URL, whatever the lock has pinned. */
-  readonly refreshReferences?: boolean;
 }
 
 /** Where a limit is from, in words. */

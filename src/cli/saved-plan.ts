@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { PlanRequest } from "../build/requests.ts";
 import type { Begun, Session } from "../build/session.ts";
 import { formatSavedPlan, parseSavedPlan, planDifferences, savePlan, type SavedPlan } from "../core/saved-plan.ts";
+import { flagsOf } from "../core/wishes.ts";
 import type { Context } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeOutput } from "./write-output.ts";
@@ -46,21 +47,6 @@ export function requestOf({ request }: SavedPlan): PlanRequest {
     ...(replace !== undefined && { replace: new Set(replace) }),
     ...flagsOf(request),
   };
-}
-
-/** The compiler asks for every one. */
-const FLAGS: Readonly<Record<Exclude<keyof PlanRequest, "selected" | "replace">, true>> = {
-  overwrite: true,
-  regenerateLost: true,
-  retryRefused: true,
-  refreshReferences: true,
-};
-
-type Flags = Pick<SavedPlan["request"], keyof typeof FLAGS>;
-
-function flagsOf(request: Flags): Flags {
-  const given = (Object.keys(FLAGS) as (keyof Flags)[]).filter((name) => request[name] === true);
-  return Object.fromEntries(given.map((name) => [name, true]));
 }
 
 export function describePlan(

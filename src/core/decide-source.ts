@@ -60,7 +60,7 @@ function lost(
   { original, outputs }: { readonly original: Original; readonly outputs: readonly OutputPlan[] },
 ): Found | undefined {
   const { provider } = input.prepared;
-  if (input.regenerateLost || provider.local) return undefined;
+  if (input.wishes.regenerateLost === true || provider.local) return undefined;
   const other = originalInStore(input, wanted);
   const price = other === undefined ? provider.price(wanted.recipe) : 0;
   return { source: { type: "lost", original, price, ...(other && { other }) }, outputs };
@@ -102,7 +102,7 @@ function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSamp
   // The whole batch's, also when only a part of it is missing: what an earlier run received is found under it.
   const request = asset.batch ? requestKey(wanted.recipe) : wanted.key;
   const price = provider.price(wanted.recipe);
-  const insisted = input.replace || input.retryRefused || provider.local;
+  const insisted = input.replace || input.wishes.retryRefused === true || provider.local;
   const refusal = insisted ? undefined : input.facts.refusal(request, provider.name);
   // Before a picture exists only its places can be judged: a file that must not be replaced is found before paying.
   const outputs = wanted.outputs.map((output): OutputPlan => {
@@ -129,8 +129,15 @@ function outputsFrom(
 }
 
 function contextOf(input: DecideInput, wanted: WantedSample): OutputContext {
-  const { facts, index, overwrite } = input;
-  return { facts, index, overwrite, own: wanted.locked, original: undefined, known: undefined };
+  const { facts, index, wishes } = input;
+  return {
+    facts,
+    index,
+    overwrite: wishes.overwrite ?? false,
+    own: wanted.locked,
+    original: undefined,
+    known: undefined,
+  };
 }
 
 function isComplete(outputs: readonly OutputPlan[]): boolean {

@@ -11,6 +11,7 @@ import { addCost, costOf, NO_COST, type Cost } from "./money.ts";
 import type { Reason } from "./reason.ts";
 import { generationKey, recipeText, type Recipe } from "./recipe.ts";
 import { provisionalRecipes, type PreparedAsset } from "./request.ts";
+import type { WishFlag, Wishes } from "./wishes.ts";
 
 /**
  * The one function that judges freshness. `plan`, `check`, `explain`, `build` and `watch` ask it, and the executor
@@ -69,16 +70,11 @@ export interface DecideInput {
   readonly renamedFrom: string | undefined;
   readonly index: LockIndex;
   readonly facts: Facts;
-  /** Ask for a new picture although the recipe may be the same. */
+  readonly wishes: Pick<Wishes, WishFlag>;
+  /** A new picture of this asset is asked for, although the recipe may be the same. */
   readonly replace: boolean;
   /** Keys that were answered in this run: the store has the latest word on them, not the lock. */
   readonly answered: ReadonlySet<Sha256>;
-  /** Hand-edited and foreign files may be replaced. */
-  readonly overwrite: boolean;
-  /** Pay again for what is lost. */
-  readonly regenerateLost: boolean;
-  /** Ask although the provider refused this very request before. */
-  readonly retryRefused: boolean;
   /** Reasons known before: waits-for, fetches, blocked-by, replace. */
   readonly notes: readonly Reason[];
 }

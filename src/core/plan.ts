@@ -15,21 +15,15 @@ import type { Reason } from "./reason.ts";
 import { startRenames } from "./rename.ts";
 import { recipesOf, type DigestOf, type PreparedAsset } from "./request.ts";
 import { shareRequests } from "./share-requests.ts";
+import type { Wishes } from "./wishes.ts";
 
-export interface PlanInput {
+export interface PlanInput extends Wishes {
   /** Every asset of the manifest, each after those it refers to. */
   readonly assets: readonly PreparedAsset[];
   readonly lock: Lock;
   readonly facts: Facts;
   /** Names to plan; undefined for all. The others count as they stand. */
   readonly selected?: ReadonlySet<string>;
-  /** Names for which a new picture is asked, although the recipe may be the same. */
-  readonly replace?: ReadonlySet<string>;
-  readonly overwrite?: boolean;
-  readonly regenerateLost?: boolean;
-  readonly retryRefused?: boolean;
-  /** URLs that selected assets refer to are fetched again, whatever the lock has pinned. */
-  readonly refreshReferences?: boolean;
   /** Told each key, path and digest that is looked up in the entries of the lock, beside an asset's own. */
   asked?(fact: string): void;
 }
@@ -104,11 +98,9 @@ export function startPlanning(input: PlanInput): Planning {
       renamedFrom,
       index,
       facts: input.facts,
+      wishes: input,
       replace,
       answered,
-      overwrite: input.overwrite ?? false,
-      regenerateLost: input.regenerateLost ?? false,
-      retryRefused: input.retryRefused ?? false,
       notes: replace ? [replaceReason(prepared), ...notes] : notes,
     });
   };

@@ -4,19 +4,16 @@ import { LOCK_FILE } from "./file-names.ts";
 import { byCodeUnit, canonicalText, isJsonObject, parseJsonObject, type JsonObject } from "./json.ts";
 import type { Plan } from "./plan.ts";
 import type { Provider } from "./provider.ts";
+import type { WishFlag, Wishes } from "./wishes.ts";
 
 /** A plan that somebody looked at, to be carried out exactly as it was or not at all. */
 export interface SavedPlan {
   readonly version: 1;
   /** How it was asked for. */
-  readonly request: {
+  readonly request: Pick<Wishes, WishFlag> & {
     readonly provider?: string;
     readonly selected?: readonly string[];
     readonly replace?: readonly string[];
-    readonly overwrite?: boolean;
-    readonly regenerateLost?: boolean;
-    readonly retryRefused?: boolean;
-    readonly refreshReferences?: boolean;
   };
   /** Every file that it was made from, by path: manifest, fragments, tables, prompts, references. */
   readonly inputs: Readonly<Record<string, Sha256>>;

@@ -8,6 +8,7 @@ import { readCandidates, tryAsset } from "../build/tries.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { canonicalText, type JsonObject } from "../core/json.ts";
 import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";
+import { INSISTENCES } from "../core/wishes.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { againMoney, ownEntry } from "./details.ts";
 import { valueOf } from "./fields.ts";
@@ -28,7 +29,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   make: {
     read: (body) => ({
       ...(body["assets"] !== undefined && { assets: readTexts(body, "assets") }),
-      ...(body["insist"] !== undefined && { insist: readChoice(body, "insist", INSIST) }),
+      ...(body["insist"] !== undefined && { insist: readChoice(body, "insist", INSISTENCES) }),
       ...(body["usd"] !== undefined && { usd: readAmount(body, "usd") }),
       ...(body["calls"] !== undefined && { calls: readWholeNumber(body, "calls", { min: 0 }) }),
     }),
@@ -146,8 +147,6 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
     },
   },
 };
-
-const INSIST = ["replace", "retry-refused", "regenerate-lost"] as const;
 
 export function isDeed(name: string): name is DeedName {
   return Object.hasOwn(DEEDS, name);

@@ -1,7 +1,8 @@
 import type { Action } from "../core/asset-plan.ts";
 import type { Json } from "../core/json.ts";
+import type { Insistence } from "../core/wishes.ts";
 
-export type { Json };
+export type { Insistence, Json };
 
 /**
  * What the studio's server and its page say to each other. Types and constants only: it is bundled into both. Money is
@@ -162,7 +163,7 @@ export interface Deeds {
   /** Make what waits, or these assets. */
   make: {
     readonly assets?: readonly string[];
-    readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
+    readonly insist?: Insistence;
     readonly usd?: number;
     /** How many were shown, where nobody knows the price. */
     readonly calls?: number;

@@ -1,3 +1,4 @@
+import type { Insistence } from "../core/wishes.ts";
 /**
  * What watch mode does, as a pure machine: it is fed events and answers with effects; it knows no clock and no file.
  *
@@ -42,7 +43,7 @@ export interface Wish {
   /** The calls that the person was shown, where nobody knows their price: a plan of more is not carried out. */
   readonly maxCalls?: number;
   /** What would otherwise be left alone: a picture that is fresh, refused, or lost. */
-  readonly insist?: "replace" | "retry-refused" | "regenerate-lost";
+  readonly insist?: Insistence;
 }
 
 /** Pictures that would be paid for. */

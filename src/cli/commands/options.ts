@@ -1,3 +1,4 @@
+import type { WISH_OPTIONS, WishFlag } from "../../core/wishes.ts";
 import type { OptionSpecs } from "../option-spec.ts";
 
 /** For every command that takes names. */
@@ -28,13 +29,14 @@ const REPORT_OPTION = {
   },
 } as const satisfies OptionSpecs;
 
-const WISH_OPTIONS = {
+/** What overrules a plan; see `core/wishes.ts`. */
+const OVERRULING_OPTIONS = {
   replace: { kind: "flag", summary: "ask for new pictures of the named assets, although nothing changed" },
   overwrite: { kind: "flag", summary: "replace files that were edited by hand or are not ours" },
   "retry-refused": { kind: "flag", summary: "ask again for what a safety checker or a content policy refused" },
   "refresh-references": { kind: "flag", summary: "fetch again the pictures that assets refer to by URL" },
   "regenerate-lost": { kind: "flag", summary: "pay again for pictures whose original is nowhere" },
-} as const satisfies OptionSpecs;
+} as const satisfies OptionSpecs & Record<"replace" | (typeof WISH_OPTIONS)[WishFlag], unknown>;
 
 /** For every command that makes calls. */
 export const SPENDING_OPTIONS = {
@@ -68,7 +70,7 @@ export const REQUEST_OPTIONS = {
   ...SELECTION_OPTIONS,
   ...PROVIDER_OPTION,
   ...PROFILE_OPTIONS,
-  ...WISH_OPTIONS,
+  ...OVERRULING_OPTIONS,
 } as const satisfies OptionSpecs;
 
 export const BUILD_OPTIONS = {

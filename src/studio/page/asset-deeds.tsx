@@ -1,4 +1,4 @@
-import type { Details, Money, Row } from "../protocol.ts";
+import type { Details, Insistence, Money, Row } from "../protocol.ts";
 import { ask } from "./connection.ts";
 import type { Tell } from "./notices.tsx";
 import { limitOf, priceSuffix } from "./words.ts";
@@ -7,7 +7,7 @@ import { limitOf, priceSuffix } from "./words.ts";
 export function AssetDeeds(props: { readonly row: Row; readonly details: Details | undefined; readonly tell: Tell }) {
   const { row, details, tell } = props;
   const { name, state, price } = row;
-  const make = (shown: Money, insist?: "replace" | "retry-refused" | "regenerate-lost") =>
+  const make = (shown: Money, insist?: Insistence) =>
     void ask("make", {
       assets: [name],
       ...(insist !== undefined && { insist }),
