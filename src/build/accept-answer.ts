@@ -5,6 +5,7 @@ import type { Original } from "../core/lock.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { ProviderAnswer } from "../core/provider.ts";
 import type { Recipe } from "../core/recipe.ts";
+import { pictureFailureCode } from "../core/refusal.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { inspectClip } from "../encode/inspect-clip.ts";
 import { inspectOriginal } from "../encode/inspect.ts";
@@ -183,9 +184,9 @@ interface KeptBytes {
 function fromImageError(error: ImageError, { path, importing, again }: KeptBytes): ProviderError {
   const message = `${error.message}; it is kept as ${path}`;
   if (error.code === "damaged")
-    return new ProviderError(message, { kind: "ambiguous", code: "image-damaged", billed: "yes" });
+    return new ProviderError(message, { kind: "ambiguous", code: pictureFailureCode(error.code), billed: "yes" });
   const way = error.code === "blank" ? `use it all the same: ${importing}; or change the prompt` : "change the prompt";
-  return unusable(`image-${error.code}`, message, `${way}; ask again as it is, and pay again: ${again}`);
+  return unusable(pictureFailureCode(error.code), message, `${way}; ask again as it is, and pay again: ${again}`);
 }
 
 function unusable(code: string, message: string, hint?: string): ProviderError {

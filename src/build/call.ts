@@ -20,6 +20,8 @@ export interface Call {
   readonly price: Price;
   /** Ask although the store has an answer. */
   readonly replace: boolean;
+  /** Ask although an earlier answer to the same request could not be used. */
+  readonly insisted: boolean;
 }
 
 export type CallOutcome =

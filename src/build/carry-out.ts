@@ -1,6 +1,7 @@
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
+import { pictureFailureCode } from "../core/refusal.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
 import type { Call, CallOutcome } from "./call.ts";
@@ -59,7 +60,7 @@ export async function carryOut(context: BuildContext, errand: Errand): Promise<E
     if (error instanceof ImageError) {
       return paidFor({
         type: "failed",
-        failure: failureOf(`image-${error.code}`, error.message, EXIT.failed, error.hint),
+        failure: failureOf(pictureFailureCode(error.code), error.message, EXIT.failed, error.hint),
       });
     }
     throw error;
@@ -159,6 +160,7 @@ function callsOf(plan: AssetPlan): readonly Call[] {
     price: samples[0]?.source.type === "generate" ? samples[0].source.price : undefined,
     // A lost or replaced picture is asked for although the store may hold an older answer.
     replace: plan.reasons.some((reason) => reason.type === "replace"),
+    insisted: samples.some(({ source }) => source.type === "generate" && source.insisted === true),
   }));
 }
 

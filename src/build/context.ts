@@ -49,8 +49,6 @@ export interface BuildContext {
   readonly budget: Budget;
   /** Restore only: no provider is called and the lock stays as it is. */
   readonly frozen: boolean;
-  /** Somebody wants what was refused, or could not be used, to be asked for again. */
-  readonly retryRefused: boolean;
   /** Milliseconds between two questions about a job, where the user set it. */
   readonly pollInterval: number | undefined;
   /** Does somebody no longer want this asset made? */
@@ -150,7 +148,6 @@ export function createContext(
     policy,
     budget: createBudget(request),
     frozen: request.frozen,
-    retryRefused: request.retryRefused ?? false,
     pollInterval: request.pollInterval,
     isWithdrawn: request.isWithdrawn ?? (() => false),
     stop,

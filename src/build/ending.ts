@@ -1,8 +1,8 @@
 import type { Action, AssetPlan } from "../core/asset-plan.ts";
 import type { Failure, FinishedOutput } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
-import { isUselessAnswer } from "../core/facts.ts";
 import type { Reason } from "../core/reason.ts";
+import { isUselessAnswer } from "../core/refusal.ts";
 import type { CallOutcome } from "./call.ts";
 import { failureOf } from "./failure.ts";
 

@@ -1,13 +1,13 @@
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure } from "../core/event.ts";
 import type { Original } from "../core/lock.ts";
+import { isInVain } from "../core/refusal.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { decodeAnswer, recoverAnswer } from "./accept-answer.ts";
 import { askUntilSettled } from "./ask.ts";
 import { withoutSamples, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { callFailure, machineFailure } from "./failure.ts";
-import { isWorthless } from "./ledger.ts";
 import { whyNotSend } from "./post.ts";
 
 /**
@@ -43,7 +43,7 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
     const inHand = new Map(call.replace ? [] : answeredMeanwhile(context, call));
     const recovered = await recover(context, withoutSamples(call, inHand));
     for (const [key, original] of recovered.originals) inHand.set(key, original);
-    if (recovered.worthless !== undefined) return { type: "failed", failure: recovered.worthless };
+    if (recovered.useless !== undefined) return { type: "failed", failure: recovered.useless };
     const rest = withoutSamples(call, inHand);
     if (rest === undefined) return { type: "stored", originals: inHand, calls: 0 };
     const outcome = await askUntilSettled(context, rest);
@@ -72,15 +72,14 @@ async function recover(context: BuildContext, call: Call | undefined): Promise<R
     context.listener({ type: "call-resumed", asset: call.asset, sample: call.samples[0]?.index ?? 0 });
   // Damaged when it came, or not all that was asked for: noted, so that it is not looked at again.
   if (problem !== undefined) await context.ledger.failed(call, problem);
-  const insisted = call.replace || context.retryRefused || call.provider.local;
-  if (problem === undefined || !isWorthless(problem) || insisted) return { originals };
-  return { originals, worthless: callFailure(problem, problem.message, { calls: 0, billed: 0 }) };
+  if (problem === undefined || !isInVain(problem) || call.insisted) return { originals };
+  return { originals, useless: callFailure(problem, problem.message, { calls: 0, billed: 0 }) };
 }
 
 interface Recovered {
   readonly originals: Originals;
   /** What came cannot be used, which nobody lived to note: as from then on, it is not asked for again unasked. */
-  readonly worthless?: Failure;
+  readonly useless?: Failure;
 }
 
 /** What the store has by now: another build may have been quicker. */

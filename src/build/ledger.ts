@@ -1,8 +1,9 @@
 import type { Sha256 } from "../core/digest.ts";
-import { isUselessAnswer, type AskedFor } from "../core/facts.ts";
+import type { AskedFor } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ProviderError } from "../core/provider-error.ts";
 import type { Ticket } from "../core/provider.ts";
+import { isInVain } from "../core/refusal.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
 import { openLedger, readLedger } from "../store/journal.ts";
 import { callIdentity, requestIn, type CallIdentity } from "./call-identity.ts";
@@ -102,7 +103,7 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
     },
     failed(call, error) {
       const { code, billed, message } = error;
-      const refused = error.kind === "refused" || isWorthless(error) ? { refused: message } : {};
+      const refused = isInVain(error) ? { refused: message } : {};
       return log.append({ type: "failed", ...subject(call), code, billed, at: now(), ...refused }, { durable: false });
     },
     ticketDead(call) {
@@ -121,11 +122,6 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
     arrivedFor: (call) => calls().arrived.get(callIdentity(subject(call))),
     close: () => log.close(),
   };
-}
-
-/** What came and is no picture would come again, and be paid for again. */
-export function isWorthless({ kind, code }: ProviderError): boolean {
-  return kind === "unusable" && isUselessAnswer({ code });
 }
 
 function modelField(call: Call): { model?: string } {

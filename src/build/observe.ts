@@ -1,9 +1,10 @@
 import type { Sha256 } from "../core/digest.ts";
-import type { AskedFor, Facts, FileFact, Refusal } from "../core/facts.ts";
+import type { AskedFor, Facts, FileFact } from "../core/facts.ts";
 import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
 import { outputsOf } from "../core/lockfile.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import type { Protection } from "../core/protection.ts";
+import type { Refusal } from "../core/refusal.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 import type { Memo } from "../store/memo.ts";

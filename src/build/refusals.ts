@@ -1,4 +1,4 @@
-import type { Refusal } from "../core/facts.ts";
+import type { Refusal } from "../core/refusal.ts";
 import type { LedgerLine } from "../store/journal-lines.ts";
 import { callIdentity, type CallIdentity } from "./call-identity.ts";
 

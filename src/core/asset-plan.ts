@@ -1,10 +1,10 @@
 import type { Sha256 } from "./digest.ts";
-import type { Refusal } from "./facts.ts";
 import type { Original } from "./lock.ts";
 import type { Cost, Price } from "./money.ts";
 import type { OutputOperations } from "./operations.ts";
 import type { Reason } from "./reason.ts";
 import type { Recipe } from "./recipe.ts";
+import type { Refusal } from "./refusal.ts";
 import type { PreparedAsset } from "./request.ts";
 
 /**
@@ -99,13 +99,17 @@ export type Source =
   | { readonly type: "locked"; readonly original: Original; readonly origin?: "imported" | "accepted" }
   /** It was paid for before: in the store, or in the lock under another name. */
   | { readonly type: "stored"; readonly original: Original }
-  /** One call; samples with the same `request` share it. `paid`: an earlier run made it, its result has only to be fetched. */
+  /**
+   * One call; samples with the same `request` share it. `paid`: an earlier run made it, its result has only to be fetched.
+   * `insisted`: it is made although the same request may have been refused before.
+   */
   | {
       readonly type: "generate";
       readonly request: Sha256;
       readonly price: Price;
       readonly replaces?: Original;
       readonly paid?: true;
+      readonly insisted?: true;
     }
   | { readonly type: "waiting"; readonly price: Price }
   /** Asking was in vain. Costs nothing as long as nobody insists. */

@@ -113,7 +113,14 @@ function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSamp
   // Asked for a new one, a build goes on to pay where the one that was paid for cannot be fetched.
   const paid = !provider.local && !input.replace && input.facts.isFetchable(request, provider.name);
   return {
-    source: { type: "generate", request, price, ...(same && { replaces: same.original }), ...(paid && { paid }) },
+    source: {
+      type: "generate",
+      request,
+      price,
+      ...(same && { replaces: same.original }),
+      ...(paid && { paid }),
+      ...(insisted && { insisted }),
+    },
     outputs,
   };
 }

@@ -1,5 +1,6 @@
 import type { Sha256 } from "./digest.ts";
 import type { Protection } from "./protection.ts";
+import type { Refusal } from "./refusal.ts";
 import type { DerivationRecord, GenerationRecord } from "./store-records.ts";
 
 /** What is at an output's path. */
@@ -15,28 +16,10 @@ export type FileFact =
   /** A folder, a device: never replaced. Nor is a link, unless `--overwrite` says so; what it leads to never is. */
   | { readonly kind: "other"; readonly what: string; readonly isLink?: true };
 
-/**
- * Why the same request is not sent again in vain: what a safety checker or a content policy said, or what is wrong with
- * the picture that came.
- */
-export interface Refusal {
-  /** ISO 8601, UTC: for people. */
-  readonly at: string;
-  /** `safety`, `content-policy`; `image-blank` and the like for a picture that came and cannot be used. */
-  readonly code: string;
-  /** The provider's words, cleaned, or ours of the picture. */
-  readonly message: string;
-}
-
 /** A call that was made for an asset, whatever came of it. */
 export interface AskedFor {
   readonly asset: string;
   readonly key: Sha256;
-}
-
-/** Did something come, so that it was paid for? */
-export function isUselessAnswer({ code }: Pick<Refusal, "code">): boolean {
-  return code.startsWith("image-");
 }
 
 /**

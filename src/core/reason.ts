@@ -1,7 +1,7 @@
-import type { Refusal } from "./facts.ts";
 import { byCodeUnit, canonicalText, type Json, type JsonObject } from "./json.ts";
 import type { OutputOperations } from "./operations.ts";
 import type { Recipe } from "./recipe.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** Why an asset is not simply fresh. Data, with old and new values; `report` makes the words. */
 export type Reason =

@@ -1,5 +1,5 @@
-import { isUselessAnswer } from "../core/facts.ts";
 import type { Reason } from "../core/reason.ts";
+import { isUselessAnswer } from "../core/refusal.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { shortDigest } from "./units.ts";
 import { changeText, shorten, valueText, withoutQuery } from "./value-text.ts";

@@ -1,13 +1,14 @@
 import type { AssetPlan } from "../../src/core/asset-plan.ts";
 import type { Asset, AssetOutput, AssetReference } from "../../src/core/asset.ts";
 import { sha256, type Sha256 } from "../../src/core/digest.ts";
-import type { AskedFor, Facts, FileFact, Refusal } from "../../src/core/facts.ts";
+import type { AskedFor, Facts, FileFact } from "../../src/core/facts.ts";
 import type { Lock, LockEntry, LockedOutput } from "../../src/core/lock.ts";
 import { EMPTY_LOCK } from "../../src/core/lock.ts";
 import { applyChanges, type LockChange } from "../../src/core/lockfile.ts";
 import { startPlanning, type Plan, type PlanInput } from "../../src/core/plan.ts";
 import type { Protection } from "../../src/core/protection.ts";
 import type { Provider } from "../../src/core/provider.ts";
+import type { Refusal } from "../../src/core/refusal.ts";
 import { prepareAsset, type PreparedAsset } from "../../src/core/request.ts";
 import type { DerivationRecord, GenerationRecord } from "../../src/core/store-records.ts";
 import { plainAsset } from "./plain-asset.ts";
