@@ -2,7 +2,7 @@ import type { Candidate } from "../core/candidates.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Json } from "../core/json.ts";
 import type { LockedSample } from "../core/lock.ts";
-import type { ParameterName } from "../core/provider.ts";
+import { isParameter, isSayable } from "../core/parameters.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import { generationKey, type Recipe } from "../core/recipe.ts";
 import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
@@ -22,22 +22,6 @@ import {
   type PickPlan,
 } from "./pick.ts";
 import type { Session } from "./session.ts";
-
-/** Fields of a request that a manifest says in the same words. */
-const SAYABLE: ReadonlySet<string> = new Set<ParameterName | "provider">([
-  "provider",
-  "prompt",
-  "model",
-  "width",
-  "height",
-  "aspect_ratio",
-  "steps",
-  "negative_prompt",
-  "guidance_scale",
-  "prompt_upsampling",
-  "output_format",
-  "disable_safety_checker",
-]);
 
 /** A candidate that is to be the picture of an asset, and what has to be written for it. */
 export interface Choice {
@@ -186,7 +170,8 @@ function sayable(now: Recipe, then: Recipe): FieldChanges | undefined {
     // An address follows from the model.
     if (reason.field === "endpoint") continue;
     const { field, new: value = null } = reason;
-    if (!SAYABLE.has(field) || (typeof value === "object" && value !== null)) return undefined;
+    const said = field === "provider" || (isParameter(field) && isSayable(field));
+    if (!said || (typeof value === "object" && value !== null)) return undefined;
     changes[field] = value;
   }
   return changes;

@@ -1,5 +1,6 @@
-import { surelyWorks, type ModelRow, type TableParameter } from "./model.ts";
+import { surelyWorks, type ModelRow } from "./model.ts";
 import { isClipFormat } from "./operations.ts";
+import type { TableParameter } from "./parameters.ts";
 import type { PreparedAsset } from "./request.ts";
 
 /** What can be done about a picture that is not as wished, with the parameters that its model takes. */

@@ -1,5 +1,6 @@
 import type { ModelFields } from "./generated/manifest.ts";
-import type { ModelRow, ModelStatus, PriceRule, Range, Size, SizeRule, Support, TableParameter } from "./model.ts";
+import type { ModelRow, ModelStatus, PriceRule, Range, Size, SizeRule, Support } from "./model.ts";
+import type { TableParameter } from "./parameters.ts";
 
 /** One entry of `models` in the manifest. */
 export interface ModelCorrection {

@@ -1,4 +1,5 @@
 import { nearest } from "./nearest.ts";
+import type { TableParameter } from "./parameters.ts";
 
 /**
  * One row of a provider's model table: the single source for validation, prices, `imagegen models`, editor completion
@@ -34,28 +35,6 @@ export interface ModelRow {
   /** The provider's own row under a corrected one: no estimate falls below what that one says. */
   readonly corrects?: ModelRow;
 }
-
-/** The parameters of an image API as its tables list them; `width_height` stands for both. */
-export const TABLE_PARAMETERS = [
-  "prompt",
-  "width_height",
-  "aspect_ratio",
-  "n",
-  "seed",
-  "steps",
-  "guidance_scale",
-  "negative_prompt",
-  "prompt_upsampling",
-  "response_format",
-  "output_format",
-  "disable_safety_checker",
-  "image_url",
-  "reference_images",
-  "frame_images",
-  "image_loras",
-] as const;
-
-export type TableParameter = (typeof TABLE_PARAMETERS)[number];
 
 export type Support =
   | "yes"

@@ -1,12 +1,5 @@
-import {
-  isRefused,
-  TABLE_PARAMETERS,
-  type ModelRow,
-  type PriceRule,
-  type SizeRule,
-  type Support,
-  type TableParameter,
-} from "../core/model.ts";
+import { isRefused, type ModelRow, type PriceRule, type SizeRule, type Support } from "../core/model.ts";
+import { parametersOf, TABLE_PARAMETERS, type TableParameter } from "../core/parameters.ts";
 
 /** The facts of a row in words, for `imagegen models` and the docs page alike. Nothing here is escaped. */
 
@@ -88,7 +81,7 @@ export function parameterGroups(row: ModelRow): ReadonlyMap<SupportGroup, readon
     const group = support === undefined ? "unknown" : GROUP_OF[support];
     const names = groups.get(group) ?? [];
     groups.set(group, names);
-    names.push(...namesOf(parameter).map((name) => `${name}${noteOf(row, parameter)}`));
+    names.push(...parametersOf(parameter).map((name) => `${name}${noteOf(row, parameter)}`));
   }
   return groups;
 }
@@ -101,10 +94,6 @@ const GROUP_OF = {
   no: "refuses",
   refused: "refuses",
 } as const satisfies Record<Support, SupportGroup>;
-
-function namesOf(parameter: TableParameter): readonly string[] {
-  return parameter === "width_height" ? ["width", "height"] : [parameter];
-}
 
 function noteOf(row: ModelRow, parameter: TableParameter): string {
   if (row.params[parameter] === "required") return " (required)";

@@ -1,7 +1,8 @@
 import schema from "../../schema/images.schema.json" with { type: "json" };
 import type { FieldName, Origin } from "../core/asset.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import { mayWork, type ModelRow, type TableParameter } from "../core/model.ts";
+import { mayWork, type ModelRow } from "../core/model.ts";
+import { columnOf } from "../core/parameters.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import type { Field } from "./protocol.ts";
 
@@ -61,8 +62,8 @@ export function valueOf({ asset }: PreparedAsset, own: JsonObject, name: string)
 
 function takes(row: ModelRow | undefined, name: Editable): boolean {
   if (row === undefined) return true;
-  const parameter: string = name === "width" || name === "height" ? "width_height" : name;
-  return mayWork(row.params[parameter as TableParameter]);
+  const column = columnOf(name);
+  return column === undefined || mayWork(row.params[column]);
 }
 
 interface Known {

@@ -2,6 +2,7 @@ import type { FieldName, Origin, Origins } from "../asset.ts";
 import type { Place } from "../diagnostic.ts";
 import type { AssetFields } from "../generated/manifest.ts";
 import type { Json } from "../json.ts";
+import { CARRIED_PARAMETERS } from "../parameters.ts";
 import { compileClipOutputs } from "./clip-outputs.ts";
 import { fieldPlace, originOf, type Merged } from "./layers.ts";
 import { partsIn, stylesAround, withParts } from "./origin-parts.ts";
@@ -33,28 +34,6 @@ export interface Shape {
   readonly real: AssetFields | undefined;
 }
 
-/** What `Asset.parameters` takes over under the same name. The prompt is made apart; `n` is the number of samples. */
-const PARAMETERS = [
-  "model",
-  "width",
-  "height",
-  "aspect_ratio",
-  "steps",
-  "seed",
-  "negative_prompt",
-  "guidance_scale",
-  "prompt_upsampling",
-  "response_format",
-  "output_format",
-  "disable_safety_checker",
-  "image_url",
-  "reference_images",
-  "frame_images",
-  "image_loras",
-  "provider_options",
-  "endpoint",
-] as const satisfies readonly (keyof AssetFields)[];
-
 /** `files`: the fields that the outputs are made by, where a profile asks for something else (`profile.ts`). */
 export function compileShape(
   { request: merged, files = merged }: { readonly request: Merged; readonly files?: Merged },
@@ -65,7 +44,7 @@ export function compileShape(
   const compile = (text: string, field: keyof AssetFields) => compileText(text, () => placeOf(merged, field), context);
   const constants: Record<string, Json> = {};
   const varying: (readonly [string, TemplatedJson])[] = [];
-  for (const field of PARAMETERS) {
+  for (const field of CARRIED_PARAMETERS) {
     const value = fields[field] as Json | undefined;
     if (value === undefined) continue;
     // What goes through to an API that we do not know stays as it is, braces and all.
@@ -107,7 +86,7 @@ function onceForEach<Key, Value>(make: (key: Key) => Value): (key: Key) => Value
 }
 
 const ORIGINAL_FIELDS = [
-  ...PARAMETERS,
+  ...CARRIED_PARAMETERS,
   "n",
   "prompt",
   "provider",

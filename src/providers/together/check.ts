@@ -1,4 +1,5 @@
-import type { Range, Support, TableParameter } from "../../core/model.ts";
+import type { Range, Support } from "../../core/model.ts";
+import { columnOf, PARAMETER_NAMES, type TableParameter } from "../../core/parameters.ts";
 import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
 import {
@@ -82,10 +83,11 @@ function checkSupport({ parameters, references, model, endpoint }: Checked): rea
     const problem = judgeSupport(model, field, parameter);
     if (problem !== undefined) problems.push(problem);
   };
-  for (const [field, parameter] of PARAMETER_ROWS) {
+  for (const field of PARAMETER_NAMES) {
+    const column = columnOf(field);
     // The table speaks of the endpoint that the model is served at; the other one has this parameter.
-    if (parameter === "response_format" && endpoint !== model.endpoint) continue;
-    if (parameters[field] !== undefined) judge(field, parameter);
+    if (column === "response_format" && endpoint !== model.endpoint) continue;
+    if (column !== undefined && parameters[field] !== undefined) judge(field, column);
   }
   const used = new Set(references.map(({ field }) => field));
   if (used.has("image")) judge("image", usesImageUrl(model) ? "image_url" : "reference_images");
@@ -100,26 +102,6 @@ function checkSupport({ parameters, references, model, endpoint }: Checked): rea
   }
   return problems;
 }
-
-const PARAMETER_ROWS: readonly (readonly [field: keyof Parameters, parameter: TableParameter])[] = [
-  ["prompt", "prompt"],
-  ["width", "width_height"],
-  ["height", "width_height"],
-  ["aspect_ratio", "aspect_ratio"],
-  ["n", "n"],
-  ["steps", "steps"],
-  ["seed", "seed"],
-  ["negative_prompt", "negative_prompt"],
-  ["guidance_scale", "guidance_scale"],
-  ["prompt_upsampling", "prompt_upsampling"],
-  ["response_format", "response_format"],
-  ["output_format", "output_format"],
-  ["disable_safety_checker", "disable_safety_checker"],
-  ["image_url", "image_url"],
-  ["reference_images", "reference_images"],
-  ["frame_images", "frame_images"],
-  ["image_loras", "image_loras"],
-];
 
 function judgeSupport(model: TogetherModel, field: Field, parameter: TableParameter): ParameterProblem | undefined {
   const support: Support | "unknown" = model.params[parameter] ?? "unknown";

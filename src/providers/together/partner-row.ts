@@ -1,4 +1,5 @@
-import type { ModelStatus, PriceRule, SizeRule, Support, TableParameter } from "../../core/model.ts";
+import type { ModelStatus, PriceRule, SizeRule, Support } from "../../core/model.ts";
+import type { TableParameter } from "../../core/parameters.ts";
 import type { TogetherModel } from "./model.ts";
 import { PIXELS } from "./size-menus.ts";
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../core/json.ts";
+import { isParameter } from "../../core/parameters.ts";
 import type {
   ParameterProblem,
   Parameters,
@@ -127,7 +128,7 @@ function extraOptions(options: JsonObject | undefined): Placed {
   const problems: ParameterProblem[] = [];
   const fields: [string, Json][] = [];
   for (const [name, value] of Object.entries(options ?? {})) {
-    if (!KNOWN_PARAMETERS.has(name)) fields.push([name, value]);
+    if (!isParameter(name)) fields.push([name, value]);
     else {
       problems.push({
         field: "provider_options",
@@ -142,31 +143,6 @@ function extraOptions(options: JsonObject | undefined): Placed {
   // Not an assignment per name: `__proto__` would change the object instead of becoming a member.
   return { fields: Object.fromEntries(fields), problems };
 }
-
-const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(
-  Object.keys({
-    prompt: true,
-    model: true,
-    width: true,
-    height: true,
-    aspect_ratio: true,
-    n: true,
-    steps: true,
-    seed: true,
-    negative_prompt: true,
-    guidance_scale: true,
-    prompt_upsampling: true,
-    response_format: true,
-    output_format: true,
-    disable_safety_checker: true,
-    image_url: true,
-    reference_images: true,
-    frame_images: true,
-    image_loras: true,
-    provider_options: true,
-    endpoint: true,
-  } satisfies Record<keyof Parameters, true>),
-);
 
 /** A manifest that spells out a content reference would choose bytes of the store to be uploaded. */
 function smuggledContent({ provider_options, frame_images }: Parameters): ParameterProblem[] {

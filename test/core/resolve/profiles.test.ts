@@ -73,8 +73,8 @@ describe("what a profile asks for", () => {
       "fast: { model: Rundiffusion/Juggernaut-Lightning-Flux",
     );
     expect(prepare(unknown, { profile: "fast", only: "hero" }).prepared.dropped).toEqual([
-      "steps",
       "seed",
+      "steps",
       "guidance_scale",
     ]);
     const codes = prepare(MANIFEST, { profile: "wild", only: "hero" }).diagnostics.map(({ code }) => code);
