@@ -1,9 +1,14 @@
 import { isClipFormat, type ClipFormat, type Format, type Operations } from "./operations.ts";
 
 export interface FormatFacts {
-  /** Without the dot. */
+  /** In words that follow "got". */
+  readonly called: string;
+  /** Of the files that we make, without the dot. */
   readonly extension: string;
+  /** By which people call such files too. */
+  readonly otherExtensions?: readonly string[];
   readonly mediaType: string;
+  readonly shownByBrowsers: boolean;
   /** Can a pixel be transparent? GIF knows only fully or not at all. */
   readonly alpha: boolean;
   /** `default` is absent where leaving quality out means lossless. */
@@ -28,8 +33,10 @@ export interface Range {
  */
 export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
   png: {
+    called: "a PNG",
     extension: "png",
     mediaType: "image/png",
+    shownByBrowsers: true,
     alpha: true,
     // A quality asks for a palette of as few colours as will do.
     quality: { min: 1, max: 100 },
@@ -40,8 +47,11 @@ export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
     cost: 1.2,
   },
   jpeg: {
+    called: "a JPEG",
     extension: "jpg",
+    otherExtensions: ["jpeg"],
     mediaType: "image/jpeg",
+    shownByBrowsers: true,
     alpha: false,
     quality: { min: 1, max: 100, default: 80 },
     effort: undefined,
@@ -50,8 +60,10 @@ export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
     cost: 1,
   },
   webp: {
+    called: "a WebP",
     extension: "webp",
     mediaType: "image/webp",
+    shownByBrowsers: true,
     alpha: true,
     quality: { min: 1, max: 100, default: 80 },
     effort: { min: 0, max: 6, default: 4 },
@@ -60,8 +72,10 @@ export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
     cost: 2,
   },
   avif: {
+    called: "an AVIF",
     extension: "avif",
     mediaType: "image/avif",
+    shownByBrowsers: true,
     alpha: true,
     quality: { min: 1, max: 100, default: 50 },
     effort: { min: 0, max: 9, default: 3 },
@@ -70,8 +84,10 @@ export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
     cost: 8,
   },
   gif: {
+    called: "a GIF",
     extension: "gif",
     mediaType: "image/gif",
+    shownByBrowsers: true,
     alpha: true,
     quality: undefined,
     effort: { min: 1, max: 10, default: 1 },
@@ -80,8 +96,11 @@ export const FORMATS: Readonly<Record<Format, FormatFacts>> = {
     cost: 7,
   },
   tiff: {
+    called: "a TIFF",
     extension: "tiff",
+    otherExtensions: ["tif"],
     mediaType: "image/tiff",
+    shownByBrowsers: false,
     alpha: true,
     quality: undefined,
     effort: undefined,
@@ -96,20 +115,21 @@ export function extensionOf(format: Format | ClipFormat): string {
   return isClipFormat(format) ? format : FORMATS[format].extension;
 }
 
-/** Other extensions by which people call a format; `.jpg` is the one that `{ext}` gives. */
-const ALIASES: Readonly<Partial<Record<string, Format | ClipFormat>>> = {
-  jpeg: "jpeg",
-  jpg: "jpeg",
-  tif: "tiff",
-  mp4: "mp4",
-  webm: "webm",
-};
+/** All formats of pictures, in the order of the table. */
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
+
+const BY_EXTENSION: ReadonlyMap<string, Format | ClipFormat> = new Map<string, Format | ClipFormat>([
+  ...FORMAT_NAMES.flatMap((format) => {
+    const { extension, otherExtensions = [] } = FORMATS[format];
+    return [extension, ...otherExtensions].map((name) => [name, format] as const);
+  }),
+  ["mp4", "mp4"],
+  ["webm", "webm"],
+]);
 
 /** The format that files with this extension have, in any case of letters. */
 export function formatOfExtension(extension: string): Format | ClipFormat | undefined {
-  const lower = extension.toLowerCase();
-  if (Object.hasOwn(ALIASES, lower)) return ALIASES[lower];
-  return Object.hasOwn(FORMATS, lower) ? (lower as Format) : undefined;
+  return BY_EXTENSION.get(extension.toLowerCase());
 }
 
 export interface RefusedOperation {

@@ -1,3 +1,4 @@
+import { FORMATS } from "./formats.ts";
 import type { Format } from "./operations.ts";
 
 /** What bytes are, judged by themselves: neither by a name nor by what a server called them. */
@@ -28,15 +29,6 @@ const OTHER = {
   empty: "no bytes at all",
   unknown: "data of an unknown kind",
 } as const;
-
-const RASTER: Readonly<Record<Format, string>> = {
-  png: "a PNG",
-  jpeg: "a JPEG",
-  webp: "a WebP",
-  avif: "an AVIF",
-  gif: "a GIF",
-  tiff: "a TIFF",
-};
 
 const SIGNATURES: readonly (readonly [SniffedFormat, string])[] = [
   ["png", "\x89PNG\r\n\x1a\n"],
@@ -79,11 +71,11 @@ export function sniffFormat(bytes: Uint8Array): SniffedFormat {
 
 /** In words that follow "got": `a PNG`, `a web page`. */
 export function describeFormat(format: SniffedFormat): string {
-  return isRasterFormat(format) ? RASTER[format] : OTHER[format];
+  return isRasterFormat(format) ? FORMATS[format].called : OTHER[format];
 }
 
 export function isRasterFormat(format: SniffedFormat): format is Format {
-  return Object.hasOwn(RASTER, format);
+  return Object.hasOwn(FORMATS, format);
 }
 
 /** True for pictures that exist as such but that we do not decode. */

@@ -1,4 +1,5 @@
 import type { SharpConstructor } from "sharp";
+import type { Format } from "../core/operations.ts";
 
 let loaded: Promise<SharpConstructor> | undefined;
 
@@ -12,18 +13,18 @@ export function loadSharp(): Promise<SharpConstructor> {
     sharp.concurrency(1);
     sharp.cache(false);
     sharp.block({ operation: ["VipsForeignLoad"] });
-    sharp.unblock({ operation: DECODERS });
+    sharp.unblock({ operation: Object.values(DECODERS) });
     return sharp;
   });
   return loaded;
 }
 
-/** libvips' class names. */
-const DECODERS = [
-  "VipsForeignLoadPngBuffer",
-  "VipsForeignLoadJpegBuffer",
-  "VipsForeignLoadWebpBuffer",
-  "VipsForeignLoadNsgifBuffer",
-  "VipsForeignLoadTiffBuffer",
-  "VipsForeignLoadHeifBuffer",
-];
+/** libvips' class names. What cannot be read back must not be written, so every format has one. */
+const DECODERS: Readonly<Record<Format, string>> = {
+  png: "VipsForeignLoadPngBuffer",
+  jpeg: "VipsForeignLoadJpegBuffer",
+  webp: "VipsForeignLoadWebpBuffer",
+  gif: "VipsForeignLoadNsgifBuffer",
+  tiff: "VipsForeignLoadTiffBuffer",
+  avif: "VipsForeignLoadHeifBuffer",
+};

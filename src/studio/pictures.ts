@@ -32,8 +32,7 @@ export interface Served {
 function shownType(bytes: Uint8Array): string | undefined {
   const format = sniffFormat(bytes);
   if (isClipFormat(format)) return `video/${format}`;
-  // Browsers have no TIFF.
-  return format !== "tiff" && isRasterFormat(format) ? FORMATS[format].mediaType : undefined;
+  return isRasterFormat(format) && FORMATS[format].shownByBrowsers ? FORMATS[format].mediaType : undefined;
 }
 
 /** Pictures that are made small at a time. */

@@ -1,10 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { FORMATS, effectiveQuality, encodingCost, refusedOperations } from "../../src/core/formats.ts";
-import type { Format, Operations } from "../../src/core/operations.ts";
+import {
+  FORMATS,
+  effectiveQuality,
+  encodingCost,
+  formatOfExtension,
+  refusedOperations,
+} from "../../src/core/formats.ts";
+import { isClipFormat, type Format, type Operations } from "../../src/core/operations.ts";
 
 const formats = Object.keys(FORMATS) as Format[];
 
 describe("FORMATS", () => {
+  it("is what the schema offers, beside the formats of clips", () => {
+    const schema = JSON.parse(readFileSync(join(import.meta.dirname, "../../schema/images.schema.json"), "utf8"));
+    const offered: string[] = schema.definitions.output.properties.format.enum;
+    expect(offered.filter((format) => !isClipFormat(format))).toEqual(formats);
+  });
+
+  test.each(formats)("%s: its extensions are its own", (format) => {
+    const { extension, otherExtensions = [] } = FORMATS[format];
+    for (const name of [format, extension, ...otherExtensions]) expect(formatOfExtension(name)).toBe(format);
+    expect(formatOfExtension(extension.toUpperCase())).toBe(format);
+  });
+
   test.each(formats)("%s: defaults lie within their ranges", (format) => {
     const { quality, effort } = FORMATS[format];
     expect(refusedOperations({ format })).toEqual([]);

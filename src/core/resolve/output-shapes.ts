@@ -1,7 +1,7 @@
 import type { WantedSide } from "../asset.ts";
 import { COLOUR_NAMES } from "../colour-names.ts";
 import type { Place } from "../diagnostic.ts";
-import { FORMATS, refusedOperations, type RefusedOperation } from "../formats.ts";
+import { FORMAT_NAMES, FORMATS, refusedOperations, type RefusedOperation } from "../formats.ts";
 import type { AssetFields, OutputFields } from "../generated/manifest.ts";
 import {
   isClipFormat,
@@ -122,7 +122,7 @@ function pictureFormat(
       : all && fieldPlace(all, "format");
   findings.add("not-allowed", place ?? at.place, () => ({
     message: `${format} is for clips, and this model makes pictures`,
-    hint: "choose png, jpeg, webp, avif, gif or tiff",
+    hint: `choose one of ${FORMAT_NAMES.join(", ")}`,
   }));
   return DEFAULT_FORMAT;
 }
