@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { askedPixels, askedSize, isOtherSize, sizeText } from "../core/asked-size.ts";
 import { isBatch } from "../core/batch.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import type { Original } from "../core/lock.ts";
@@ -145,9 +146,7 @@ async function inspect(
   recipe: Recipe,
   image: { sha256: Sha256; bytes: Uint8Array },
 ): Promise<Original> {
-  const { width, height } = recipe.body;
-  const asked = typeof width === "number" && typeof height === "number" ? width * height : 0;
-  const maxPixels = Math.max(USUAL_PIXELS, asked * 4);
+  const maxPixels = Math.max(USUAL_PIXELS, askedPixels(recipe) * 4);
   const found = await context.encoding.run(() => inspectOriginal(image.bytes, { maxPixels }), 0);
   return {
     sha256: image.sha256,
@@ -205,10 +204,8 @@ function otherModel(call: Call, answer: ProviderAnswer): readonly string[] {
 }
 
 function otherSize(recipe: Recipe, original: Original): readonly string[] {
-  const { width, height } = recipe.body;
-  const known = typeof width === "number" && typeof height === "number" && original.width !== undefined;
-  if (!known || (width === original.width && height === original.height)) return [];
-  return [`asked ${width}x${height}, got ${original.width}x${original.height}`];
+  const asked = askedSize(recipe);
+  return isOtherSize(asked, original) ? [`asked ${sizeText(asked)}, got ${sizeText(original)}`] : [];
 }
 
 /** JPEG where PNG was asked for has lost what PNG was asked for: transparency, hard edges. */

@@ -1,3 +1,4 @@
+import { askedPixels } from "../core/asked-size.ts";
 import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
@@ -142,9 +143,7 @@ const CLIP_ROOM = 32 * 1024 * 1024;
 
 /** The most that can come: an uncompressed picture for each that is asked for. */
 function bytesToCome(call: Call): number {
-  const { width, height } = recipeOf(call).body;
-  const pixels = typeof width === "number" && typeof height === "number" ? width * height : 0;
-  return (call.media === "clip" ? CLIP_ROOM : pixels * 4) * call.samples.length;
+  return (call.media === "clip" ? CLIP_ROOM : askedPixels(recipeOf(call)) * 4) * call.samples.length;
 }
 
 /** Notes a failure in the ledger, and gives the reservation back when it was certainly not billed. */

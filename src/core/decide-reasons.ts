@@ -1,5 +1,6 @@
+import { askedSize, sizeText } from "./asked-size.ts";
 import type { OutputPlan, SamplePlan, Source } from "./asset-plan.ts";
-import type { Found } from "./decide-source.ts";
+import type { Found, WantedSample } from "./decide-source.ts";
 import type { DecideInput } from "./decide.ts";
 import type { Facts } from "./facts.ts";
 import type { LockIndex } from "./lock-index.ts";
@@ -8,45 +9,64 @@ import { clipFormatAsked, isClipFormat } from "./operations.ts";
 import { operationDifferences, recipeDifferences, type Reason } from "./reason.ts";
 import type { Recipe } from "./recipe.ts";
 
+/** A sample that is wanted; `edited`: its entry in the lock was changed by hand, and is not trusted. */
+type Wanted = WantedSample & { readonly edited: boolean };
+
 /** Why a sample is not simply as locked, and why each of its outputs is not. */
-export function sampleReasons(
-  input: DecideInput,
-  wanted: { recipe: Recipe; key: string; index: number; locked: LockedSample | undefined; edited: boolean },
-  found: Found,
-): readonly Reason[] {
-  const reasons: Reason[] = [];
+export function sampleReasons(input: DecideInput, wanted: Wanted, found: Found): readonly Reason[] {
   const { locked } = wanted;
-  // The entry under an exchanged name is another asset's: nothing is gained by comparing with it.
-  const renamed = found.renamedFrom !== undefined && (locked === undefined || input.renamedFrom !== undefined);
-  if (locked !== undefined && locked.key !== wanted.key && !renamed)
-    reasons.push(...recipeDifferences(locked.recipe, wanted.recipe));
-  if (renamed && found.renamedFrom !== undefined) reasons.push({ type: "renamed", from: found.renamedFrom });
-  else if (input.entry === undefined && wanted.index === 0) reasons.push({ type: "new" });
-  else if (locked === undefined && !wanted.edited && input.entry !== undefined)
-    reasons.push({ type: "sample-added", sample: wanted.index });
-  if (found.source.type === "generate" && found.source.paid === true) reasons.push({ type: "fetchable" });
-  if (found.source.type === "unfit") reasons.push(unfitReason(wanted.recipe, found.source.original));
-  if (found.source.type === "refused") reasons.push({ type: "refused", ...found.source.refusal });
-  // Asked for again though nothing differs: what is drawn here or was told to be regenerated.
-  const again = found.source.type === "generate" && !input.replace && locked?.key === wanted.key;
-  const { source } = found;
-  if (source.type === "lost") {
-    const { original, other } = source;
-    reasons.push({ type: "original-missing", sha256: original.sha256, ...(other && { other: other.sha256 }) });
-  } else if (locked !== undefined && again) {
-    reasons.push({ type: "original-missing", sha256: locked.original.sha256 });
-  }
-  if (found.source.type === "stored" && found.renamedFrom === undefined) reasons.push({ type: "in-store" });
-  for (const output of found.outputs)
-    reasons.push(...outputReasons(output, locked, { source: found.source, facts: input.facts }));
-  return reasons;
+  return [
+    ...originReasons(input, wanted, found),
+    ...sourceReasons(input, wanted, found),
+    ...found.outputs.flatMap((output) => outputReasons(output, locked, { source: found.source, facts: input.facts })),
+  ];
 }
 
-function unfitReason({ body }: Recipe, original: Original): Reason {
+/** What became of the request since it was locked: changed, renamed, new. */
+function originReasons(input: DecideInput, wanted: Wanted, { renamedFrom }: Found): readonly Reason[] {
+  const { locked, index } = wanted;
+  // The entry under an exchanged name is another asset's: nothing is gained by comparing with it.
+  if (renamedFrom !== undefined && (locked === undefined || input.renamedFrom !== undefined))
+    return [{ type: "renamed", from: renamedFrom }];
+  if (locked !== undefined) return locked.key === wanted.key ? [] : recipeDifferences(locked.recipe, wanted.recipe);
+  if (input.entry === undefined) return index === 0 ? [{ type: "new" }] : [];
+  return wanted.edited ? [] : [{ type: "sample-added", sample: index }];
+}
+
+/** Why the original comes from where it comes from. */
+function sourceReasons(input: DecideInput, wanted: Wanted, { source, renamedFrom }: Found): readonly Reason[] {
+  const { locked } = wanted;
+  switch (source.type) {
+    case "generate": {
+      // The same request again: it is drawn on this machine, or `--regenerate-lost` was given.
+      const isAgain = locked?.key === wanted.key && !input.replace;
+      return [
+        ...(source.paid === true ? [{ type: "fetchable" } as const] : []),
+        ...(isAgain ? [{ type: "original-missing", sha256: locked.original.sha256 } as const] : []),
+      ];
+    }
+    case "unfit":
+      return [unfitReason(wanted.recipe, source.original)];
+    case "refused":
+      return [{ type: "refused", ...source.refusal }];
+    case "lost": {
+      const { original, other } = source;
+      return [{ type: "original-missing", sha256: original.sha256, ...(other && { other: other.sha256 }) }];
+    }
+    case "stored":
+      return renamedFrom === undefined ? [{ type: "in-store" }] : [];
+    case "locked":
+    case "waiting":
+      return [];
+    default:
+      return source satisfies never;
+  }
+}
+
+function unfitReason(recipe: Recipe, original: Original): Reason {
   if (isClipFormat(original.format))
-    return { type: "wrong-format", asked: clipFormatAsked(body["output_format"]), got: original.format };
-  const asked = `${JSON.stringify(body["width"])}x${JSON.stringify(body["height"])}`;
-  return { type: "wrong-size", asked, got: `${original.width}x${original.height}` };
+    return { type: "wrong-format", asked: clipFormatAsked(recipe.body["output_format"]), got: original.format };
+  return { type: "wrong-size", asked: sizeText(askedSize(recipe)), got: sizeText(original) };
 }
 
 function outputReasons(
@@ -82,7 +102,7 @@ function outputReasons(
   }
 }
 
-/** Of outputs that were exchanged each is no longer the one's, and all the same about to be written. */
+/** `taken`: the path left this asset, and another asset writes it now. */
 export function droppedReason(path: string, index: LockIndex): Reason {
   return { type: "output-dropped", path, ...(index.isWanted(path) && { taken: true as const }) };
 }

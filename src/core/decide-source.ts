@@ -1,3 +1,4 @@
+import { askedSize, isOtherSize } from "./asked-size.ts";
 import type { OutputPlan, Source } from "./asset-plan.ts";
 import type { AssetOutput } from "./asset.ts";
 import { decideOutput, type OutputContext } from "./decide-output.ts";
@@ -155,11 +156,5 @@ function isComplete(outputs: readonly OutputPlan[]): boolean {
 function isUnfit(input: DecideInput, recipe: Recipe, original: Original): boolean {
   // A clip goes where its request says, so one of the other format has no place.
   if (isClipFormat(original.format)) return original.format !== clipFormatAsked(recipe.body["output_format"]);
-  const { width, height } = recipe.body;
-  if (input.prepared.asset.fit !== "exact" || original.width === undefined || original.height === undefined)
-    return false;
-  return (
-    (typeof width === "number" && width !== original.width) ||
-    (typeof height === "number" && height !== original.height)
-  );
+  return input.prepared.asset.fit === "exact" && isOtherSize(askedSize(recipe), original);
 }

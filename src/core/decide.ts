@@ -105,9 +105,10 @@ function decideSample(input: DecideInput, index: number, outputs: readonly Asset
   const key = sha256(text);
   const edited = raw !== undefined && !matchesOwnKey(raw, key, text);
   const locked = edited ? undefined : raw;
-  const found = findSource(input, { key, recipe, locked, outputs, index });
+  const wanted = { key, recipe, locked, outputs, index };
+  const found = findSource(input, wanted);
   const reasons: Reason[] = edited ? [{ type: "lock-edited", sample: index }] : [];
-  reasons.push(...sampleReasons(input, { recipe, key, index, locked, edited }, found));
+  reasons.push(...sampleReasons(input, { ...wanted, edited }, found));
   return {
     index,
     recipe,
