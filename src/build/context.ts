@@ -19,7 +19,7 @@ import { createContentLoader } from "./content.ts";
 import { createEncodeQueue, type EncodeQueue } from "./encode-queue.ts";
 import { createReferenceDownload, type ReferenceDownload } from "./fetch-reference.ts";
 import type { BuildJournal } from "./journal.ts";
-import { createLane, type Lane } from "./lane.ts";
+import { Lane } from "./lane.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ProjectFacts } from "./observe.ts";
 import { refetchPinned } from "./pin-references.ts";
@@ -166,7 +166,7 @@ export function createContext(
       if (known !== undefined) return known;
       const bounded = providerLimits(provider, session.limits, wanted);
       const concurrency = provider.local ? bounded.concurrency : boundByOpenFiles(bounded.concurrency, listener);
-      const lane = createLane({
+      const lane = new Lane({
         limits: { ...bounded, concurrency },
         limitsOf: (model) => limitsOf(provider, model),
         clock,
