@@ -1,5 +1,5 @@
+import type { LockChange } from "../core/lock-changes.ts";
 import type { Lock } from "../core/lock.ts";
-import type { LockChange } from "../core/lockfile.ts";
 import type { Planning } from "../core/plan.ts";
 import { openBuildJournal, type BuildJournal } from "./journal.ts";
 import { keepOriginals } from "./keep-originals.ts";

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import { irreplaceableIn } from "../core/irreplaceable.ts";
-import type { Lock } from "../core/lock.ts";
-import { outputsOf } from "../core/lockfile.ts";
+import { outputsOf, type Lock } from "../core/lock.ts";
 import type { Damage } from "../store/gc.ts";
 import { findFile } from "../store/receive.ts";
 import type { Store } from "../store/store.ts";

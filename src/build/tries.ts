@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
+import { isDigest } from "../core/digest.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
 import { canonicalText, isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
-import { isDigest, isOriginal } from "../core/lockfile.ts";
+import { isOriginal } from "../core/lock-shape.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";

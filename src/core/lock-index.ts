@@ -1,7 +1,6 @@
 import type { Sha256 } from "./digest.ts";
 import { lazily } from "./lazily.ts";
-import type { Lock, LockedSample } from "./lock.ts";
-import { outputsOf } from "./lockfile.ts";
+import { outputsOf, type LockedSample, type Lock } from "./lock.ts";
 
 /**
  * The lock seen from its other sides. Each side is built when it is first asked for: a build with nothing to do

@@ -64,3 +64,9 @@ export const EMPTY_LOCK: Lock = { assets: new Map(), orphans: new Map(), referen
  * because an interrupted build did more than it could write into it.
  */
 export type LockLag = "unmerged" | "interrupted";
+
+/** Every output of an entry with its path. */
+export function* outputsOf(entry: LockEntry | undefined): Generator<readonly [path: string, output: LockedOutput]> {
+  if (entry === undefined) return;
+  for (const sample of entry.samples) yield* Object.entries(sample.outputs);
+}
