@@ -83,7 +83,7 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     await journal.fold();
     return { tally, leftOver: leftOver(session, journal) };
   } finally {
-    request.onSpent?.({ calls: context.budget.calls, ...context.counters });
+    request.onSpent?.({ calls: context.budget.calls, ...context.spending.total });
     await journal.close();
     context.close();
   }
