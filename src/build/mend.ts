@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import { irreplaceableIn } from "../core/irreplaceable.ts";
 import { outputsOf, type Lock } from "../core/lock.ts";
-import type { Damage } from "../store/gc.ts";
 import { findFile } from "../store/receive.ts";
 import type { Store } from "../store/store.ts";
+import type { Damage } from "../store/verify.ts";
 import type { Session } from "./session.ts";
 
 /**

@@ -15,17 +15,13 @@ import type { Plan } from "../../core/plan.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, formatBytes } from "../../report/units.ts";
-import {
-  collectGarbage,
-  storeStats,
-  verifyStore,
-  type Amount,
-  type Collected,
-  type StoreStats,
-} from "../../store/gc.ts";
+import { collectGarbage, type Collected } from "../../store/gc.ts";
 import type { LedgerLine } from "../../store/journal-lines.ts";
 import { readLedger } from "../../store/journal.ts";
+import { storeStats, type StoreStats } from "../../store/stats.ts";
 import type { Store } from "../../store/store.ts";
+import type { Amount } from "../../store/survey.ts";
+import { verifyStore } from "../../store/verify.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
 import type { Invocation } from "../option-spec.ts";
