@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
+import { findLockedAnswer, rerunLocked, type Rerun } from "../../build/rerun.ts";
 import type { Session } from "../../build/session.ts";
-import { findLockedAnswer, rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
+import { verifyFiles, type VerifiedFile } from "../../build/verify.ts";
 import { EXIT } from "../../core/exit.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
