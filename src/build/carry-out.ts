@@ -93,7 +93,7 @@ async function finish(context: BuildContext, errand: Errand, planned: AssetPlan,
     try {
       const finished = await finishAsset(context, plan);
       if (!context.frozen)
-        await context.journal.entry({ type: "entry", asset: plan.name, entry: finished.entry, moved: finished.moved });
+        await context.journal.record({ type: "entry", asset: plan.name, entry: finished.entry, moved: finished.moved });
       return finishedEnding(deed, finished);
     } catch (error) {
       if (!(error instanceof ObjectGone) || round > 2) throw error;

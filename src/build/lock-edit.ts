@@ -19,7 +19,7 @@ export async function editLock<Result>(
     const { changes, result } = await edit(begun);
     const journal = openProjectJournal(session, begun);
     try {
-      for (const change of changes) await journal.entry(change);
+      for (const change of changes) await journal.record(change);
       await journal.fold();
     } finally {
       await journal.close();
@@ -39,9 +39,9 @@ export function openProjectJournal(
   { read, store, planning }: Begun,
 ): BuildJournal {
   // What a profile makes is not committed, and has no place among what is.
-  const keep = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
-  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, keep }, read);
-  return { ...journal, entry: (change) => journal.entry(withHeirs(planning, change)) };
+  const beforeLockIsWritten = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
+  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, beforeLockIsWritten }, read);
+  return { ...journal, record: (change) => journal.record(withHeirs(planning, change)) };
 }
 
 function withHeirs(planning: Planning, change: LockChange): LockChange {
