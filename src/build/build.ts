@@ -29,17 +29,6 @@ import type { Begun, Session } from "./session.ts";
 export async function runBuild(session: Session, request: BuildRequest): Promise<Summary> {
   if (hasErrors(session.diagnostics)) throw new Error("a project with errors cannot be built");
   const started = session.clock.now();
-  const finish = async (begun: Begun, { tally, leftOver }: Executed): Promise<Summary> => {
-    // The memo saves time and nothing else.
-    await begun.facts
-      .save()
-      .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
-    const milliseconds = Math.round(session.clock.now() - started);
-    const exit = lagOf(begun.read) !== undefined && request.frozen ? worseExit(tally.exit, EXIT.pending) : tally.exit;
-    const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length + leftOver, milliseconds };
-    session.listener({ type: "finished", summary });
-    return summary;
-  };
   const preview = await session.begin(request);
   const { plan: previewed, read, store, lock } = preview;
   request.approve?.(preview);
@@ -48,7 +37,8 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   sweep(session, preview);
   if (!hasChanges(previewed) && lag === undefined && (request.frozen || originalsToKeep(store, lock).length === 0)) {
     session.listener({ type: "planned", plan: previewed });
-    const summary = await finish(preview, await executeWith(session, preview, request));
+    const executed = await executeWith(session, preview, request);
+    const summary = await finishBuild(session, preview, { ...executed, frozen: request.frozen, started });
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
     return summary;
   }
@@ -62,7 +52,8 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     if (!request.frozen) await request.confirm?.(begun.plan);
     session.listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
-    return await finish(begun, await executeWith(session, begun, request));
+    const executed = await executeWith(session, begun, request);
+    return await finishBuild(session, begun, { ...executed, frozen: request.frozen, started });
   } finally {
     release();
   }
@@ -88,6 +79,28 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     await journal.close();
     context.close();
   }
+}
+
+interface Finishing extends Executed {
+  readonly frozen: boolean;
+  /** Moment of the session's clock. */
+  readonly started: number;
+}
+
+async function finishBuild(
+  { listener, clock }: Session,
+  { facts, plan, read }: Begun,
+  { tally, leftOver, frozen, started }: Finishing,
+): Promise<Summary> {
+  // The memo saves time and nothing else.
+  await facts
+    .save()
+    .catch((error: Error) => listener({ type: "warning", code: "memo-not-saved", message: error.message }));
+  const milliseconds = Math.round(clock.now() - started);
+  const exit = frozen && lagOf(read) !== undefined ? worseExit(tally.exit, EXIT.pending) : tally.exit;
+  const summary: Summary = { ...tally, exit, orphans: plan.orphans.length + leftOver, milliseconds };
+  listener({ type: "finished", summary });
+  return summary;
 }
 
 /** Of the files that nobody's entry names any more, those that no asset will write over. */
