@@ -1,6 +1,7 @@
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
+import { addTo } from "../core/multimap.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
 import type { Call, CallOutcome } from "./call.ts";
@@ -142,12 +143,7 @@ async function generateAll(context: BuildContext, plan: AssetPlan): Promise<Gene
 
 function callsOf(plan: AssetPlan): readonly Call[] {
   const calls = new Map<string, SamplePlan[]>();
-  for (const sample of plan.samples) {
-    if (sample.source.type !== "generate") continue;
-    const together = calls.get(sample.source.request);
-    if (together === undefined) calls.set(sample.source.request, [sample]);
-    else together.push(sample);
-  }
+  for (const sample of plan.samples) if (sample.source.type === "generate") addTo(calls, sample.source.request, sample);
   return [...calls].map(([request, samples]) => ({
     request,
     asset: plan.name,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import { irreplaceableIn } from "../core/irreplaceable.ts";
 import { outputsOf, type Lock } from "../core/lock.ts";
+import { addTo } from "../core/multimap.ts";
 import { findFile } from "../store/receive.ts";
 import type { Store } from "../store/store.ts";
 import type { Damage } from "../store/verify.ts";
@@ -44,7 +45,6 @@ export async function mendObjects(
 function outputsByDigest(root: string, lock: Lock): ReadonlyMap<Sha256, readonly string[]> {
   const outputs = new Map<Sha256, string[]>();
   for (const entry of lock.assets.values())
-    for (const [path, { sha256 }] of outputsOf(entry))
-      outputs.set(sha256, [...(outputs.get(sha256) ?? []), join(root, path)]);
+    for (const [path, { sha256 }] of outputsOf(entry)) addTo(outputs, sha256, join(root, path));
   return outputs;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sha256 } from "../core/digest.ts";
 import { outputsOf, type Lock, type LockedOutput, type LockedSample } from "../core/lock.ts";
+import { addTo } from "../core/multimap.ts";
 import { isClipWork } from "../core/operations.ts";
 import { comparePictures, type Comparison } from "../encode/compare.ts";
 import { deriveOutputs } from "../encode/derive.ts";
@@ -58,7 +59,7 @@ export async function verifyFiles(
         else if (fact.sha256 === output.sha256)
           found.push({ ...file, state: fact.pointer === true ? "not-fetched" : "ok" });
         // Written over by an asset that has this name now; the one that was renamed comes later.
-        else if (written.get(path)?.has(fact.sha256) === true) continue;
+        else if (written.get(path)?.includes(fact.sha256) === true) continue;
         else if (!pixels) found.push({ ...file, state: "differs" });
         else found.push({ ...file, ...(await comparePixels(session.root, store, { path, sample, output })) });
       }
@@ -68,14 +69,10 @@ export async function verifyFiles(
 }
 
 /** Several at one path where names are being exchanged. */
-function digestsByPath(lock: Lock): ReadonlyMap<string, ReadonlySet<Sha256>> {
-  const digests = new Map<string, Set<Sha256>>();
+function digestsByPath(lock: Lock): ReadonlyMap<string, readonly Sha256[]> {
+  const digests = new Map<string, Sha256[]>();
   for (const entry of lock.assets.values())
-    for (const [path, { sha256 }] of outputsOf(entry)) {
-      const known = digests.get(path);
-      if (known === undefined) digests.set(path, new Set([sha256]));
-      else known.add(sha256);
-    }
+    for (const [path, { sha256 }] of outputsOf(entry)) addTo(digests, path, sha256);
   return digests;
 }
 
