@@ -13,7 +13,7 @@ export async function editLock<Result>(
   session: Session,
   edit: (begun: Begun) => Promise<{ readonly changes: readonly LockChange[]; readonly result: Result }>,
 ): Promise<Result> {
-  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = await session.lease({ wait: true });
   try {
     const begun = await session.begin({});
     const { changes, result } = await edit(begun);

@@ -112,7 +112,7 @@ export interface Session extends SessionDiagnostics {
   /** The same project after an edit that reaches no further (`reopen.ts`). What this one has open, that one has. */
   edited(change: SessionEdit): Session;
   /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
-  lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
+  lease(options: { readonly wait: boolean; readonly signal?: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
   openHttp(): Http & { close(): void };
   readonly shared: SharedStore | undefined;
@@ -272,7 +272,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return acquireLease(files.lease, {
         wait: wait ? Number.POSITIVE_INFINITY : 0,
         onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
-        signal,
+        ...(signal && { signal }),
       });
     },
     accessOf,

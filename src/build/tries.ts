@@ -66,7 +66,7 @@ async function addCandidates(
   drawn: readonly Candidate[],
 ): Promise<Pick<Tried, "made" | "candidates">> {
   if (drawn.length === 0) return { made: [], candidates: readCandidates(session, name) };
-  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = await session.lease({ wait: true });
   try {
     const before = readCandidates(session, name);
     const candidates = [...before];

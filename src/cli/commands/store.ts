@@ -117,7 +117,7 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
   }
   const dryRun = options["dry-run"] === true;
   // Nothing is collected beside a build: what it stores is in no lock yet.
-  const release = dryRun ? () => undefined : await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = dryRun ? () => undefined : await session.lease({ wait: true });
   try {
     const { store, lock, plan } = await session.begin({});
     const locks = [lock, ...(await readBranchLocks(session.root)), ...profileLocks(session)];
