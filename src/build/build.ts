@@ -4,7 +4,7 @@ import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { EXIT, worseExit } from "../core/exit.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import { EMPTY_LOCK, type LockLag } from "../core/lock.ts";
+import { EMPTY_LOCK, LAG_TEXT, type LockLag } from "../core/lock.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import { hasChanges } from "../core/plan.ts";
 import { probeWritable } from "../store/folders.ts";
@@ -118,9 +118,8 @@ function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildReque
 /** What an interrupted build did is written by the next one without a word; a frozen one leaves it, and ends with 3. */
 function sayLag({ listener }: Session, lag: LockLag, { frozen }: BuildRequest): void {
   if (lag === "interrupted" && !frozen) return;
-  const what = lag === "unmerged" ? "holds git conflict markers" : "lacks what an interrupted build did";
   const deed = frozen ? "a frozen build does not write it; run: imagegen build" : "merged asset by asset";
-  listener({ type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE} ${what}: ${deed}` });
+  listener({ type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE}: ${LAG_TEXT[lag]}; ${deed}` });
 }
 
 /** What killed runs left beside their targets; only files that bear our name and whose process is dead. */
