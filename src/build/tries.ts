@@ -4,6 +4,7 @@ import { candidateName, draftCandidates, nextNumber, type Candidate } from "../c
 import { isDigest } from "../core/digest.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
+import { assetFileName } from "../core/file-names.ts";
 import { canonicalText, isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
 import { isOriginal } from "../core/lock-shape.ts";
 import type { PreparedAsset } from "../core/request.ts";
@@ -111,7 +112,7 @@ async function ownSeeds(session: Session, name: string): Promise<ReadonlySet<num
  * @throws DiagnosticsError when the list is damaged; MachineError
  */
 export function readCandidates({ files }: Pick<Session, "files">, asset: string): readonly Candidate[] {
-  return readList(join(files.tries, `${fileName(asset)}.json`));
+  return readList(join(files.tries, `${assetFileName(asset)}.json`));
 }
 
 /**
@@ -127,14 +128,14 @@ export function allCandidates({ root }: Pick<Session, "root">): readonly Candida
 
 /** Where an asset's contact sheet goes unless somebody says otherwise. */
 export function sheetFile({ files }: Pick<Session, "files">, asset: string): string {
-  return join(files.tries, `${fileName(asset)}.png`);
+  return join(files.tries, `${assetFileName(asset)}.png`);
 }
 
 async function writeCandidates(session: Session, asset: string, candidates: readonly Candidate[]): Promise<void> {
   const { files, root } = session;
   mkdirSync(files.tries, { recursive: true, mode: 0o700 });
   const text = `${JSON.stringify({ version: 1, asset, candidates }, null, 2)}\n`;
-  await writeAtomically(join(files.tries, `${fileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
+  await writeAtomically(join(files.tries, `${assetFileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
 }
 
 function readList(path: string): readonly Candidate[] {
@@ -162,11 +163,6 @@ function isCandidate(value: Json): value is Candidate & Json {
     isDigest(value["key"]) &&
     isOriginal(value["original"])
   );
-}
-
-/** A name may hold slashes and dots; a file's name must not lead elsewhere. */
-function fileName(asset: string): string {
-  return encodeURIComponent(asset).replaceAll(".", "%2E");
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -3,6 +3,7 @@ import { findLockedAnswer, rerunLocked, type Rerun } from "../../build/rerun.ts"
 import type { Session } from "../../build/session.ts";
 import { verifyFiles, type VerifiedFile } from "../../build/verify.ts";
 import { EXIT } from "../../core/exit.ts";
+import { assetFileName } from "../../core/file-names.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
@@ -131,7 +132,7 @@ function comparisonText({ structure, colour }: Comparison): string {
 }
 
 function differenceFile(session: Session, name: string): string {
-  return resolve(dirname(session.files.journal), `difference-${encodeURIComponent(name).replaceAll(".", "%2E")}.png`);
+  return resolve(dirname(session.files.journal), `difference-${assetFileName(name)}.png`);
 }
 
 function flat({ comparison, ...file }: VerifiedFile) {
