@@ -120,7 +120,7 @@ export async function decodeAnswer(context: BuildContext, call: Call, answer: St
     }
     try {
       const original = call.media === "clip" ? inspectedClip(image) : await inspect(context, sample.recipe, image);
-      const { host } = context.accessOf(call.provider);
+      const { host } = context.lanes.accessOf(call.provider);
       await context.store.putGeneration({ key: sample.key, recipe: sample.recipe, host, originals: [original] });
       context.facts.forgetGeneration(sample.key);
       context.facts.forgetObject(original.sha256);

@@ -59,7 +59,7 @@ class Asking {
 
   constructor(context: BuildContext, call: Call) {
     this.#context = context;
-    this.#lane = context.laneOf(call.provider);
+    this.#lane = context.lanes.to(call.provider);
     this.#call = call;
     this.#older = call.replace ? context.ledger.ticketOf(call) : undefined;
   }
@@ -173,7 +173,7 @@ class Asking {
   /** Posts that may have been billed and gave nothing, neither now nor for a later run to fetch. */
   #countWasted(used: number): void {
     const ambiguous = Math.max(0, this.#counts.billed - used);
-    this.#context.count({ ambiguous, ambiguousUsd: ambiguous * (this.#call.price ?? 0) });
+    this.#context.spending.add({ ambiguous, ambiguousUsd: ambiguous * (this.#call.price ?? 0) });
   }
 }
 
@@ -182,7 +182,10 @@ async function accept(context: BuildContext, call: Call, posted: Answered): Prom
   const accepted = await decodeAnswer(context, call, posted.answer);
   if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
   const price = priceOf(call, posted.answer, accepted);
-  context.count({ usd: price ?? 0, unpriced: call.price === undefined && posted.answer.late === undefined ? 1 : 0 });
+  context.spending.add({
+    usd: price ?? 0,
+    unpriced: call.price === undefined && posted.answer.late === undefined ? 1 : 0,
+  });
   if (accepted.originals.size === 0) return accepted;
   context.listener({
     type: "call-finished",
@@ -223,7 +226,7 @@ async function waitBeforeRetry(
     ambiguous,
   });
   if (!shared) return context.clock.sleep(wait, context.stop);
-  context.laneOf(call.provider).pause(wait);
+  context.lanes.to(call.provider).pause(wait);
   context.listener({ type: "provider-paused", provider: call.provider.name, wait, reason: error.message });
 }
 

@@ -4,17 +4,18 @@ import { hasErrors } from "../core/diagnostic.ts";
 import type { Summary } from "../core/event.ts";
 import { EXIT, worseExit } from "../core/exit.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
-import { EMPTY_LOCK, type LockLag } from "../core/lock.ts";
+import { EMPTY_LOCK, LAG_TEXT, type LockLag } from "../core/lock.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import { hasChanges } from "../core/plan.ts";
 import { probeWritable } from "../store/folders.ts";
 import { sweepTemporaryFiles } from "../store/temporary.ts";
 import { createContext } from "./context.ts";
 import { execute, type Tally } from "./execute.ts";
-import { lagOf, NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
+import { NO_JOURNAL, onlyPins, type BuildJournal } from "./journal.ts";
 import { keepOriginals, originalsToKeep } from "./keep-originals.ts";
 import { openProjectJournal } from "./lock-edit.ts";
 import { pathsOf } from "./observe.ts";
+import { lagOf } from "./read-lock.ts";
 import { rememberNothingToDo } from "./remember.ts";
 import type { BuildRequest } from "./requests.ts";
 import type { Begun, Session } from "./session.ts";
@@ -28,17 +29,6 @@ import type { Begun, Session } from "./session.ts";
 export async function runBuild(session: Session, request: BuildRequest): Promise<Summary> {
   if (hasErrors(session.diagnostics)) throw new Error("a project with errors cannot be built");
   const started = session.clock.now();
-  const finish = async (begun: Begun, { tally, leftOver }: Executed): Promise<Summary> => {
-    // The memo saves time and nothing else.
-    await begun.facts
-      .save()
-      .catch((error: Error) => session.listener({ type: "warning", code: "memo-not-saved", message: error.message }));
-    const milliseconds = Math.round(session.clock.now() - started);
-    const exit = lagOf(begun.read) !== undefined && request.frozen ? worseExit(tally.exit, EXIT.pending) : tally.exit;
-    const summary: Summary = { ...tally, exit, orphans: begun.plan.orphans.length + leftOver, milliseconds };
-    session.listener({ type: "finished", summary });
-    return summary;
-  };
   const preview = await session.begin(request);
   const { plan: previewed, read, store, lock } = preview;
   request.approve?.(preview);
@@ -47,7 +37,8 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   sweep(session, preview);
   if (!hasChanges(previewed) && lag === undefined && (request.frozen || originalsToKeep(store, lock).length === 0)) {
     session.listener({ type: "planned", plan: previewed });
-    const summary = await finish(preview, await executeWith(session, preview, request));
+    const executed = await executeWith(session, preview, request);
+    const summary = await finishBuild(session, preview, { ...executed, frozen: request.frozen, started });
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
     return summary;
   }
@@ -61,7 +52,8 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     if (!request.frozen) await request.confirm?.(begun.plan);
     session.listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
-    return await finish(begun, await executeWith(session, begun, request));
+    const executed = await executeWith(session, begun, request);
+    return await finishBuild(session, begun, { ...executed, frozen: request.frozen, started });
   } finally {
     release();
   }
@@ -83,10 +75,32 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
     await journal.fold();
     return { tally, leftOver: leftOver(session, journal) };
   } finally {
-    request.onSpent?.({ calls: context.budget.calls, ...context.counters });
+    request.onSpent?.({ calls: context.budget.calls, ...context.spending.total });
     await journal.close();
     context.close();
   }
+}
+
+interface Finishing extends Executed {
+  readonly frozen: boolean;
+  /** Moment of the session's clock. */
+  readonly started: number;
+}
+
+async function finishBuild(
+  { listener, clock }: Session,
+  { facts, plan, read }: Begun,
+  { tally, leftOver, frozen, started }: Finishing,
+): Promise<Summary> {
+  // The memo saves time and nothing else.
+  await facts
+    .save()
+    .catch((error: Error) => listener({ type: "warning", code: "memo-not-saved", message: error.message }));
+  const milliseconds = Math.round(clock.now() - started);
+  const exit = frozen && lagOf(read) !== undefined ? worseExit(tally.exit, EXIT.pending) : tally.exit;
+  const summary: Summary = { ...tally, exit, orphans: plan.orphans.length + leftOver, milliseconds };
+  listener({ type: "finished", summary });
+  return summary;
 }
 
 /** Of the files that nobody's entry names any more, those that no asset will write over. */
@@ -104,9 +118,8 @@ function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildReque
 /** What an interrupted build did is written by the next one without a word; a frozen one leaves it, and ends with 3. */
 function sayLag({ listener }: Session, lag: LockLag, { frozen }: BuildRequest): void {
   if (lag === "interrupted" && !frozen) return;
-  const what = lag === "unmerged" ? "holds git conflict markers" : "lacks what an interrupted build did";
   const deed = frozen ? "a frozen build does not write it; run: imagegen build" : "merged asset by asset";
-  listener({ type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE} ${what}: ${deed}` });
+  listener({ type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE}: ${LAG_TEXT[lag]}; ${deed}` });
 }
 
 /** What killed runs left beside their targets; only files that bear our name and whose process is dead. */

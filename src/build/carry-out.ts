@@ -1,6 +1,7 @@
 import type { Action, AssetPlan, SamplePlan } from "../core/asset-plan.ts";
 import type { Failure } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
+import { addTo } from "../core/multimap.ts";
 import { pictureFailureCode } from "../core/refusal.ts";
 import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
@@ -94,7 +95,7 @@ async function finish(context: BuildContext, errand: Errand, planned: AssetPlan,
     try {
       const finished = await finishAsset(context, plan);
       if (!context.frozen)
-        await context.journal.entry({ type: "entry", asset: plan.name, entry: finished.entry, moved: finished.moved });
+        await context.journal.record({ type: "entry", asset: plan.name, entry: finished.entry, moved: finished.moved });
       return finishedEnding(deed, finished);
     } catch (error) {
       if (!(error instanceof ObjectGone) || round > 2) throw error;
@@ -143,12 +144,7 @@ async function generateAll(context: BuildContext, plan: AssetPlan): Promise<Gene
 
 function callsOf(plan: AssetPlan): readonly Call[] {
   const calls = new Map<string, SamplePlan[]>();
-  for (const sample of plan.samples) {
-    if (sample.source.type !== "generate") continue;
-    const together = calls.get(sample.source.request);
-    if (together === undefined) calls.set(sample.source.request, [sample]);
-    else together.push(sample);
-  }
+  for (const sample of plan.samples) if (sample.source.type === "generate") addTo(calls, sample.source.request, sample);
   return [...calls].map(([request, samples]) => ({
     request,
     asset: plan.name,

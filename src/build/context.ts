@@ -1,14 +1,10 @@
 import PQueue from "p-queue";
-import { isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { Failure, Listener } from "../core/event.ts";
-import { EXIT } from "../core/exit.ts";
 import type { Http } from "../core/http.ts";
-import { modelLimits, providerLimits, type ModelLimits, type WantedLimits } from "../core/limits.ts";
 import type { Planning } from "../core/plan.ts";
-import type { Content, Provider } from "../core/provider.ts";
+import type { Content } from "../core/provider.ts";
 import type { ContentReference } from "../core/recipe.ts";
-import { callsWithin, openFileLimit } from "../store/descriptors.ts";
 import type { Spare } from "../store/spare.ts";
 import type { Store } from "../store/store.ts";
 import { bring } from "./bring-home.ts";
@@ -19,16 +15,16 @@ import { createContentLoader } from "./content.ts";
 import { createEncodeQueue, type EncodeQueue } from "./encode-queue.ts";
 import { createReferenceDownload, type ReferenceDownload } from "./fetch-reference.ts";
 import type { BuildJournal } from "./journal.ts";
-import { createLane, type Lane } from "./lane.ts";
+import { Lanes } from "./lanes.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ProjectFacts } from "./observe.ts";
 import { refetchPinned } from "./pin-references.ts";
-import type { ProviderAccess } from "./provider-kit.ts";
 import type { BuildRequest } from "./requests.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry.ts";
 import { createRoom, type Room } from "./room.ts";
 import type { Begun, Session } from "./session.ts";
 import type { SharedStore } from "./shared-store.ts";
+import { Spending } from "./spent.ts";
 
 /** What one run of the executor works with. */
 export interface BuildContext {
@@ -68,16 +64,13 @@ export interface BuildContext {
   /** Keeps room on the disk for answers, from the first paid call on. */
   holdSpare(): void;
   giveUpSpare(): void;
-  laneOf(provider: Provider): Lane;
-  limitsOf(provider: Provider, model: string | undefined): ModelLimits;
-  accessOf(provider: Provider): ProviderAccess;
+  readonly lanes: Lanes;
   http(): Http;
   content(reference: ContentReference): Promise<Content>;
   readonly fetchReference: ReferenceDownload;
   /** URLs that are fetched in this run: settled when they are pinned. */
   readonly pins: Map<string, Promise<void>>;
-  count(change: Partial<Counters>): void;
-  readonly counters: Counters;
+  readonly spending: Spending;
   /** The machine gave up (disk full, read-only), or we did: nothing that costs money starts any more. */
   halt(cause: Halt): void;
   readonly halted: Halt | undefined;
@@ -94,13 +87,6 @@ export interface RunningCall {
 /** Why nothing more is asked for; a `MachineError` is one. */
 export type Halt = Pick<Failure, "code" | "message" | "exit">;
 
-export interface Counters {
-  readonly usd: number;
-  readonly unpriced: number;
-  readonly ambiguous: number;
-  readonly ambiguousUsd: number;
-}
-
 /** Answers that are stored at a time: a disk syncs several almost as fast as one. */
 const KEPT_AT_ONCE = 16;
 
@@ -113,15 +99,10 @@ export function createContext(
   request: BuildRequest & { readonly journal: BuildJournal },
 ): BuildContext {
   const { clock, listener } = session;
-  const lanes = new Map<string, Lane>();
   const inFlight = new Set<string>();
   const onStop = () => listener({ type: "stopping", inFlight: inFlight.size, abandoned: request.abort.aborted });
   request.stop.addEventListener("abort", onStop, { once: true });
-  const wanted: WantedLimits = { jobs: request.jobs, timeout: request.timeout };
-  const limitsOf = (provider: Provider, model: string | undefined) =>
-    modelLimits(provider, model, session.limits, wanted);
   let http: (Http & { close(): void }) | undefined;
-  let counters: Counters = { usd: 0, unpriced: 0, ambiguous: 0, ambiguousUsd: 0 };
   let halted: Halt | undefined;
   const openHttp = () => (http ??= session.openHttp());
   const encoding = createEncodeQueue();
@@ -158,22 +139,14 @@ export function createContext(
     keeping: new PQueue({ concurrency: KEPT_AT_ONCE }),
     holdSpare: () => void (spare ??= begun.store.keepSpare(SPARE)),
     giveUpSpare: () => void spare?.release(),
-    laneOf(provider) {
-      const known = lanes.get(provider.name);
-      if (known !== undefined) return known;
-      const bounded = providerLimits(provider, session.limits, wanted);
-      const concurrency = provider.local ? bounded.concurrency : boundByOpenFiles(bounded.concurrency, listener);
-      const lane = createLane({
-        limits: { ...bounded, concurrency },
-        limitsOf: (model) => limitsOf(provider, model),
-        clock,
-        signal: request.stop,
-      });
-      lanes.set(provider.name, lane);
-      return lane;
-    },
-    limitsOf,
-    accessOf: session.accessOf,
+    lanes: new Lanes({
+      limits: session.limits,
+      wanted: { jobs: request.jobs, timeout: request.timeout },
+      accessOf: session.accessOf,
+      clock,
+      listener,
+      signal: stop,
+    }),
     http: openHttp,
     content: createContentLoader({
       root: session.root,
@@ -187,17 +160,7 @@ export function createContext(
     }),
     fetchReference,
     pins: new Map(),
-    count(change) {
-      counters = {
-        usd: counters.usd + (change.usd ?? 0),
-        unpriced: counters.unpriced + (change.unpriced ?? 0),
-        ambiguous: counters.ambiguous + (change.ambiguous ?? 0),
-        ambiguousUsd: counters.ambiguousUsd + (change.ambiguousUsd ?? 0),
-      };
-    },
-    get counters() {
-      return counters;
-    },
+    spending: new Spending(),
     halt(cause) {
       halted ??= cause;
     },
@@ -210,25 +173,4 @@ export function createContext(
       spare?.release();
     },
   };
-}
-
-/** Each call holds connections, and an answer that finds no file left to be stored in would be lost (F34). */
-function boundByOpenFiles(asked: number, listener: Listener): number {
-  const limit = openFileLimit();
-  const most = limit === undefined ? asked : callsWithin(limit);
-  if (most >= asked) return asked;
-  const message = `${most} calls at a time instead of ${asked}: this machine allows ${limit} open files (ulimit -n)`;
-  listener({ type: "warning", code: "few-open-files", message });
-  return most;
-}
-
-/** A missing or damaged key is found before the first post, and said once for the provider, not for each asset (F56). */
-export function closeLanesWithoutAccess(context: BuildContext, assets: readonly AssetPlan[]): void {
-  for (const provider of new Set(assets.filter(isPaid).map(({ prepared }) => prepared.provider))) {
-    const { problem, hint } = context.accessOf(provider);
-    if (problem === undefined) continue;
-    const reason = hint === undefined ? problem : `${problem}; ${hint}`;
-    context.laneOf(provider).stop({ reason, exit: EXIT.provider, account: true });
-    context.listener({ type: "provider-stopped", provider: provider.name, reason });
-  }
 }

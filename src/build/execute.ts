@@ -2,7 +2,7 @@ import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Summary } from "../core/event.ts";
 import { EXIT, worseExit, type ExitCode } from "../core/exit.ts";
 import { carryOut } from "./carry-out.ts";
-import { closeLanesWithoutAccess, type BuildContext } from "./context.ts";
+import type { BuildContext } from "./context.ts";
 import type { Ending } from "./ending.ts";
 import { secureCopies } from "./secure-copies.ts";
 
@@ -25,7 +25,7 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
     if (ending.type === "failed" || ending.type === "skipped") context.planning.gaveUp(name);
     announce(context, name, ending);
   };
-  if (!context.frozen) closeLanesWithoutAccess(context, assets);
+  if (!context.frozen) context.lanes.closeWithoutAccess(assets);
   await secureCopies(context, assets);
   // Settled when an asset's originals are known or will not be: what refers to it need not wait for its encoding.
   const originals = new Map<string, Promise<void>>();
@@ -69,7 +69,7 @@ export async function execute(context: BuildContext, assets: readonly AssetPlan[
   }
   await Promise.all(underWay);
   if (bugs.length > 0) throw bugs[0];
-  return { ...tally, exit, calls: context.budget.calls, ...context.counters };
+  return { ...tally, exit, calls: context.budget.calls, ...context.spending.total };
 }
 
 function announce({ listener }: BuildContext, asset: string, ending: Ending): void {

@@ -3,7 +3,7 @@ import { ProviderError } from "../core/provider-error.ts";
 import { inspectReference } from "../encode/reference.ts";
 import type { Clock } from "./clock.ts";
 import type { EncodeQueue } from "./encode-queue.ts";
-import { createLane } from "./lane.ts";
+import { Lane } from "./lane.ts";
 import { nextStep, type RetryPolicy } from "./retry.ts";
 
 /**
@@ -39,7 +39,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export function createReferenceDownload(options: DownloadOptions): ReferenceDownload {
   const { clock, encoding, policy, stop } = options;
   const limits = { concurrency: CONCURRENCY, timeout: TIMEOUT };
-  const lane = createLane({
+  const lane = new Lane({
     limits,
     limitsOf: () => ({ concurrency: CONCURRENCY, requestsPerMinute: undefined }),
     clock,

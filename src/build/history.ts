@@ -1,6 +1,7 @@
 import type { AssetPlan } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { LockEntry, Original } from "../core/lock.ts";
+import { addTo } from "../core/multimap.ts";
 import { requestKey, type Recipe } from "../core/recipe.ts";
 import { readLedger } from "../store/journal.ts";
 import type { Store } from "../store/store.ts";
@@ -78,11 +79,7 @@ export function readArrivals({ root, files }: Session): Arrivals {
     const askers = asked.get(line.key) ?? new Map<string, string>();
     if (line.type === "intent") asked.set(line.key, askers.set(renamed.get(line.asset) ?? line.asset, line.at));
     if (line.type !== "stored") continue;
-    for (const [name, at] of askers) {
-      const own = found.get(name) ?? [];
-      own.push({ key: line.key, at, sha256s: line.sha256s });
-      found.set(name, own);
-    }
+    for (const [name, at] of askers) addTo(found, name, { key: line.key, at, sha256s: line.sha256s });
   }
   return found;
 }
@@ -94,9 +91,7 @@ function recipesByRequest(
 ): ReadonlyMap<Sha256, readonly Sha256[]> {
   const keys = new Map<Sha256, Sha256[]>();
   for (const { key, recipe } of [...(planned?.samples ?? []), ...(entry?.samples ?? [])]) {
-    if (key === undefined || recipe === undefined) continue;
-    const own = requestKey(recipe);
-    keys.set(own, [...(keys.get(own) ?? []), key]);
+    if (key !== undefined && recipe !== undefined) addTo(keys, requestKey(recipe), key);
   }
   return keys;
 }

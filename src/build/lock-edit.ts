@@ -1,5 +1,5 @@
+import type { LockChange } from "../core/lock-changes.ts";
 import type { Lock } from "../core/lock.ts";
-import type { LockChange } from "../core/lockfile.ts";
 import type { Planning } from "../core/plan.ts";
 import { openBuildJournal, type BuildJournal } from "./journal.ts";
 import { keepOriginals } from "./keep-originals.ts";
@@ -13,13 +13,13 @@ export async function editLock<Result>(
   session: Session,
   edit: (begun: Begun) => Promise<{ readonly changes: readonly LockChange[]; readonly result: Result }>,
 ): Promise<Result> {
-  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = await session.lease({ wait: true });
   try {
     const begun = await session.begin({});
     const { changes, result } = await edit(begun);
     const journal = openProjectJournal(session, begun);
     try {
-      for (const change of changes) await journal.entry(change);
+      for (const change of changes) await journal.record(change);
       await journal.fold();
     } finally {
       await journal.close();
@@ -39,9 +39,9 @@ export function openProjectJournal(
   { read, store, planning }: Begun,
 ): BuildJournal {
   // What a profile makes is not committed, and has no place among what is.
-  const keep = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
-  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, keep }, read);
-  return { ...journal, entry: (change) => journal.entry(withHeirs(planning, change)) };
+  const beforeLockIsWritten = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
+  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, beforeLockIsWritten }, read);
+  return { ...journal, record: (change) => journal.record(withHeirs(planning, change)) };
 }
 
 function withHeirs(planning: Planning, change: LockChange): LockChange {

@@ -75,7 +75,7 @@ export interface Rebuilt {
 export async function rebuildLock(session: Session): Promise<Rebuilt> {
   const { root, files } = session;
   const file = join(root, LOCK_FILE);
-  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = await session.lease({ wait: true });
   let backup: string | undefined;
   let lock = EMPTY_LOCK;
   try {

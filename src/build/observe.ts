@@ -1,7 +1,6 @@
 import type { Sha256 } from "../core/digest.ts";
 import type { AskedFor, Facts, FileFact } from "../core/facts.ts";
-import { EMPTY_LOCK, type Lock } from "../core/lock.ts";
-import { outputsOf } from "../core/lockfile.ts";
+import { EMPTY_LOCK, outputsOf, type Lock } from "../core/lock.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import type { Protection } from "../core/protection.ts";
 import type { Refusal } from "../core/refusal.ts";

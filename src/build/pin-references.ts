@@ -37,7 +37,7 @@ async function pin(context: BuildContext, asset: string, url: string): Promise<v
   const digest = sha256(bytes);
   await context.store.putObject(bytes, { durable: true });
   context.facts.forgetObject(digest);
-  if (context.planning.pinOf(url) !== digest) await context.journal.entry({ type: "pinned", url, sha256: digest });
+  if (context.planning.pinOf(url) !== digest) await context.journal.record({ type: "pinned", url, sha256: digest });
   context.planning.pinned(url, digest);
   context.listener({ type: "reference-fetched", asset, url, bytes: bytes.length });
 }

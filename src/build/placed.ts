@@ -30,7 +30,7 @@ export function openPlacedHistory(file: string): PlacedHistory {
       const lines = linesOf();
       const seen = new Set(lines.map((line) => keyOf(line.path, line.sha256)));
       const repeated = lines.length - seen.size;
-      const fresh = files.filter(([path, digest]) => seen.size < seen.add(keyOf(path, digest)).size);
+      const fresh = files.filter(([path, digest]) => addNew(seen, keyOf(path, digest)));
       known = seen;
       if (fresh.length === 0 && repeated === 0) return;
       const log = openJournal(file);
@@ -50,5 +50,12 @@ export function openPlacedHistory(file: string): PlacedHistory {
 /** Accepts each line of type `placed` once, and no other. */
 function keepFirst(keyOf: (path: string, digest: Sha256) => string): (line: JournalLine) => boolean {
   const kept = new Set<string>();
-  return (line) => line.type === "placed" && kept.size < kept.add(keyOf(line.path, line.sha256)).size;
+  return (line) => line.type === "placed" && addNew(kept, keyOf(line.path, line.sha256));
+}
+
+/** Adds a value; false where it was there. */
+function addNew(values: Set<string>, value: string): boolean {
+  if (values.has(value)) return false;
+  values.add(value);
+  return true;
 }

@@ -5,11 +5,11 @@ import { changedItems, type ManifestChange } from "../core/manifest/items.ts";
 import type { Plan } from "../core/plan.ts";
 import { readRecall } from "../store/recall.ts";
 import { readSnapshot } from "../store/snapshot.ts";
-import { readLockPart, type ReadLock } from "./journal.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { realRoot } from "./load/project-file.ts";
 import { readManifestText } from "./load/read-project.ts";
 import type { ReadText } from "./load/source-text.ts";
+import { readLockPart, type EffectiveLock } from "./read-lock.ts";
 import { areMadeFrom } from "./remember.ts";
 import { openSession, type ProjectPart, type Session, type SessionOptions } from "./session.ts";
 import { snapshotPlace } from "./snapshot-place.ts";
@@ -53,7 +53,7 @@ export async function planChange(
 
   const asked = new Set<string>();
   const said: unknown[] = [];
-  let lock: ReadLock | undefined;
+  let lock: EffectiveLock | undefined;
   const after = await openChange({
     options: { ...options, listener: (event) => said.push(event) },
     read,

@@ -39,7 +39,7 @@ export async function post(
   { attempt, onSending }: { readonly attempt: number; onSending(): void },
 ): Promise<Posted> {
   try {
-    const lane = context.laneOf(call.provider);
+    const lane = context.lanes.to(call.provider);
     const kind = call.media === "clip" ? "job" : "call";
     const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }), kind);
     return sent.type === "arrived" ? await keep(context, call, sent) : sent;
@@ -132,7 +132,7 @@ export async function redeem(
       return { type: "gone" };
     }
   };
-  const fetched = await context.laneOf(call.provider).run(fetchIt, ticket.kind === "job" ? "job" : "call");
+  const fetched = await context.lanes.to(call.provider).run(fetchIt, ticket.kind === "job" ? "job" : "call");
   return fetched.type === "arrived" ? keep(context, call, fetched) : fetched;
 }
 
@@ -161,7 +161,7 @@ export async function settle(
 /** What the account is not allowed or cannot pay concerns every call that would follow, or every one of the model. */
 function stopProvider(context: BuildContext, call: Call, error: ProviderError): void {
   if (error.kind !== "unauthorized" && error.kind !== "no-credit") return;
-  const lane = context.laneOf(call.provider);
+  const lane = context.lanes.to(call.provider);
   const model = error.concerns === "model" ? modelOf(call) : undefined;
   const stop = { reason: error.message, ...(model !== undefined && { model }) };
   if (lane.stopOf(model) === undefined)
@@ -195,7 +195,7 @@ const BEFORE: Readonly<Record<Purpose, string>> = {
 
 /** Why it must not be sent now. */
 export function whyNotSend(context: BuildContext, call: Call, purpose: Purpose): CallOutcome | undefined {
-  const stopped = context.laneOf(call.provider).stopOf(modelOf(call));
+  const stopped = context.lanes.to(call.provider).stopOf(modelOf(call));
   const mayFetch = purpose === "fetch" && stopped?.account !== true;
   // No later run could make up for it.
   if (mayFetch && context.ledger.isOnlyInMemory(call)) return undefined;
@@ -219,13 +219,13 @@ function callContext(
   call: Call,
   { turn, onPaid }: { readonly turn: Turn; onPaid(): void },
 ): CallContext {
-  const access = context.accessOf(call.provider);
+  const access = context.lanes.accessOf(call.provider);
   return {
     http: context.http(),
     baseUrl: access.baseUrl,
     key: access.key,
     signal: context.abort,
-    timeout: context.limitsOf(call.provider, modelOf(call)).timeout,
+    timeout: context.lanes.limitsOf(call.provider, modelOf(call)).timeout,
     pollInterval: context.pollInterval ?? call.provider.limits.pollInterval ?? 0,
     content: context.content,
     heard: (rate) => turn.heard(rate),

@@ -6,7 +6,7 @@ import type { Lock } from "../core/lock.ts";
 import { ensureFolder } from "../store/folders.ts";
 import { stateFiles, type StateFiles } from "../store/layout.ts";
 import { makeStateFolder } from "../store/state-folder.ts";
-import { readLock } from "./journal.ts";
+import { readLock } from "./read-lock.ts";
 
 /** Where the state of a project is, or that of one of its profiles. */
 export interface StatePlace {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LockChange } from "../core/lockfile.ts";
+import type { LockChange } from "../core/lock-changes.ts";
 import type { Orphan } from "../core/orphans.ts";
 import type { Protection } from "../core/protection.ts";
 import { removeFile } from "../store/files.ts";

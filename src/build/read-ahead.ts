@@ -4,9 +4,9 @@ import { STATE_FOLDER } from "../core/file-names.ts";
 import { stateFiles } from "../store/layout.ts";
 import { MachineError } from "../store/machine-error.ts";
 import type { Memo } from "../store/memo.ts";
-import { readLock, type ReadLock } from "./journal.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { pathsOf } from "./observe.ts";
+import { readLock, type ReadLock } from "./read-lock.ts";
 import type { SessionOptions } from "./session.ts";
 
 /**

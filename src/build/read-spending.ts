@@ -4,8 +4,8 @@ import { renamedAssets } from "../core/spend.ts";
 import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { leaseHeldSince } from "../store/lease.ts";
-import { readLock } from "./journal.ts";
 import { paidCallsIn, type PaidCalls } from "./paid-calls.ts";
+import { readLock } from "./read-lock.ts";
 
 /** Calls under the names that their assets have now. */
 export interface Spending extends PaidCalls {

@@ -19,7 +19,6 @@ import { openStore, type Store } from "../store/store.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
 import { guardFiles } from "./guard-files.ts";
-import { readLock, type ReadLock } from "./journal.ts";
 import { askedIn, fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import type { ReadText } from "./load/source-text.ts";
@@ -29,6 +28,7 @@ import { clipMaker, prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 import { readAhead } from "./read-ahead.ts";
+import { readLock, type EffectiveLock, type ReadLock } from "./read-lock.ts";
 import { refusalsIn } from "./refusals.ts";
 import type { PlanRequest } from "./requests.ts";
 import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
@@ -64,7 +64,7 @@ export interface ProjectPart {
   /** Read instead of the file. */
   readonly manifest: ReadText;
   /** The lock's entries of these assets, once they are known. */
-  readLock(): ReadLock | undefined;
+  readLock(): EffectiveLock | undefined;
   /** Told what a plan looks up in the lock beyond an asset's own entry. */
   asked(fact: string): void;
 }
@@ -112,7 +112,7 @@ export interface Session extends SessionDiagnostics {
   /** The same project after an edit that reaches no further (`reopen.ts`). What this one has open, that one has. */
   edited(change: SessionEdit): Session;
   /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
-  lease(options: { readonly wait: boolean; readonly signal: AbortSignal }): Promise<() => void>;
+  lease(options: { readonly wait: boolean; readonly signal?: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
   openHttp(): Http & { close(): void };
   readonly shared: SharedStore | undefined;
@@ -189,15 +189,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const shared = options.shared?.(listener);
   const ownFolder = relative(root, storeDirectory).split(sep).join("/");
   const reserved = [...loaded.reserved, [ownFolder, "the store of originals"] as const];
-  const beginWith = async (
-    { assets, inputs }: Pick<SessionEdit, "assets" | "inputs">,
-    request: PlanRequest,
-  ): Promise<Begun> => {
-    const holds = holdsFile(memoOf(root));
+  const readLockFor = (assets: Session["assets"]): ReadLock => {
+    const holds = (path: string, digest: Sha256) => {
+      const fact = memoOf(root).digest(path);
+      return fact.kind === "file" && fact.sha256 === digest;
+    };
     const settle = (merged: MergedLock) => settleConflicts(merged, { assets, holds });
-    const read = part?.readLock() ?? readLock(lockFolder, files.journal, settle, known);
+    const read = readLock(lockFolder, files.journal, settle, known);
     if ("problem" in read) throw new DiagnosticsError([lockProblem(read.problem, profile?.name)]);
-    known = read;
+    return (known = read);
+  };
+  const planWith = async (
+    { assets, inputs }: Pick<SessionEdit, "assets" | "inputs">,
+    read: EffectiveLock,
+    request: PlanRequest,
+  ): Promise<Omit<Begun, "read">> => {
     const store = openProjectStore();
     const history = openPlacedHistory(files.placed);
     const facts = new ProjectFacts({
@@ -231,7 +237,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // A record that is found there names an original to look for.
     for (let round = 0; round < 2 && (await facts.askShared()); round += 1) planned = plan();
     ledger ??= openCallLedger(files.ledger, { now: () => new Date().toISOString(), hostOf });
-    return { ...planned, facts, store, ledger, read, lock: read.lock };
+    return { ...planned, facts, store, ledger, lock: read.lock };
   };
   const said = await sessionDiagnostics(loaded, prepared);
   const sessionOver = ({ assets, understood, sources, inputs, opened: at }: SessionEdit): Session => ({
@@ -253,8 +259,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     lockFolder,
     storeDirectory,
     openStore: openProjectStore,
-    begin: (request) => beginWith({ assets, inputs }, request),
-    plan: async (request) => (await beginWith({ assets, inputs }, request)).plan,
+    async begin(request) {
+      const read = readLockFor(assets);
+      return { ...(await planWith({ assets, inputs }, read, request)), read };
+    },
+    plan: async (request) =>
+      (await planWith({ assets, inputs }, part?.readLock() ?? readLockFor(assets), request)).plan,
     withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
     edited: sessionOver,
     async lease({ wait, signal }) {
@@ -262,7 +272,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return acquireLease(files.lease, {
         wait: wait ? Number.POSITIVE_INFINITY : 0,
         onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
-        signal,
+        ...(signal && { signal }),
       });
     },
     accessOf,
@@ -280,13 +290,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   const { sources, inputs } = loaded;
   return sessionOver({ assets: prepared.assets, understood: loaded.assets, sources, inputs, opened });
-}
-
-function holdsFile(memo: Memo): (path: string, digest: Sha256) => boolean {
-  return (path, digest) => {
-    const fact = memo.digest(path);
-    return fact.kind === "file" && fact.sha256 === digest;
-  };
 }
 
 function urlsOf(assets: readonly PreparedAsset[]): readonly string[] {

@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
+import { isDigest } from "../core/digest.ts";
 import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { Summary } from "../core/event.ts";
+import { assetFileName } from "../core/file-names.ts";
 import { canonicalText, isJsonObject, parseJsonObject, type Json } from "../core/json.ts";
-import { isDigest, isOriginal } from "../core/lockfile.ts";
+import { isOriginal } from "../core/lock-shape.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
 import { runBuild } from "./build.ts";
@@ -65,7 +67,7 @@ async function addCandidates(
   drawn: readonly Candidate[],
 ): Promise<Pick<Tried, "made" | "candidates">> {
   if (drawn.length === 0) return { made: [], candidates: readCandidates(session, name) };
-  const release = await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = await session.lease({ wait: true });
   try {
     const before = readCandidates(session, name);
     const candidates = [...before];
@@ -110,7 +112,7 @@ async function ownSeeds(session: Session, name: string): Promise<ReadonlySet<num
  * @throws DiagnosticsError when the list is damaged; MachineError
  */
 export function readCandidates({ files }: Pick<Session, "files">, asset: string): readonly Candidate[] {
-  return readList(join(files.tries, `${fileName(asset)}.json`));
+  return readList(join(files.tries, `${assetFileName(asset)}.json`));
 }
 
 /**
@@ -126,14 +128,14 @@ export function allCandidates({ root }: Pick<Session, "root">): readonly Candida
 
 /** Where an asset's contact sheet goes unless somebody says otherwise. */
 export function sheetFile({ files }: Pick<Session, "files">, asset: string): string {
-  return join(files.tries, `${fileName(asset)}.png`);
+  return join(files.tries, `${assetFileName(asset)}.png`);
 }
 
 async function writeCandidates(session: Session, asset: string, candidates: readonly Candidate[]): Promise<void> {
   const { files, root } = session;
   mkdirSync(files.tries, { recursive: true, mode: 0o700 });
   const text = `${JSON.stringify({ version: 1, asset, candidates }, null, 2)}\n`;
-  await writeAtomically(join(files.tries, `${fileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
+  await writeAtomically(join(files.tries, `${assetFileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
 }
 
 function readList(path: string): readonly Candidate[] {
@@ -161,11 +163,6 @@ function isCandidate(value: Json): value is Candidate & Json {
     isDigest(value["key"]) &&
     isOriginal(value["original"])
   );
-}
-
-/** A name may hold slashes and dots; a file's name must not lead elsewhere. */
-function fileName(asset: string): string {
-  return encodeURIComponent(asset).replaceAll(".", "%2E");
 }
 
 function namesIn(folder: string): readonly string[] {

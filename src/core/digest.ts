@@ -7,3 +7,8 @@ export type Sha256 = string;
 export function sha256(data: string | Uint8Array): Sha256 {
   return hash("sha256", data, "hex");
 }
+
+/** Is it written as a digest is? */
+export function isDigest(value: unknown): value is Sha256 {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}

@@ -11,3 +11,8 @@ export const STATE_FOLDER = ".imagegen";
 
 /** Below it a folder for each profile: its lock, its journal, and its files unless the manifest puts them elsewhere. */
 export const PROFILES_FOLDER = `${STATE_FOLDER}/profiles`;
+
+/** A file's name for an asset, without extension. A name may hold slashes and dots; a file's name must not lead elsewhere. */
+export function assetFileName(asset: string): string {
+  return encodeURIComponent(asset).replaceAll(".", "%2E");
+}

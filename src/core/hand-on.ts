@@ -1,6 +1,7 @@
 import type { Sha256 } from "./digest.ts";
 import { lazily } from "./lazily.ts";
 import type { Lock, LockEntry } from "./lock.ts";
+import { addTo } from "./multimap.ts";
 import { identities } from "./rename-identity.ts";
 import { provisionalRecipes, type PreparedAsset } from "./request.ts";
 
@@ -51,10 +52,7 @@ export function startHandingOn(input: HandOnInput): (asset: string, entry: LockE
 function byPrompt(assets: readonly PreparedAsset[]): ReadonlyMap<unknown, readonly PreparedAsset[]> {
   const lists = new Map<unknown, PreparedAsset[]>();
   for (const prepared of assets) {
-    const prompt = provisionalRecipes(prepared, prepared.autoSeed?.min)[0]?.body["prompt"];
-    const list = lists.get(prompt);
-    if (list === undefined) lists.set(prompt, [prepared]);
-    else list.push(prepared);
+    addTo(lists, provisionalRecipes(prepared, prepared.autoSeed?.min)[0]?.body["prompt"], prepared);
   }
   return lists;
 }

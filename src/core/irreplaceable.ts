@@ -1,6 +1,5 @@
 import type { Sha256 } from "./digest.ts";
-import type { Lock } from "./lock.ts";
-import { outputsOf } from "./lockfile.ts";
+import { outputsOf, type Lock } from "./lock.ts";
 
 /** Bytes that nobody can make again. */
 export interface Irreplaceable {

@@ -5,6 +5,7 @@ import { Findings } from "./manifest/findings.ts";
 import { findNode, startSearch, type NodePlace, type Span } from "./manifest/node-search.ts";
 import { readYaml } from "./manifest/sound-yaml.ts";
 import { placeOfVariable } from "./matrix-row.ts";
+import { addTo } from "./multimap.ts";
 import { rowSpans } from "./resolve/table.ts";
 
 export type { NodePlace, Span };
@@ -26,9 +27,7 @@ export function locatePlaces(places: Iterable<Place>, sources: ReadonlyMap<strin
   const byFile = new Map<string, (Place & NodePlace)[]>();
   for (const place of places) {
     if (!("pointer" in place)) continue;
-    const others = byFile.get(place.file);
-    if (others === undefined) byFile.set(place.file, [place]);
-    else others.push(place);
+    addTo(byFile, place.file, place);
   }
   const located = new Map<Place, Place>();
   for (const [file, nodes] of byFile) {

@@ -1,7 +1,7 @@
 import type { Sha256 } from "./digest.ts";
 import { lazily } from "./lazily.ts";
-import type { Lock, LockedSample } from "./lock.ts";
-import { outputsOf } from "./lockfile.ts";
+import { outputsOf, type LockedSample, type Lock } from "./lock.ts";
+import { addTo } from "./multimap.ts";
 
 /**
  * The lock seen from its other sides. Each side is built when it is first asked for: a build with nothing to do
@@ -45,19 +45,13 @@ export function indexLock(
   });
   const holders = lazily(() => {
     const map = new Map<Sha256, string[]>();
-    for (const [path, digest] of paths()) {
-      const list = map.get(digest);
-      if (list === undefined) map.set(digest, [path]);
-      else list.push(path);
-    }
+    for (const [path, digest] of paths()) addTo(map, digest, path);
     return map;
   });
   const sources = lazily(() => {
     const map = new Map<Sha256, (Sha256 | undefined)[]>();
     const add = (digest: Sha256, source: Sha256 | undefined) => {
-      const list = map.get(digest);
-      if (list === undefined) map.set(digest, [source]);
-      else if (!list.includes(source)) list.push(source);
+      if (map.get(digest)?.includes(source) !== true) addTo(map, digest, source);
     };
     for (const { samples } of lock.assets.values()) {
       for (const { original, outputs } of samples) {

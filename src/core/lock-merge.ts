@@ -2,8 +2,8 @@ import { formatConflict, readConflictMarkers } from "./conflict-markers.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Sha256 } from "./digest.ts";
 import { canonicalText, type Json } from "./json.ts";
-import type { Lock, LockEntry } from "./lock.ts";
-import { entryText, formatLock, outputsOf, parseLock, withoutMark } from "./lockfile.ts";
+import { outputsOf, type LockEntry, type Lock } from "./lock.ts";
+import { withoutMark, formatLock, entryText, parseLock } from "./lockfile.ts";
 
 /** An asset that both sides changed, each in its own way. Only the manifest can tell which one is meant. */
 export interface LockConflict {

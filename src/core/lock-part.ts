@@ -1,6 +1,6 @@
 import { parseJson } from "./json.ts";
+import { isEntry } from "./lock-shape.ts";
 import type { LockEntry } from "./lock.ts";
-import { isEntry } from "./lockfile.ts";
 
 /** A file that is read a piece at a time: memory for the whole of a large one takes longer to get than to fill. */
 export interface ByteSource {

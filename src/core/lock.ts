@@ -64,3 +64,15 @@ export const EMPTY_LOCK: Lock = { assets: new Map(), orphans: new Map(), referen
  * because an interrupted build did more than it could write into it.
  */
 export type LockLag = "unmerged" | "interrupted";
+
+/** What is wrong with the lock's file, after its name and a colon. */
+export const LAG_TEXT: Readonly<Record<LockLag, string>> = {
+  unmerged: "git left conflict markers in it",
+  interrupted: "it lacks what an interrupted build did",
+};
+
+/** Every output of an entry with its path. */
+export function* outputsOf(entry: LockEntry | undefined): Generator<readonly [path: string, output: LockedOutput]> {
+  if (entry === undefined) return;
+  for (const sample of entry.samples) yield* Object.entries(sample.outputs);
+}

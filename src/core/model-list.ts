@@ -1,5 +1,6 @@
 import type { ModelRow } from "./model.ts";
 import type { Price } from "./money.ts";
+import { addTo } from "./multimap.ts";
 import { compilePattern, isPattern } from "./name-pattern.ts";
 import { nearest } from "./nearest.ts";
 import type { Provider } from "./provider.ts";
@@ -48,12 +49,7 @@ export function listModels(
   { pattern, all }: ModelQuery,
 ): ModelList {
   const users = new Map<string, string[]>();
-  for (const { asset, provider, model } of uses) {
-    const key = `${provider} ${model}`;
-    const names = users.get(key);
-    if (names === undefined) users.set(key, [asset]);
-    else names.push(asset);
-  }
+  for (const { asset, provider, model } of uses) addTo(users, `${provider} ${model}`, asset);
   const every = providers.flatMap((provider) => listingsOf(provider, users));
   const matching = pattern === undefined ? every : matchModels(every, pattern);
   const shown = matching.filter(

@@ -1,8 +1,7 @@
 import type { AssetPlan } from "./asset-plan.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
-import type { Lock } from "./lock.ts";
-import { outputsOf } from "./lockfile.ts";
+import { outputsOf, type Lock } from "./lock.ts";
 import type { Protection } from "./protection.ts";
 
 /** Something the lock knows and the manifest does not. `prune` deletes what is ours. */

@@ -2,6 +2,7 @@ import type { Sha256 } from "./digest.ts";
 import { byCodeUnit } from "./json.ts";
 import { lazily } from "./lazily.ts";
 import type { Lock, LockEntry } from "./lock.ts";
+import { addTo } from "./multimap.ts";
 import { identities } from "./rename-identity.ts";
 import { isLegalSeed, recipesOf, type PreparedAsset } from "./request.ts";
 
@@ -141,10 +142,10 @@ class Pictures {
     this.livingOn = pictures.flatMap(({ name, stays, text }) => (!stays && kept.has(text) ? [name] : []));
     this.#byName = new Map(pictures.map((picture) => [picture.name, picture]));
     this.#free = new Set(pictures.flatMap(({ text }) => (kept.has(text) ? [] : [text])));
-    for (const { name, text } of pictures) listIn(this.#names, text).push(name);
+    for (const { name, text } of pictures) addTo(this.#names, text, name);
     // Those that have left the manifest go first: nobody waits for theirs.
     const goneFirst = pictures.toSorted((left, right) => Number(right.isGone) - Number(left.isGone));
-    for (const { name, identity } of goneFirst) listIn(this.#offered, identity).push(name);
+    for (const { name, identity } of goneFirst) addTo(this.#offered, identity, name);
   }
 
   identityOf(name: string): Sha256 | undefined {
@@ -168,14 +169,6 @@ class Pictures {
     const picture = this.#byName.get(name);
     return picture !== undefined && this.#free.delete(picture.text);
   }
-}
-
-function listIn<Key>(lists: Map<Key, string[]>, key: Key): string[] {
-  const known = lists.get(key);
-  if (known !== undefined) return known;
-  const made: string[] = [];
-  lists.set(key, made);
-  return made;
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

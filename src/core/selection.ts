@@ -1,6 +1,7 @@
 import type { Asset } from "./asset.ts";
 import { sha256 } from "./digest.ts";
 import { byCodeUnit, canonicalText, type Json } from "./json.ts";
+import { addTo } from "./multimap.ts";
 import { compilePattern, isPattern, type NamePattern } from "./name-pattern.ts";
 import { nearest } from "./nearest.ts";
 import { fitsTemplate } from "./output-path.ts";
@@ -175,13 +176,7 @@ function needs(byName: ReadonlyMap<string, SelectableAsset>): Neighbours {
 function neededBy(byName: ReadonlyMap<string, SelectableAsset>): Neighbours {
   const users = new Map<string, string[]>();
   const needed = needs(byName);
-  for (const name of byName.keys()) {
-    for (const other of needed(name)) {
-      const list = users.get(other);
-      if (list === undefined) users.set(other, [name]);
-      else list.push(name);
-    }
-  }
+  for (const name of byName.keys()) for (const other of needed(name)) addTo(users, other, name);
   return (name) => users.get(name) ?? [];
 }
 

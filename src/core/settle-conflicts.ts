@@ -1,8 +1,7 @@
 import type { Sha256 } from "./digest.ts";
 import { canonicalText, type Json } from "./json.ts";
 import type { MergedLock } from "./lock-merge.ts";
-import type { Lock, LockEntry } from "./lock.ts";
-import { outputsOf } from "./lockfile.ts";
+import { outputsOf, type LockEntry, type Lock } from "./lock.ts";
 import { generationKey } from "./recipe.ts";
 import { recipesOf, type DigestOf, type PreparedAsset } from "./request.ts";
 

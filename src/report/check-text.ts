@@ -2,7 +2,7 @@ import { ACTION_NEEDS, type AssetPlan } from "../core/asset-plan.ts";
 import type { BuildEvent } from "../core/event.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { LockLag } from "../core/lock.ts";
+import { LAG_TEXT, type LockLag } from "../core/lock.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Reason } from "../core/reason.ts";
 import { escapeControls } from "../core/terminal.ts";
@@ -37,11 +37,6 @@ export function findingsOf(
 export function lagWarning(lag: LockLag): BuildEvent & { readonly type: "warning" } {
   return { type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE}: ${LAG_TEXT[lag]}; a build writes it anew` };
 }
-
-const LAG_TEXT: Readonly<Record<LockLag, string>> = {
-  unmerged: "git left conflict markers in it",
-  interrupted: "it lacks what an interrupted build did",
-};
 
 function assetFindings(plan: Plan, isFormer: (path: string) => boolean): readonly Finding[] {
   return plan.assets

@@ -1,5 +1,6 @@
 import type { Action, AssetPlan } from "../core/asset-plan.ts";
 import { formatUsd } from "../core/money.ts";
+import { addTo } from "../core/multimap.ts";
 import type { Orphan } from "../core/orphans.ts";
 import type { Plan } from "../core/plan.ts";
 import { skipsSafetyChecker } from "../core/request.ts";
@@ -142,11 +143,7 @@ function keptLines(assets: readonly AssetPlan[]): readonly string[] {
 
 function groupByAction(assets: readonly AssetPlan[]): ReadonlyMap<Action, readonly AssetPlan[]> {
   const groups = new Map<Action, AssetPlan[]>();
-  for (const plan of assets) {
-    const group = groups.get(plan.action);
-    if (group === undefined) groups.set(plan.action, [plan]);
-    else group.push(plan);
-  }
+  for (const plan of assets) addTo(groups, plan.action, plan);
   return groups;
 }
 

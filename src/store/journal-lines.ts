@@ -1,6 +1,7 @@
-import type { Sha256 } from "../core/digest.ts";
+import { isDigest, type Sha256 } from "../core/digest.ts";
 import { isJsonObject, type JsonObject } from "../core/json.ts";
-import { isDigest, isEntry, type LockChange } from "../core/lockfile.ts";
+import type { LockChange } from "../core/lock-changes.ts";
+import { isEntry } from "../core/lock-shape.ts";
 
 /**
  * What a build did since the lock was last written: folded into the lock at intervals, at the end, or by the next

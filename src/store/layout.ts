@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Sha256 } from "../core/digest.ts";
+import { isDigest, type Sha256 } from "../core/digest.ts";
 
 /**
  * The state directory of a project (git-ignored), and the store, which is the same directory unless it is put
@@ -80,7 +80,7 @@ export function stateFiles(directory: string): StateFiles {
 
 /** Where a store keeps one thing. `name` must be a digest: it becomes part of a path. */
 export function pathInBucket(store: string, bucket: Bucket, name: Sha256): string {
-  if (!/^[0-9a-f]{64}$/.test(name)) throw new Error(`not a digest: ${JSON.stringify(name)}`);
+  if (!isDigest(name)) throw new Error(`not a digest: ${JSON.stringify(name)}`);
   return join(store, ...foldersInBucket(bucket, name), name + BUCKETS[bucket].extension);
 }
 

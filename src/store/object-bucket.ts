@@ -1,6 +1,6 @@
 import { linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 as digestOf, type Sha256 } from "../core/digest.ts";
+import { isDigest, sha256 as digestOf, type Sha256 } from "../core/digest.ts";
 import { copyOut, writeAtomically } from "./files.ts";
 import { BUCKETS, foldersInBucket, pathInBucket, STORE_FOLDERS } from "./layout.ts";
 import { isPointerFile, parsePointer } from "./pointer.ts";
@@ -69,7 +69,7 @@ export class ObjectBucket {
     const bucket = join(this.#folders.directory, BUCKETS.objects.folder);
     for (const fan of namesInside(bucket)) {
       for (const name of namesInside(join(bucket, fan))) {
-        if (!/^[0-9a-f]{64}$/.test(name) || name.slice(0, 2) !== fan) continue;
+        if (!isDigest(name) || name.slice(0, 2) !== fan) continue;
         const path = join(bucket, fan, name);
         const entry = statInside(path);
         if (entry !== undefined) yield { sha256: name, bytes: entry.size, modified: entry.mtimeMs, path };

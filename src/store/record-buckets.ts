@@ -1,6 +1,6 @@
 import { renameSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Sha256 } from "../core/digest.ts";
+import { isDigest, type Sha256 } from "../core/digest.ts";
 import { canonicalText, type JsonObject } from "../core/json.ts";
 import { generationKey } from "../core/recipe.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
@@ -136,7 +136,7 @@ export class RecordBuckets {
     for (const place of sorted ? namesInside(directory) : [""]) {
       for (const name of namesInside(join(directory, place))) {
         const key = name.slice(0, 64);
-        if (/^[0-9a-f]{64}$/.test(key) && name === key + extension && key.startsWith(place)) yield key;
+        if (isDigest(key) && name === key + extension && key.startsWith(place)) yield key;
       }
     }
   }

@@ -1,7 +1,7 @@
-import type { Sha256 } from "../core/digest.ts";
+import { isDigest, type Sha256 } from "../core/digest.ts";
 import { canonicalText, isJsonObject, parseJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isOriginal } from "../core/lock-shape.ts";
 import type { Original } from "../core/lock.ts";
-import { isDigest, isOriginal } from "../core/lockfile.ts";
 import { generationKey, type Recipe } from "../core/recipe.ts";
 import type { DerivationRecord, GenerationRecord } from "../core/store-records.ts";
 

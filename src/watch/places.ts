@@ -24,7 +24,9 @@ export function placesOf(session: Pick<Session, "root" | "inputs" | "assets" | "
   const listenTo = (file: string) => {
     const folder = dirname(join(root, file));
     // Thousands of files are in one folder, and each look at the disk is one too many.
-    if (seen.size < seen.add(folder).size) shallow.add(nearestFolder(folder, root));
+    if (seen.has(folder)) return;
+    seen.add(folder);
+    shallow.add(nearestFolder(folder, root));
   };
   for (const file of [manifestFile, LOCK_FILE, ...inputs.files.map((input) => input.file)]) listenTo(file);
   for (const { asset } of assets)

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lagOf, openBuildJournal, readLock, type ReadLock } from "../../src/build/journal.ts";
+import { openBuildJournal } from "../../src/build/journal.ts";
+import { lagOf, readLock, type ReadLock } from "../../src/build/read-lock.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
 import { EMPTY_LOCK, type Lock } from "../../src/core/lock.ts";
 import { lockEntry } from "../support/lock-entry.ts";
@@ -22,7 +23,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** The assets of each lock that was to be written, and whether one was there by then. */
 const named: { readonly assets: readonly string[]; readonly written: boolean }[] = [];
 
-const keep = ({ assets }: Lock) => {
+const beforeLockIsWritten = ({ assets }: Lock) => {
   named.push({ assets: [...assets.keys()], written: existsSync(join(root, LOCK_FILE)) });
   return Promise.resolve();
 };
@@ -40,12 +41,12 @@ const change = (asset: string, path: string) =>
 
 it("has what a lock names put where it belongs before it is written, and leaves the lock alone when it cannot", async () => {
   const full = () => Promise.reject(new Error("no room"));
-  const hindered = openBuildJournal({ folder: root, file: journalFile, keep: full }, read());
-  await hindered.entry(change("hero", "out/hero.png"));
+  const hindered = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten: full }, read());
+  await hindered.record(change("hero", "out/hero.png"));
   await expect(hindered.fold()).rejects.toThrow("no room");
   await hindered.close();
   expect(existsSync(join(root, LOCK_FILE))).toBe(false);
-  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
   await journal.fold();
   await journal.close();
   expect(named).toEqual([{ assets: ["hero"], written: false }]);
@@ -53,8 +54,8 @@ it("has what a lock names put where it belongs before it is written, and leaves 
 });
 
 it("settles anew a lock that looks as it did when somebody read and settled it otherwise", async () => {
-  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
-  await journal.entry(change("hero", "out/hero.png"));
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+  await journal.record(change("hero", "out/hero.png"));
   await journal.fold();
   await journal.close();
   const known = read();
@@ -66,13 +67,13 @@ it("settles anew a lock that looks as it did when somebody read and settled it o
 
 describe("what a killed build did", () => {
   it("counts on the lock it was started from, and is written by the next fold", async () => {
-    const killed = openBuildJournal({ folder: root, file: journalFile, keep }, read());
-    await killed.entry(change("hero", "out/hero.png"));
+    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+    await killed.record(change("hero", "out/hero.png"));
     await killed.close();
     const next = read();
     expect([...next.lock.assets.keys()]).toEqual(["hero"]);
     expect([next.pending.length, lagOf(next)]).toEqual([1, "interrupted"]);
-    const journal = openBuildJournal({ folder: root, file: journalFile, keep }, next);
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, next);
     await journal.fold();
     await journal.close();
     expect(readFileSync(join(root, LOCK_FILE), "utf8")).toContain('"hero"');
@@ -80,9 +81,9 @@ describe("what a killed build did", () => {
   });
 
   it("is history after a checkout of another branch, but its files are still ours", async () => {
-    const killed = openBuildJournal({ folder: root, file: journalFile, keep }, read());
+    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
     await killed.placing("out/hero.png", digest("e"));
-    await killed.entry(change("hero", "out/hero.png"));
+    await killed.record(change("hero", "out/hero.png"));
     await killed.close();
     writeFileSync(join(root, LOCK_FILE), '{"version":1,"assets":{}}');
     const next = read();
@@ -91,8 +92,8 @@ describe("what a killed build did", () => {
   });
 
   it("is the same lock wherever between two writes it was cut", async () => {
-    const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
-    await journal.entry(change("a", "out/a.png"));
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+    await journal.record(change("a", "out/a.png"));
     await journal.fold();
     const lock = readFileSync(join(root, LOCK_FILE), "utf8");
     // Killed after the lock was written and before the page was turned: the old page names another lock.
@@ -105,11 +106,11 @@ describe("what a killed build did", () => {
 });
 
 it("entries that come while the lock is being written are neither lost nor written twice", async () => {
-  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
   const names = Array.from({ length: 40 }, (_, index) => `asset-${index}`);
   await Promise.all(
     names.map((name, index) =>
-      journal.entry(change(name, `out/${name}.png`)).then(() => (index % 7 === 0 ? journal.fold() : undefined)),
+      journal.record(change(name, `out/${name}.png`)).then(() => (index % 7 === 0 ? journal.fold() : undefined)),
     ),
   );
   // Whatever moment a kill picks, lock and journal together know everything that was acknowledged.
@@ -121,7 +122,7 @@ it("entries that come while the lock is being written are neither lost nor writt
 });
 
 it("writes nothing when nothing was done", async () => {
-  const journal = openBuildJournal({ folder: root, file: journalFile, keep }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
   await journal.fold();
   await journal.close();
   expect(read().text).toBeUndefined();

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLane, type Lane, type LaneOptions } from "../../src/build/lane.ts";
+import { Lane, type LaneOptions } from "../../src/build/lane.ts";
 import { EXIT } from "../../src/core/exit.ts";
 import { SimulatedClock } from "../support/simulated-clock.ts";
 
@@ -18,7 +18,7 @@ interface Options {
 }
 
 function laneWith(clock: SimulatedClock, { concurrency, perMinute, models = {}, signal = NEVER }: Options): Lane {
-  return createLane({
+  return new Lane({
     limits: { concurrency, timeout: 1, ...(perMinute !== undefined && { requestsPerMinute: perMinute }) },
     limitsOf: (model) => models[model ?? ""] ?? { concurrency: undefined, requestsPerMinute: undefined },
     clock,

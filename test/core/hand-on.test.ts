@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyChanges } from "../../src/core/lockfile.ts";
+import { applyChanges } from "../../src/core/lock-changes.ts";
 import { startPlanning, type PlanInput } from "../../src/core/plan.ts";
 import type { PreparedAsset } from "../../src/core/request.ts";
 import { asset, World } from "../support/world.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { requestFor } from "../../src/core/batch.ts";
 import { sha256 } from "../../src/core/digest.ts";
 import type { Lock } from "../../src/core/lock.ts";
-import { parseLock, formatLock } from "../../src/core/lockfile.ts";
+import { formatLock, parseLock } from "../../src/core/lockfile.ts";
 import type { Plan } from "../../src/core/plan.ts";
 import type { Recipe } from "../../src/core/recipe.ts";
 import { asset, PAPER, png, World, type AssetSketch } from "../support/world.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/asset-plan.ts";
 import { sha256 } from "../../src/core/digest.ts";
+import { applyChanges } from "../../src/core/lock-changes.ts";
 import { EMPTY_LOCK, type Lock, type LockEntry } from "../../src/core/lock.ts";
-import { applyChanges } from "../../src/core/lockfile.ts";
 import type { Plan } from "../../src/core/plan.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { prepareAsset } from "../../src/core/request.ts";

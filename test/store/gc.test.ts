@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/core/digest.ts";
 import { generationKey, type Recipe } from "../../src/core/recipe.ts";
-import { collectGarbage, storeStats, verifyStore } from "../../src/store/gc.ts";
+import { collectGarbage } from "../../src/store/gc.ts";
 import { pathInBucket } from "../../src/store/layout.ts";
+import { storeStats } from "../../src/store/stats.ts";
 import type { StoreWarning } from "../../src/store/store-folders.ts";
 import { openStore } from "../../src/store/store.ts";
+import { verifyStore } from "../../src/store/verify.ts";
 import { filesBelow, workspace } from "./workspace.ts";
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,5 +1,5 @@
 import { DiagnosticsError } from "../../build/diagnostics-error.ts";
-import { lagOf } from "../../build/journal.ts";
+import { lagOf } from "../../build/read-lock.ts";
 import { openSession } from "../../build/session.ts";
 import { hasErrors } from "../../core/diagnostic.ts";
 import type { Sha256 } from "../../core/digest.ts";

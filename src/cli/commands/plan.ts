@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { lagOf } from "../../build/journal.ts";
+import { lagOf } from "../../build/read-lock.ts";
 import { EXIT } from "../../core/exit.ts";
 import { hasChanges } from "../../core/plan.ts";
 import { lagWarning } from "../../report/check-text.ts";

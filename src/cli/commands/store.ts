@@ -10,23 +10,18 @@ import type { Sha256 } from "../../core/digest.ts";
 import { EXIT } from "../../core/exit.ts";
 import { irreplaceableIn } from "../../core/irreplaceable.ts";
 import type { JsonObject } from "../../core/json.ts";
-import type { Lock } from "../../core/lock.ts";
-import { outputsOf } from "../../core/lockfile.ts";
+import { outputsOf, type Lock } from "../../core/lock.ts";
 import type { Plan } from "../../core/plan.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { count, formatBytes } from "../../report/units.ts";
-import {
-  collectGarbage,
-  storeStats,
-  verifyStore,
-  type Amount,
-  type Collected,
-  type StoreStats,
-} from "../../store/gc.ts";
+import { collectGarbage, type Collected } from "../../store/gc.ts";
 import type { LedgerLine } from "../../store/journal-lines.ts";
 import { readLedger } from "../../store/journal.ts";
+import { storeStats, type StoreStats } from "../../store/stats.ts";
 import type { Store } from "../../store/store.ts";
+import type { Amount } from "../../store/survey.ts";
+import { verifyStore } from "../../store/verify.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
 import type { Invocation } from "../option-spec.ts";
@@ -122,7 +117,7 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
   }
   const dryRun = options["dry-run"] === true;
   // Nothing is collected beside a build: what it stores is in no lock yet.
-  const release = dryRun ? () => undefined : await session.lease({ wait: true, signal: new AbortController().signal });
+  const release = dryRun ? () => undefined : await session.lease({ wait: true });
   try {
     const { store, lock, plan } = await session.begin({});
     const locks = [lock, ...(await readBranchLocks(session.root)), ...profileLocks(session)];

@@ -1,7 +1,9 @@
 import { dirname, resolve } from "node:path";
+import { findLockedAnswer, rerunLocked, type Rerun } from "../../build/rerun.ts";
 import type { Session } from "../../build/session.ts";
-import { findLockedAnswer, rerunLocked, verifyFiles, type Rerun, type VerifiedFile } from "../../build/verify.ts";
+import { verifyFiles, type VerifiedFile } from "../../build/verify.ts";
 import { EXIT } from "../../core/exit.ts";
+import { assetFileName } from "../../core/file-names.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import type { Comparison } from "../../encode/compare.ts";
 import { jsonLine } from "../../report/json-line.ts";
@@ -130,7 +132,7 @@ function comparisonText({ structure, colour }: Comparison): string {
 }
 
 function differenceFile(session: Session, name: string): string {
-  return resolve(dirname(session.files.journal), `difference-${encodeURIComponent(name).replaceAll(".", "%2E")}.png`);
+  return resolve(dirname(session.files.journal), `difference-${assetFileName(name)}.png`);
 }
 
 function flat({ comparison, ...file }: VerifiedFile) {

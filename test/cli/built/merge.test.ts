@@ -149,7 +149,7 @@ it("what an interrupted build did and could not write into the lock is said by w
   expect([check.code, check.stdout]).toEqual([3, `${lacks}; run: imagegen build\n`]);
   const frozen = await ours.run("build --frozen");
   expect([frozen.code, ours.read("images.lock.json")]).toEqual([3, former]);
-  expect(frozen.stderr).toContain("lacks what an interrupted build did: a frozen build does not write it");
+  expect(frozen.stderr).toContain("lacks what an interrupted build did; a frozen build does not write it");
   expect(await build(ours)).toBe(0);
   expect((await ours.run("check")).code).toBe(0);
 });

@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/core/digest.ts";
-import { outputsOf } from "../../../src/core/lockfile.ts";
+import { outputsOf } from "../../../src/core/lock.ts";
 import type { Project } from "../../support/project.ts";
 import { startRemoteServer, type RemoteServer } from "../../support/remote-server.ts";
 import { newProject, serve, server as api } from "../../support/served.ts";

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { outputsOf } from "../../../src/core/lockfile.ts";
+import { outputsOf } from "../../../src/core/lock.ts";
 import type { Project } from "../../support/project.ts";
 import { startRemoteServer, type RemoteFault, type RemoteServer } from "../../support/remote-server.ts";
 import { newProject, serve, server as api } from "../../support/served.ts";
