@@ -54,6 +54,12 @@ const PACKAGES: Partial<Record<Layer, readonly string[]>> = {
   page: ["preact", "preact/hooks"],
 };
 
+/**
+ * Environment, arguments, output and exit are for `cli` alone. As properties of the global `process` the linter forbids
+ * them; imported by name it would not see them.
+ */
+const PROCESS = ["node:process", "process"];
+
 /** The layer of a path, told from the root; undefined for a folder that the table has forgotten. */
 function layerOf(path: string): Layer | undefined {
   if (path === "src/studio/protocol.ts") return "protocol";
@@ -69,6 +75,7 @@ function faultsOf(path: string, text: string): readonly string[] {
   const allowed = [layer, ...MAY_IMPORT[layer]];
   return importsOf(path, text)
     .filter((imported) => {
+      if (PROCESS.includes(imported)) return layer !== "cli";
       if (!imported.startsWith(".")) return PACKAGES[layer]?.includes(imported) === false;
       const other = layerOf(imported.slice(2));
       return other === undefined || !allowed.includes(other);
@@ -104,6 +111,15 @@ describe("who imports whom", () => {
   ])("%s is refused in core", (text, imported) => {
     expect(faultsOf("src/core/a.ts", text)).toEqual([`src/core/a.ts imports ${imported}`]);
   });
+
+  it.each(["src/build/a.ts", "src/report/a.ts", "src/studio/a.ts", "src/index.ts"])(
+    "%s cannot have process",
+    (path) => {
+      const text = 'import { env } from "node:process";\nimport process from "process";';
+      expect(faultsOf(path, text)).toEqual([`${path} imports node:process`, `${path} imports process`]);
+      expect(faultsOf("src/cli/a.ts", text)).toEqual([]);
+    },
+  );
 
   it("is not judged by what merely looks like an import", () => {
     const text = 'import { b } from "./b.ts";\n// import "../cli/a.ts";\nexport const a = `${b} import "../cli/a.ts"`;';

@@ -106,6 +106,7 @@ export interface Session extends SessionDiagnostics {
    * @throws DiagnosticsError for a lock that cannot be used
    */
   begin(request: PlanRequest): Promise<Begun>;
+  /** The plan alone; also of a part of a manifest, of whose lock only a part is read. */
   plan(request: PlanRequest): Promise<Plan>;
   /** The same project with assets that no manifest names, after those they refer to. */
   withAssets(more: readonly PreparedAsset[]): Session;

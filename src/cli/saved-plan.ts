@@ -11,10 +11,11 @@ import { writeOutput } from "./write-output.ts";
 /** The plan that was approved is no longer the plan: nothing is done. */
 export class PlanMoved extends Error {
   override readonly name = "PlanMoved";
+  /** A sentence for each; they hold paths and names as they are, unescaped. */
   readonly differences: readonly string[];
 
   constructor(differences: readonly string[]) {
-    super(`the saved plan no longer holds: ${differences.join("; ")}`);
+    super("the saved plan no longer holds");
     this.differences = differences;
   }
 }

@@ -1,3 +1,6 @@
+import { FORMATS, formatOfExtension } from "../core/formats.ts";
+import { isClipFormat } from "../core/operations.ts";
+
 /** A file that a page can show. Sizes in pixels, where they are known. */
 export interface ShownPicture {
   readonly path: string;
@@ -15,7 +18,7 @@ export function pictureMarkup(files: readonly ShownPicture[], alt: string): stri
   const sources = types.map((type) => {
     const all = pictures.filter(({ path }) => typeOf(path) === type);
     const set = all.map(({ path, width }) => (width === undefined || all.length === 1 ? path : `${path} ${width}w`));
-    return `  <source type="image/${type}" srcset="${quoted(set.join(", "))}">\n`;
+    return `  <source${type === undefined ? "" : ` type="${type}"`} srcset="${quoted(set.join(", "))}">\n`;
   });
   const { width, height } = last;
   const size = width === undefined || height === undefined ? "" : ` width="${width}" height="${height}"`;
@@ -23,8 +26,10 @@ export function pictureMarkup(files: readonly ShownPicture[], alt: string): stri
   return sources.length === 0 ? image : `<picture>\n${sources.join("")}  ${image}\n</picture>`;
 }
 
-function typeOf(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1).replace("jpg", "jpeg");
+/** The media type of a picture; undefined where the name does not tell it: a browser then looks at the bytes. */
+function typeOf(path: string): string | undefined {
+  const format = formatOfExtension(path.slice(path.lastIndexOf(".") + 1));
+  return format === undefined || isClipFormat(format) ? undefined : FORMATS[format].mediaType;
 }
 
 function quoted(text: string): string {

@@ -36,8 +36,9 @@ export interface WatchOptions extends Omit<SessionOptions, "listener"> {
 export interface WatchHandle {
   /** As a person would: ask for what is waiting, have everything looked at again, pause, quit. */
   send(event: Extract<WatchEvent, { type: "go" | "hint" | "pause" | "quit" }>): void;
+  readonly paused: boolean;
   /** See `Work`. */
-  withdraw(asset: string): void;
+  withdraw(asset: string): boolean;
   spend(spent: Spent): void;
   readonly spent: Summary;
   /** Resolves when everything is closed. */
@@ -69,7 +70,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
   let watching: Watching = START;
   let timer: NodeJS.Timeout | undefined;
   let gathering: NodeJS.Timeout | undefined;
-  let aftermath: NodeJS.Timeout | undefined;
+  let later: NodeJS.Timeout | undefined;
   /** How the files that the project is made of looked before they were read. */
   const read = new Map<string, string>();
   let told = false;
@@ -98,10 +99,12 @@ export function watchProject(options: WatchOptions): WatchHandle {
     told = true;
   };
   /** Nothing tells of a folder that was moved away and comes back: whoever listened to it listens to the moved one. */
-  const expectBack = (root: string): void => {
-    clearTimeout(aftermath);
-    aftermath = setTimeout(() => (existsSync(root) ? send({ type: "hint" }) : expectBack(root)), AGAIN);
-  };
+  const expectBack = (root: string): void =>
+    lookLater(() => {
+      const isBack = existsSync(root);
+      if (!isBack) expectBack(root);
+      return isBack;
+    }, AGAIN);
   const work = startWork({ ...options, free: options.follow, onOpened, listenAround });
 
   const send = (event: WatchEvent) => {
@@ -129,7 +132,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
         return work.stop();
       case "close":
         clearTimeout(gathering);
-        clearTimeout(aftermath);
+        clearTimeout(later);
         return void Promise.all([listening.close(), work.close()]).then(finish);
       default:
         return effect satisfies never;
@@ -153,7 +156,7 @@ export function watchProject(options: WatchOptions): WatchHandle {
       for (const diagnostic of diagnostics) options.listener({ type: "diagnostic", diagnostic });
       if (error instanceof MachineError)
         options.listener({ type: "warning", code: error.code, message: error.message });
-      if (again !== undefined && options.follow) aftermath = setTimeout(() => send({ type: "hint" }), again);
+      if (again !== undefined && options.follow) lookLater(() => true, again);
       return undefined;
     });
     send(toEvent(value));
@@ -164,15 +167,27 @@ export function watchProject(options: WatchOptions): WatchHandle {
     for (const path of paths) if (!read.has(path)) read.set(path, lookOf(path));
     const wanted = new Set(paths);
     for (const path of read.keys()) if (!wanted.has(path)) read.delete(path);
-    clearTimeout(aftermath);
-    aftermath = setTimeout(() => {
-      if ([...read].some(([path, before]) => lookOf(path) !== before)) send({ type: "hint" });
-    }, AFTERMATH);
+    lookLater(() => [...read].some(([path, before]) => lookOf(path) !== before), AFTERMATH);
+  };
+
+  /**
+   * A look without an event, if there is reason for it by then. One at a time: what a look expects takes the place of
+   * what the one before expected. None once watching has ended, though a look may still be under way then.
+   */
+  const lookLater = (when: () => boolean, milliseconds: number): void => {
+    clearTimeout(later);
+    if (watching.state.name === "stopped") return;
+    later = setTimeout(() => {
+      if (when()) send({ type: "hint" });
+    }, milliseconds);
   };
 
   send({ type: "hint" });
   return {
     send,
+    get paused() {
+      return watching.paused;
+    },
     withdraw: work.withdraw,
     spend: work.spend,
     get spent() {

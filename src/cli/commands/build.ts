@@ -50,7 +50,8 @@ export async function run(context: Context, invocation: BuildInvocation): Promis
           return summary.exit === EXIT.done ? sent : summary.exit;
         } catch (error) {
           if (!(error instanceof PlanMoved)) throw error;
-          context.stderr.write(`error: ${error.message.split("; ").map(escapeControls).join("\n       ")}\n`);
+          const differences = error.differences.map(escapeControls).join("\n       ");
+          context.stderr.write(`error: ${error.message}: ${differences}\n`);
           context.stderr.write("nothing was done; make a new one with imagegen plan --out\n");
           return EXIT.pending;
         }

@@ -40,6 +40,16 @@ describe("a saved plan", () => {
     expect(run.stderr).toContain(words);
   });
 
+  it("tells each difference on a line of its own, whatever a file is called", async () => {
+    project.write("lake; old.md", "A lake");
+    project.edit("images.config.yaml", "prompt: A lake", 'prompt_file: "lake; old.md"');
+    expect((await project.run("plan hero --out plan.json")).code).toBe(0);
+    project.write("lake; old.md", "A sea");
+    const run = await project.run("build plan.json");
+    expect([run.code, server.calls()]).toEqual([3, 0]);
+    expect(run.stderr).toMatch(/^error: the saved plan no longer holds: lake; old\.md changed\n {7}hero: /m);
+  });
+
   it("is refused where another address would be asked", async () => {
     expect((await project.run("plan --out plan.json")).code).toBe(0);
     const gateway = { TOGETHER_BASE_URL: server.url.replace("127.0.0.1", "localhost") };
