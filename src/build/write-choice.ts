@@ -6,21 +6,11 @@ import type { ParameterName } from "../core/provider.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import { generationKey, type Recipe } from "../core/recipe.ts";
 import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
+import { isOneRow, planEdit, writeManifest, type ManifestEdit } from "./edit-manifest.ts";
 import type { PastOriginal } from "./history.ts";
 import { editLock } from "./lock-edit.ts";
 import { assetOf, withSession, type OpenSession } from "./open-project.ts";
-import {
-  confirmPick,
-  fieldsOf,
-  isOneRow,
-  lockPick,
-  planEdit,
-  planPick,
-  triedRecipe,
-  writeManifest,
-  type ManifestEdit,
-  type PickPlan,
-} from "./pick.ts";
+import { confirmPick, fieldsOf, lockPick, planPick, triedRecipe, type PickPlan } from "./pick-candidate.ts";
 import type { Session } from "./session.ts";
 
 /** Fields of a request that a manifest says in the same words. */
