@@ -13,7 +13,7 @@ import { inspectOriginal } from "../encode/inspect.ts";
 import { MachineError } from "../store/machine-error.ts";
 import type { Call } from "./call.ts";
 import type { BuildContext } from "./context.ts";
-import { keepPaid } from "./keep.ts";
+import { keepPaid } from "./keep-paid.ts";
 import { forAsset } from "./ticket-places.ts";
 
 /** An answer whose bytes are safe. */

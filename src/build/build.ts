@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { isPaid, type AssetPlan } from "../core/asset-plan.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import type { Summary } from "../core/event.ts";
+import type { Listener, Summary } from "../core/event.ts";
 import { EXIT, worseExit } from "../core/exit.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { EMPTY_LOCK, LAG_TEXT, type LockLag } from "../core/lock.ts";
@@ -29,16 +29,17 @@ import type { Begun, Session } from "./session.ts";
 export async function runBuild(session: Session, request: BuildRequest): Promise<Summary> {
   if (hasErrors(session.diagnostics)) throw new Error("a project with errors cannot be built");
   const started = session.clock.now();
+  const listener = request.listener ?? session.listener;
   const preview = await session.begin(request);
   const { plan: previewed, read, store, lock } = preview;
   request.approve?.(preview);
   const lag = lagOf(read);
-  if (lag !== undefined) sayLag(session, lag, request);
+  if (lag !== undefined) sayLag(listener, lag, request);
   sweep(session, preview);
   if (!hasChanges(previewed) && lag === undefined && (request.frozen || originalsToKeep(store, lock).length === 0)) {
-    session.listener({ type: "planned", plan: previewed });
+    listener({ type: "planned", plan: previewed });
     const executed = await executeWith(session, preview, request);
-    const summary = await finishBuild(session, preview, { ...executed, frozen: request.frozen, started });
+    const summary = await finishBuild(session, preview, { ...executed, request, started });
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
     return summary;
   }
@@ -50,10 +51,10 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     const begun = await session.begin(request);
     request.approve?.(begun);
     if (!request.frozen) await request.confirm?.(begun.plan);
-    session.listener({ type: "planned", plan: begun.plan });
+    listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
     const executed = await executeWith(session, begun, request);
-    return await finishBuild(session, begun, { ...executed, frozen: request.frozen, started });
+    return await finishBuild(session, begun, { ...executed, request, started });
   } finally {
     release();
   }
@@ -82,22 +83,23 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
 }
 
 interface Finishing extends Executed {
-  readonly frozen: boolean;
+  readonly request: BuildRequest;
   /** Moment of the session's clock. */
   readonly started: number;
 }
 
 async function finishBuild(
-  { listener, clock }: Session,
+  session: Session,
   { facts, plan, read }: Begun,
-  { tally, leftOver, frozen, started }: Finishing,
+  { tally, leftOver, request, started }: Finishing,
 ): Promise<Summary> {
+  const listener = request.listener ?? session.listener;
   // The memo saves time and nothing else.
   await facts
     .save()
     .catch((error: Error) => listener({ type: "warning", code: "memo-not-saved", message: error.message }));
-  const milliseconds = Math.round(clock.now() - started);
-  const exit = frozen && lagOf(read) !== undefined ? worseExit(tally.exit, EXIT.pending) : tally.exit;
+  const milliseconds = Math.round(session.clock.now() - started);
+  const exit = request.frozen && lagOf(read) !== undefined ? worseExit(tally.exit, EXIT.pending) : tally.exit;
   const summary: Summary = { ...tally, exit, orphans: plan.orphans.length + leftOver, milliseconds };
   listener({ type: "finished", summary });
   return summary;
@@ -116,7 +118,7 @@ function openJournalFor(session: Session, begun: Begun, { unlocked }: BuildReque
 }
 
 /** What an interrupted build did is written by the next one without a word; a frozen one leaves it, and ends with 3. */
-function sayLag({ listener }: Session, lag: LockLag, { frozen }: BuildRequest): void {
+function sayLag(listener: Listener, lag: LockLag, { frozen }: BuildRequest): void {
   if (lag === "interrupted" && !frozen) return;
   const deed = frozen ? "a frozen build does not write it; run: imagegen build" : "merged asset by asset";
   listener({ type: "warning", code: `lock-${lag}`, message: `${LOCK_FILE}: ${LAG_TEXT[lag]}; ${deed}` });

@@ -7,12 +7,11 @@ import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
-import { endingWithoutWork, frozenEnding, lostFailure, modifiedEnding, type Ending } from "./ending.ts";
+import { editedFailure, endingWithoutWork, frozenEnding, lostFailure, modifiedEnding, type Ending } from "./ending.ts";
 import { failureOf, machineFailure } from "./failure.ts";
 import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
 import { generate } from "./generate.ts";
 import { pinReferences } from "./pin-references.ts";
-import { sayLeft } from "./say-left.ts";
 
 export interface Errand {
   readonly plan: AssetPlan;
@@ -116,9 +115,8 @@ async function finish(context: BuildContext, errand: Errand, planned: AssetPlan,
 }
 
 function finishedEnding({ action, calls }: Deed, finished: Finished): Ending {
-  const left = sayLeft(finished);
-  if (left !== undefined)
-    return { type: "failed", failure: failureOf("output-modified", left.message, EXIT.failed, left.hint) };
+  const failure = editedFailure(finished);
+  if (failure !== undefined) return { type: "failed", failure };
   return { type: "done", action, outputs: finished.outputs, calls, notes: finished.notes };
 }
 

@@ -98,7 +98,8 @@ export function createContext(
   begun: Begun,
   request: BuildRequest & { readonly journal: BuildJournal },
 ): BuildContext {
-  const { clock, listener } = session;
+  const { clock } = session;
+  const listener = request.listener ?? session.listener;
   const inFlight = new Set<string>();
   const onStop = () => listener({ type: "stopping", inFlight: inFlight.size, abandoned: request.abort.aborted });
   request.stop.addEventListener("abort", onStop, { once: true });

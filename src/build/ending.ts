@@ -5,6 +5,7 @@ import type { Reason } from "../core/reason.ts";
 import { isUselessAnswer } from "../core/refusal.ts";
 import type { CallOutcome } from "./call.ts";
 import { failureOf } from "./failure.ts";
+import type { Finished } from "./finish.ts";
 
 /** How an asset ends. */
 export type Ending =
@@ -87,6 +88,20 @@ export function endingWithoutWork(plan: AssetPlan): Ending | undefined {
 export function modifiedEnding({ samples }: AssetPlan): Ending {
   const edited = samples.flatMap(({ outputs }) => outputs.filter(({ step }) => step.type === "modified"));
   return { type: "fresh", notes: edited.map(({ path }) => `${path} was edited by hand and is kept`) };
+}
+
+/** Edited files stand in the place of what was made; undefined where none does. */
+export function editedFailure({ outputs, absent }: Pick<Finished, "outputs" | "absent">): Failure | undefined {
+  const left = outputs.filter(({ step }) => step === "left").map(({ path }) => path);
+  if (left.length === 0) return undefined;
+  const kept = `${left.join(", ")} was edited by hand and is kept`;
+  const hint = "`imagegen accept` keeps the edited file";
+  if (absent.length > 0) {
+    const message = `${kept}; what belongs at ${absent.join(", ")} is in no store`;
+    return failureOf("output-modified", message, EXIT.failed, hint);
+  }
+  const message = `the new picture is in the store; ${kept}`;
+  return failureOf("output-modified", message, EXIT.failed, `${hint}, \`--overwrite\` replaces it`);
 }
 
 /** Neither file nor original is anywhere: only somebody who says so pays for it again. */

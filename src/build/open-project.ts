@@ -1,6 +1,6 @@
 import type { PreparedAsset } from "../core/request.ts";
 import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
-import type { ManifestEdit } from "./pick.ts";
+import type { ManifestEdit } from "./edit-manifest.ts";
 import type { Session } from "./session.ts";
 
 /** Opens the project, as it is or as it would be with another text of a file. The caller closes it. */

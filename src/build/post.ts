@@ -8,7 +8,7 @@ import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
 import { machineFailure } from "./failure.ts";
-import { keepPaid } from "./keep.ts";
+import { keepPaid } from "./keep-paid.ts";
 import type { Turn } from "./lane.ts";
 import { forCall } from "./ticket-places.ts";
 

@@ -1,4 +1,4 @@
-import type { Spent } from "../core/event.ts";
+import type { Listener, Spent } from "../core/event.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Wishes } from "../core/wishes.ts";
 import type { Begun } from "./session.ts";
@@ -49,6 +49,8 @@ export interface BuildRequest extends PlanRequest {
    * throws ends the build with nothing done.
    */
   readonly approve?: (begun: Begun) => void;
+  /** Told of the build's events in place of the session's listener, which still hears of the store and of the lease. */
+  readonly listener?: Listener;
   /** Told once of what was spent, also when the build then fails; not of one that never began to carry anything out. */
   readonly onSpent?: (spent: Spent) => void;
   /** Asked before each call: does somebody no longer want this asset made? */

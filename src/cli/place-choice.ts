@@ -1,5 +1,5 @@
 import { runBuild } from "../build/build.ts";
-import type { ManifestEdit } from "../build/pick.ts";
+import type { ManifestEdit } from "../build/edit-manifest.ts";
 import { changedLines } from "../core/edit/changed-lines.ts";
 import type { Summary } from "../core/event.ts";
 import { escapeControls } from "../core/terminal.ts";

@@ -3,9 +3,8 @@ import { otherSeed, seedsOf } from "./automatic-seed.ts";
 import { decide, type DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
-import { startFormerNames } from "./former-names.ts";
-import { startHandingOn } from "./hand-on.ts";
 import { lazily } from "./lazily.ts";
+import { startHandingOn } from "./lock-heirs.ts";
 import { indexLock, type LockIndex } from "./lock-index.ts";
 import type { Lock, LockEntry } from "./lock.ts";
 import { addCost, NO_COST, type Cost } from "./money.ts";
@@ -15,6 +14,7 @@ import type { Reason } from "./reason.ts";
 import { startRenames } from "./rename.ts";
 import { recipesOf, type DigestOf, type PreparedAsset } from "./request.ts";
 import { shareRequests } from "./share-requests.ts";
+import { startUnlockedAnswers } from "./unlocked-answers.ts";
 import type { Wishes } from "./wishes.ts";
 
 export interface PlanInput extends Wishes {
@@ -69,7 +69,7 @@ export function startPlanning(input: PlanInput): Planning {
   const templates = lazily(() => new Set(pathsOf(true)));
   const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()), input.asked);
   const takeoverOf = startRenames(input.assets, input.lock);
-  const formerSeedOf = startFormerNames({ ...input, index });
+  const formerSeedOf = startUnlockedAnswers({ ...input, index });
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
   const isReplaced = (name: string) => isSelected(name) && (input.replace?.has(name) ?? false);

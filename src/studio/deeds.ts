@@ -1,10 +1,10 @@
 import { acceptAssets } from "../build/accept.ts";
-import { planChoice, takeBack, writeChoice, type Chosen } from "../build/choose.ts";
 import { DiagnosticsError, notAllowed } from "../build/diagnostics-error.ts";
+import { planEdit, writeManifest, type ManifestEdit } from "../build/edit-manifest.ts";
 import { assetOf, withSession } from "../build/open-project.ts";
-import { planEdit, writeManifest, type ManifestEdit } from "../build/pick.ts";
 import type { Session } from "../build/session.ts";
 import { readCandidates, tryAsset } from "../build/tries.ts";
+import { planChoice, takeBack, writeChoice, type Chosen } from "../build/write-choice.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { canonicalText, type JsonObject } from "../core/json.ts";
 import { provisionalRecipes, type PreparedAsset } from "../core/request.ts";

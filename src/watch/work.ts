@@ -190,17 +190,15 @@ export function startWork(options: WorkOptions): Work {
       also(event);
       options.listener(event);
     };
-    await runBuild(
-      { ...opened, listener },
-      {
-        frozen: false,
-        onSpent: spend,
-        ...(options.jobs !== undefined && { jobs: options.jobs }),
-        ...request,
-        stop: stopRun.signal,
-        abort: options.abort,
-      },
-    );
+    await runBuild(opened, {
+      frozen: false,
+      listener,
+      onSpent: spend,
+      ...(options.jobs !== undefined && { jobs: options.jobs }),
+      ...request,
+      stop: stopRun.signal,
+      abort: options.abort,
+    });
     for (const path of written) own.set(join(opened.root, path), lookOf(join(opened.root, path)));
   };
 

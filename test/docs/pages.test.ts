@@ -47,7 +47,7 @@ describe("a name that a page sends people to is there", () => {
   it("is what the rule looks for", () => {
     expect(PAGES.length).toBeGreaterThan(4);
     expect(faultsOf("`FORMATS` in [`src/core/formats.ts`](../src/core/formats.ts)")).toEqual([]);
-    expect(faultsOf("`FORMATS` in `src/core/sniff.ts`")).toEqual(["FORMATS in src/core/sniff.ts"]);
+    expect(faultsOf("`ENCODERS` in `src/core/sniff.ts`")).toEqual(["ENCODERS in src/core/sniff.ts"]);
     expect(faultsOf("`RASTER` in `src/core/gone.ts`")).toEqual(["src/core/gone.ts"]);
   });
 });

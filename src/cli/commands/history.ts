@@ -1,6 +1,6 @@
-import { takeBack } from "../../build/choose.ts";
 import { historyOf, type PastOriginal } from "../../build/history.ts";
 import { openSession } from "../../build/session.ts";
+import { takeBack } from "../../build/write-choice.ts";
 import { EXIT } from "../../core/exit.ts";
 import { formatHistory, historyToJson, type HistoryLine } from "../../report/history-text.ts";
 import { jsonLine } from "../../report/json-line.ts";

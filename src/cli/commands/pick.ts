@@ -1,8 +1,8 @@
-import { planChoice, writeChoice, type Choice } from "../../build/choose.ts";
 import type { OpenSession } from "../../build/open-project.ts";
-import { fieldsOf } from "../../build/pick.ts";
+import { fieldsOf } from "../../build/pick-candidate.ts";
 import { openSession, type Session } from "../../build/session.ts";
 import { readCandidates } from "../../build/tries.ts";
+import { planChoice, writeChoice, type Choice } from "../../build/write-choice.ts";
 import type { Candidate } from "../../core/candidates.ts";
 import type { Diagnostic } from "../../core/diagnostic.ts";
 import { changedLines } from "../../core/edit/changed-lines.ts";

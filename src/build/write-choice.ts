@@ -6,21 +6,11 @@ import { isParameter, isSayable } from "../core/parameters.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import { generationKey, type Recipe } from "../core/recipe.ts";
 import { DiagnosticsError, notAllowed } from "./diagnostics-error.ts";
+import { isOneRow, planEdit, writeManifest, type ManifestEdit } from "./edit-manifest.ts";
 import type { PastOriginal } from "./history.ts";
 import { editLock } from "./lock-edit.ts";
 import { assetOf, withSession, type OpenSession } from "./open-project.ts";
-import {
-  confirmPick,
-  fieldsOf,
-  isOneRow,
-  lockPick,
-  planEdit,
-  planPick,
-  triedRecipe,
-  writeManifest,
-  type ManifestEdit,
-  type PickPlan,
-} from "./pick.ts";
+import { confirmPick, fieldsOf, lockPick, planPick, triedRecipe, type PickPlan } from "./pick-candidate.ts";
 import type { Session } from "./session.ts";
 
 /** A candidate that is to be the picture of an asset, and what has to be written for it. */

@@ -1,16 +1,12 @@
-import { lstatSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Candidate } from "../core/candidates.ts";
-import { editAsset, type FieldChanges } from "../core/edit/edit-asset.ts";
-import { entryKey, oneRowText } from "../core/entry-key.ts";
+import type { FieldChanges } from "../core/edit/edit-asset.ts";
 import type { LockedSample, LockEntry } from "../core/lock.ts";
 import { recipeDifferences } from "../core/reason.ts";
 import { generationKey, requestKey, type Recipe } from "../core/recipe.ts";
 import { keyWithoutSeed, type PreparedAsset } from "../core/request.ts";
-import { writeAtomically } from "../store/files.ts";
-import { machineError } from "../store/machine-error.ts";
 import type { Store } from "../store/store.ts";
 import { notAllowed, type DiagnosticsError } from "./diagnostics-error.ts";
+import { isOneRow, planEdit, writeManifest, type ManifestEdit } from "./edit-manifest.ts";
 import { editLock } from "./lock-edit.ts";
 import type { Session } from "./session.ts";
 
@@ -35,35 +31,6 @@ export function planPick(session: Session, asset: PreparedAsset, candidate: Cand
   const inLock = isApart && Object.keys(candidate.changes).length === 0 && parameters.seed === undefined;
   if (inLock || Object.keys(changes).length === 0) return { type: "lock" };
   return { type: "edit", ...planEdit(session, asset, changes) };
-}
-
-/** Is it one of several that one entry of the manifest stands for? */
-export function isOneRow({ asset: { place, name } }: PreparedAsset): boolean {
-  return (entryKey(place) ?? name) !== name;
-}
-
-/** A file of the manifest with other lines. */
-export interface ManifestEdit {
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/**
- * The manifest with these fields of an asset set.
- * @throws DiagnosticsError with what to write, where it cannot be done safely
- */
-export function planEdit({ sources }: Session, asset: PreparedAsset, changes: FieldChanges): ManifestEdit {
-  const { place, name } = asset.asset;
-  const key = entryKey(place) ?? name;
-  if (key !== name)
-    throw notAllowed(oneRowText(name, key), `give it an entry of its own, with ${snippet(changes)}`, name);
-  const before = sources.get(place.file);
-  if (before === undefined) throw new Error(`${place.file} was not read`);
-  const edited = editAsset(before, key, changes);
-  if ("problem" in edited)
-    throw notAllowed(edited.problem, `write it yourself: ${snippet(changes)}, then imagegen build ${name}`, name);
-  return { file: place.file, before, after: edited.text };
 }
 
 /**
@@ -115,25 +82,6 @@ function sameButForSample(wanted: Recipe, tried: Recipe): boolean {
 }
 
 /**
- * Writes the manifest, if it is still as it was read. A link is followed, for somebody put it there; permissions stay.
- * @throws DiagnosticsError when the file has changed meanwhile; MachineError
- */
-export async function writeManifest(root: string, plan: ManifestEdit): Promise<void> {
-  const path = join(root, plan.file);
-  let real: string;
-  let mode: number;
-  try {
-    real = realpathSync.native(path);
-    mode = lstatSync(real).mode & 0o777;
-  } catch (error) {
-    throw machineError(error, { deed: "read", path });
-  }
-  const replaces = Buffer.from(plan.before);
-  const outcome = await writeAtomically(real, plan.after, { root: dirname(real), durable: true, mode, replaces });
-  if (outcome === "changed") throw notAllowed(`${plan.file} has changed while it was being looked at`, "run it again");
-}
-
-/**
  * Makes the lock say that this is the picture, for the request as the manifest makes it, or will when `edit` is
  * written. Both are written under the lease: a build that sees the one waits for the other, and pays for neither.
  *
@@ -175,10 +123,4 @@ export async function lockPick(
 /** What the manifest has to say for this candidate. */
 export function fieldsOf({ changes, seed }: Candidate): FieldChanges {
   return seed === undefined ? changes : { ...changes, seed };
-}
-
-function snippet(changes: FieldChanges): string {
-  return Object.entries(changes)
-    .map(([field, value]) => `${field}: ${JSON.stringify(value)}`)
-    .join(", ");
 }

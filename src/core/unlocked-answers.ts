@@ -6,7 +6,7 @@ import type { Lock } from "./lock.ts";
 import type { Recipe } from "./recipe.ts";
 import { keyWithoutSeed, seedFromName, type PreparedAsset } from "./request.ts";
 
-export interface FormerNamesInput {
+export interface UnlockedAnswersInput {
   readonly assets: readonly PreparedAsset[];
   readonly lock: Lock;
   readonly facts: Facts;
@@ -26,12 +26,12 @@ interface Former {
  *
  * Only the seed that a name gives counts: one that somebody set or tried out says nothing about what another name wants.
  */
-export function startFormerNames({
+export function startUnlockedAnswers({
   assets,
   lock,
   facts,
   index,
-}: FormerNamesInput): (prepared: PreparedAsset, recipe: Recipe | undefined) => number | undefined {
+}: UnlockedAnswersInput): (prepared: PreparedAsset, recipe: Recipe | undefined) => number | undefined {
   const formers = lazily(() => {
     const names = new Set(assets.map(({ asset }) => asset.name));
     const found = new Map<Sha256, Map<string, Former>>();
