@@ -106,7 +106,7 @@ export function editedFailure({ outputs, absent }: Pick<Finished, "outputs" | "a
 
 /** Neither file nor original is anywhere: only somebody who says so pays for it again. */
 export function lostFailure({ samples }: AssetPlan): Failure {
-  const what = "neither the output nor the picture it was made from is anywhere";
+  const what = "neither a file as it is wanted nor the picture to make it from is anywhere";
   const way = "restore it from a colleague's store or the repository, or";
   if (samples.every(({ source }) => source.type !== "lost" || source.other !== undefined)) {
     const hint = `${way} take the other one with --regenerate-lost`;

@@ -57,6 +57,9 @@ export async function finishAsset(context: BuildContext, plan: AssetPlan): Promi
     const origin = source.type === "locked" && source.origin !== undefined ? { origin: source.origin } : {};
     samples.push({ key, recipe, ...origin, original: source.original, outputs: locked });
   }
+  for (const reason of plan.reasons)
+    if (reason.type === "output-dropped" && reason.accepted === true)
+      notes.push(`${reason.path} stays with the edit that was accepted; what is made now is made without it`);
   const entry: LockEntry = { ...(plan.autoSeed !== undefined && { auto_seed: plan.autoSeed }), samples };
   return { entry, outputs, moved, notes, absent };
 }

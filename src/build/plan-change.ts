@@ -51,7 +51,7 @@ export async function planChange(
   const change = changedItems(recall.manifest, read.text, MOST_CHANGED);
   if (change === undefined) return undefined;
 
-  const asked = new Set<string>();
+  const lookedUp = new Set<string>();
   const said: unknown[] = [];
   let lock: EffectiveLock | undefined;
   const after = await openChange({
@@ -59,7 +59,7 @@ export async function planChange(
     read,
     change,
     referred: new Set(recall.referred),
-    part: { readLock: () => lock, asked: (fact) => void asked.add(fact) },
+    part: { readLock: () => lock, onLookUp: (fact) => void lookedUp.add(fact) },
   });
   if (after === undefined) return undefined;
   const names = after.assets.map(({ asset }) => asset.name);
@@ -69,7 +69,7 @@ export async function planChange(
   try {
     const plan = await after.plan({});
     await after.close();
-    if (said.length > 0 || takesFromElsewhere(plan) || locked.part.hasElsewhere([...asked])) return undefined;
+    if (said.length > 0 || takesFromElsewhere(plan) || locked.part.hasElsewhere([...lookedUp])) return undefined;
     return { plan, others: snapshot.assets - plan.assets.length };
   } finally {
     locked.close();

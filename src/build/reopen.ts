@@ -44,7 +44,7 @@ export async function reopenSession(session: Session, options: SessionOptions): 
   const change = changedItems(text, read.text, MOST_CHANGED);
   if (change === undefined || !isCutWell(text, assets)) return undefined;
   const { shared: _shared, ...local } = options;
-  const nothing = { readLock: () => undefined, asked: () => undefined };
+  const nothing = { readLock: () => undefined, onLookUp: () => undefined };
   const referred = referredTo(assets);
   const after = await openChange({ options: local, read, change, referred, part: nothing });
   if (after === undefined) return undefined;

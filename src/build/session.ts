@@ -66,7 +66,7 @@ export interface ProjectPart {
   /** The lock's entries of these assets, once they are known. */
   readLock(): EffectiveLock | undefined;
   /** Told what a plan looks up in the lock beyond an asset's own entry. */
-  asked(fact: string): void;
+  onLookUp(fact: string): void;
 }
 
 /**
@@ -226,7 +226,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         lock: read.lock,
         facts,
         ...request,
-        ...(part && { asked: part.asked }),
+        ...(part && { onLookUp: part.onLookUp }),
       });
       return { planning, plan: planning.plan() };
     };

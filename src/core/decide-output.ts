@@ -51,10 +51,11 @@ function stepFor(path: string, context: OutputContext, expected: ExpectedFile | 
     if (file.sha256 === expected?.sha256) return { type: "keep", expected };
     const isEdited = isAcceptedEdit(path, file.sha256, context) || !isOurs(path, file.sha256, context);
     if (!context.overwrite && isEdited) {
-      const known = context.index.byPath(path) !== undefined;
-      return known
-        ? { type: "modified", ...(expected && { expected }) }
-        : { type: "foreign", what: "a file that imagegen did not write" };
+      if (context.index.byPath(path) === undefined)
+        return { type: "foreign", what: "a file that imagegen did not write" };
+      // The lock is to say what belongs in the file's place, and nobody can tell any more.
+      if (expected === undefined && original !== undefined && !facts.has(original.sha256)) return { type: "lost" };
+      return { type: "modified", ...(expected && { expected }) };
     }
   }
   if (original === undefined) return { type: "pending" };

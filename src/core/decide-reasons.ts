@@ -3,9 +3,9 @@ import type { OutputPlan, SamplePlan, Source } from "./asset-plan.ts";
 import type { Found, WantedSample } from "./decide-source.ts";
 import type { DecideInput } from "./decide.ts";
 import type { Facts } from "./facts.ts";
-import type { LockIndex } from "./lock-index.ts";
 import type { LockedSample, Original } from "./lock.ts";
 import { clipFormatAsked, isClipFormat } from "./operations.ts";
+import { fitsTemplate } from "./output-path.ts";
 import { operationDifferences, recipeDifferences, type Reason } from "./reason.ts";
 import type { Recipe } from "./recipe.ts";
 
@@ -103,8 +103,18 @@ function outputReasons(
 }
 
 /** `taken`: the path left this asset, and another asset writes it now. */
-export function droppedReason(path: string, index: LockIndex): Reason {
-  return { type: "output-dropped", path, ...(index.isWanted(path) && { taken: true as const }) };
+export function droppedReason(path: string, input: DecideInput): Reason {
+  const { prepared, index } = input;
+  // Under a template with a hash it was the asset's own, of another picture.
+  const own = new Set(prepared.asset.outputs.flat().map((output) => output.path));
+  const taken = index.isWanted(path) && !fitsTemplate(path, own);
+  const accepted = input.entry?.samples.some(({ outputs }) => outputs[path]?.origin === "accepted") === true;
+  return {
+    type: "output-dropped",
+    path,
+    ...(taken && { taken: true as const }),
+    ...(accepted && { accepted: true as const }),
+  };
 }
 
 /** In what the lock differs where request, original and files are as wanted: a seed or a key that nobody asked for. */

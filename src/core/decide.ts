@@ -40,7 +40,7 @@ export function decide(input: DecideInput): AssetPlan {
     ...input.notes,
     ...rest,
     ...samples.flatMap((sample) => sample.reasons),
-    ...dropped.map((path) => droppedReason(path, input.index)),
+    ...dropped.map((path) => droppedReason(path, input)),
   ];
   const action = actionOf(input, samples, dropped);
   // Nothing that anybody did to the manifest or a file: then it is the lock that differs.

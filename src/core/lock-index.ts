@@ -18,23 +18,29 @@ export interface LockIndex {
   isWanted(path: string): boolean;
   /** Every path that this digest was written to. */
   holders(digest: Sha256): readonly string[];
-  /** What entries say that these bytes can be had from again: an original, or nothing. Empty: no entry names them. */
+  /** What the lock says that these bytes can be had from again: an original, or nothing. Empty: it does not name them. */
   sources(digest: Sha256): readonly (Sha256 | undefined)[];
 }
 
-/**
- * `isPlanned` says whether a path is an output of an asset in the manifest; `asked` is told each key, path and digest
- * that is looked up.
- */
-export function indexLock(
-  lock: Lock,
-  isPlanned: (path: string) => boolean,
-  asked: (fact: string) => void = () => undefined,
-): LockIndex {
+/** What the manifest has, and who wants to know what is looked up. */
+interface LockUse {
+  /** Is there an asset of this name? */
+  isNamed(name: string): boolean;
+  /** Is this path an output of an asset? */
+  isPlanned(path: string): boolean;
+  /** Told each key, path and digest that is looked up. */
+  onLookUp?: ((fact: string) => void) | undefined;
+}
+
+export function indexLock(lock: Lock, { isNamed, isPlanned, onLookUp = () => undefined }: LockUse): LockIndex {
   const keys = lazily(() => {
     const map = new Map<Sha256, { asset: string; sample: LockedSample }>();
     for (const [asset, entry] of lock.assets)
-      for (const sample of entry.samples) if (!map.has(sample.key)) map.set(sample.key, { asset, sample });
+      for (const sample of entry.samples) {
+        const known = map.get(sample.key);
+        // Two assets may have a picture each of one request. Whoever asks has a new name: that whose name is gone is its.
+        if (known === undefined || (isNamed(known.asset) && !isNamed(asset))) map.set(sample.key, { asset, sample });
+      }
     return map;
   });
   const paths = lazily(() => {
@@ -53,6 +59,8 @@ export function indexLock(
     const add = (digest: Sha256, source: Sha256 | undefined) => {
       if (map.get(digest)?.includes(source) !== true) addTo(map, digest, source);
     };
+    // Of what left the manifest the lock still has the bytes' digest, and no longer what they were made from.
+    for (const digest of lock.orphans.values()) add(digest, undefined);
     for (const { samples } of lock.assets.values()) {
       for (const { original, outputs } of samples) {
         add(original.sha256, undefined);
@@ -63,13 +71,17 @@ export function indexLock(
     }
     return map;
   });
-  const holdersOf = (digest: Sha256) => (asked(digest), holders().get(digest) ?? []);
+  const lookUp = <Key extends string, Value>(key: Key, map: () => ReadonlyMap<Key, Value>) => {
+    onLookUp(key);
+    return map().get(key);
+  };
+  const holdersOf = (digest: Sha256) => lookUp(digest, holders) ?? [];
   return {
-    byKey: (key) => (asked(key), keys().get(key)),
-    byPath: (path) => (asked(path), paths().get(path)),
+    byKey: (key) => lookUp(key, keys),
+    byPath: (path) => lookUp(path, paths),
     stale: (digest) => holdersOf(digest).filter((path) => !isPlanned(path)),
     isWanted: isPlanned,
     holders: holdersOf,
-    sources: (digest) => (asked(digest), sources().get(digest) ?? []),
+    sources: (digest) => lookUp(digest, sources) ?? [],
   };
 }

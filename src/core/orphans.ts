@@ -46,8 +46,9 @@ export function orphansOf(
 }
 
 /**
- * What an asset is about to take its picture from is not left over: `prune` must not delete the last copy, nor the entry
- * that says which picture, and with what seed.
+ * What an asset has for its output after all, as its picture's hash tells, is not left over; nor is what one is about
+ * to take its picture from: `prune` must not delete the last copy, nor the entry that says which picture, and with what
+ * seed.
  */
 export function withoutSources(
   orphans: readonly Orphan[],
@@ -55,18 +56,21 @@ export function withoutSources(
   lock: Lock,
 ): readonly Orphan[] {
   if (orphans.length === 0) return orphans;
-  const sources = new Set<string>();
+  const claimed = new Set<string>();
   const taken = new Set<Sha256>();
   for (const { source, key, outputs } of assets.flatMap(({ samples }) => samples)) {
-    for (const { step } of outputs) if ("from" in step) sources.add(step.from);
+    for (const { path, step } of outputs) {
+      claimed.add(path);
+      if ("from" in step) claimed.add(step.from);
+    }
     // Also where an edit stands in the way and nothing is moved: then the entry alone says whose picture it is.
     if (source.type === "stored" && key !== undefined) taken.add(key);
   }
   const isTaken = (asset: string) => lock.assets.get(asset)?.samples.some(({ key }) => taken.has(key)) === true;
   const renamed = new Set(
-    orphans.flatMap(({ path, asset }) => (asset !== undefined && (sources.has(path) || isTaken(asset)) ? [asset] : [])),
+    orphans.flatMap(({ path, asset }) => (asset !== undefined && (claimed.has(path) || isTaken(asset)) ? [asset] : [])),
   );
   for (const { reasons } of assets)
     for (const reason of reasons) if (reason.type === "renamed") renamed.add(reason.from);
-  return orphans.filter(({ path, asset }) => !sources.has(path) && (asset === undefined || !renamed.has(asset)));
+  return orphans.filter(({ path, asset }) => !claimed.has(path) && (asset === undefined || !renamed.has(asset)));
 }

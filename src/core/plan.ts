@@ -25,7 +25,7 @@ export interface PlanInput extends Wishes {
   /** Names to plan; undefined for all. The others count as they stand. */
   readonly selected?: ReadonlySet<string>;
   /** Told each key, path and digest that is looked up in the entries of the lock, beside an asset's own. */
-  asked?(fact: string): void;
+  onLookUp?(fact: string): void;
 }
 
 /** What a build would do: plain data, the same value for preview, check and execution. */
@@ -67,7 +67,11 @@ export function startPlanning(input: PlanInput): Planning {
     );
   const planned = lazily(() => new Set(pathsOf(false)));
   const templates = lazily(() => new Set(pathsOf(true)));
-  const index = indexLock(input.lock, (path) => planned().has(path) || fitsTemplate(path, templates()), input.asked);
+  const index = indexLock(input.lock, {
+    isNamed: (name) => byName.has(name),
+    isPlanned: (path) => planned().has(path) || fitsTemplate(path, templates()),
+    onLookUp: input.onLookUp,
+  });
   const takeoverOf = startRenames(input.assets, input.lock);
   const formerSeedOf = startUnlockedAnswers({ ...input, index });
   const latest = new Map<string, AssetPlan>();
@@ -113,8 +117,8 @@ export function startPlanning(input: PlanInput): Planning {
     if (plan.samples.every(({ source }) => source.type === "locked")) return plan;
     // Back to what it was before it took over another's seed.
     const before = first === own ? plan : decideWith(prepared, first);
-    if (!isAsked(before)) return before;
-    if (!isAsked(plan)) return plan;
+    if (!needsCall(before)) return before;
+    if (!needsCall(plan)) return plan;
     const takeover = takeoverOf(prepared);
     if (takeover !== undefined) return decideWith(prepared, takeover.seed, takeover.from);
     const former = formerSeedOf(prepared, plan.samples[0]?.recipe);
@@ -131,7 +135,7 @@ export function startPlanning(input: PlanInput): Planning {
     if (takeover === undefined) return undefined;
     // What it would get for nothing with another seed is its picture.
     const plan = latest.get(prepared.asset.name) ?? decideBest(prepared);
-    return plan.autoSeed === takeover.seed || isAsked(plan) ? takeover.from : undefined;
+    return plan.autoSeed === takeover.seed || needsCall(plan) ? takeover.from : undefined;
   };
 
   return {
@@ -177,7 +181,7 @@ export function hasChanges(plan: Plan): boolean {
   return plan.assets.some(({ action }) => action !== "fresh" && action !== "modified");
 }
 
-function isAsked({ samples }: AssetPlan): boolean {
+function needsCall({ samples }: AssetPlan): boolean {
   return samples.some(({ source }) => source.type === "generate" || source.type === "waiting");
 }
 

@@ -35,8 +35,11 @@ export type Reason =
   | { readonly type: "output-foreign"; readonly path: string; readonly what: string; readonly stays?: true }
   /** It was made of an original that another one has taken the place of. */
   | { readonly type: "output-former"; readonly path: string }
-  /** An output that the asset no longer has stays on disk until `prune`; `taken`: unless another asset writes it now. */
-  | { readonly type: "output-dropped"; readonly path: string; readonly taken?: true }
+  /**
+   * An output that the asset no longer has stays on disk until `prune`; `taken`: unless another asset writes it now.
+   * `accepted`: it holds an edit that was accepted, which nothing is made from.
+   */
+  | { readonly type: "output-dropped"; readonly path: string; readonly taken?: true; readonly accepted?: true }
   /** Neither the output nor the original is anywhere. `other`: another picture of the same request is in the store. */
   | { readonly type: "original-missing"; readonly sha256: string; readonly other?: string }
   /** The provider answered with another size than asked. */

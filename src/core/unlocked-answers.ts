@@ -3,6 +3,7 @@ import type { Facts } from "./facts.ts";
 import { lazily } from "./lazily.ts";
 import type { LockIndex } from "./lock-index.ts";
 import type { Lock } from "./lock.ts";
+import { addTo } from "./multimap.ts";
 import type { Recipe } from "./recipe.ts";
 import { keyWithoutSeed, seedFromName, type PreparedAsset } from "./request.ts";
 
@@ -34,7 +35,7 @@ export function startUnlockedAnswers({
 }: UnlockedAnswersInput): (prepared: PreparedAsset, recipe: Recipe | undefined) => number | undefined {
   const formers = lazily(() => {
     const names = new Set(assets.map(({ asset }) => asset.name));
-    const found = new Map<Sha256, Map<string, Former>>();
+    const found = new Map<Sha256, Former[]>();
     for (const { asset: name, key } of facts.asked()) {
       // What the lock has under whatever name has found its asset.
       if (names.has(name) || lock.assets.has(name) || index.byKey(key) !== undefined) continue;
@@ -42,7 +43,7 @@ export function startUnlockedAnswers({
       const seed = recipe?.body["seed"];
       if (recipe === undefined || typeof seed !== "number") continue;
       const identity = keyWithoutSeed(recipe);
-      found.set(identity, (found.get(identity) ?? new Map<string, Former>()).set(name, { name, seed }));
+      addTo(found, identity, { name, seed });
     }
     return found;
   });
@@ -51,11 +52,15 @@ export function startUnlockedAnswers({
     const { autoSeed, asset, provider } = prepared;
     if (autoSeed === undefined || provider.local || lock.assets.has(asset.name)) return undefined;
     if (recipe === undefined || formers().size === 0) return undefined;
-    const candidates = [...(formers().get(keyWithoutSeed(recipe))?.values() ?? [])];
-    const former = candidates.find(
-      ({ name, seed }) => seed === seedFromName(name, autoSeed) && (heirs.get(name) ?? asset.name) === asset.name,
-    );
-    if (former !== undefined) heirs.set(former.name, asset.name);
-    return former?.seed;
+    const former = formers()
+      .get(keyWithoutSeed(recipe))
+      ?.find(({ name, seed }) => {
+        // Of several pictures any may be the one that came: each has a seed of its own, from the name's on.
+        const sample = seed - seedFromName(name, autoSeed);
+        return sample >= 0 && sample < asset.samples && (heirs.get(name) ?? asset.name) === asset.name;
+      });
+    if (former === undefined) return undefined;
+    heirs.set(former.name, asset.name);
+    return seedFromName(former.name, autoSeed);
   };
 }

@@ -32,7 +32,7 @@ export function reasonText(reason: Reason, width = 60): string {
     case "output-former":
       return `${escapeControls(reason.path)} was made from the former original; another was imported`;
     case "output-dropped":
-      return `${escapeControls(reason.path)} is ${reason.taken === true ? "an output of another asset now" : "no longer an output; it stays until imagegen prune"}`;
+      return droppedText(reason);
     case "original-missing":
       return `its original ${shortDigest(reason.sha256)} is in no store${
         reason.other === undefined ? "" : `; another picture of this request is: ${shortDigest(reason.other)}`
@@ -109,6 +109,14 @@ const RANK = {
   "lock-seed": 0,
   "lock-output-key": 0,
 } satisfies Record<Reason["type"], number>;
+
+function droppedText({ path, taken, accepted }: Extract<Reason, { type: "output-dropped" }>): string {
+  const file = escapeControls(path);
+  if (taken === true) return `${file} is an output of another asset now`;
+  return accepted === true
+    ? `${file} is no longer an output; it stays, and the edit in it, which was accepted, is in nothing that is made now`
+    : `${file} is no longer an output; it stays until imagegen prune`;
+}
 
 function rankOf(reason: Reason): number {
   // Of a request's fields the prompt is what people work on.

@@ -33,7 +33,7 @@ describe("the only copy of a picture", () => {
     ["what no entry names", digest("e"), entry, [], false],
   ])("%s", (_, bytes, locked, stored, only) => {
     expect(sample?.original.sha256).toBe(original);
-    const index = indexLock(lockOf({ a: locked }), () => true);
+    const index = indexLock(lockOf({ a: locked }), { isNamed: () => true, isPlanned: () => true });
     expect(isOnlyCopy(bytes, { index, facts: { has: (object) => stored.includes(object) } })).toBe(only);
   });
 });

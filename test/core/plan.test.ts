@@ -98,6 +98,29 @@ describe("the recipe is the same as in the lock", () => {
     expect(plan.most.calls).toBe(0);
   });
 
+  it("and its path holds the picture's hash: what it was before is nobody else's", () => {
+    const hashed = (width: number) => asset("hero", { outputs: [[png("out/hero-{hash8}.png", width)]] });
+    const world = built(hashed(640));
+    const before = [...world.files.keys()];
+    const smaller = world.plan([hashed(480)]);
+    expect(smaller.assets[0]?.reasons).toContainEqual({ type: "output-dropped", path: before[0] });
+    world.build([hashed(480)]);
+    // What is wanted again is not left over.
+    expect(world.plan([hashed(480)]).orphans.map(({ path }) => path)).toEqual(before);
+    expect(world.plan([hashed(640)]).orphans.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("and another has one of the very same request: each keeps its own when it is renamed", () => {
+    const seeded = (name: string) => asset(name, { prompt: "a lake", seed: 1 });
+    const world = built(seeded("a"), seeded("b"));
+    world.build([seeded("a"), seeded("b")], { replace: new Set(["b"]) });
+    const own = world.lock.assets.get("b")?.samples[0]?.original.sha256;
+    const renamed = [seeded("a"), seeded("c")];
+    expect(world.plan(renamed).assets[1]?.reasons[0]).toEqual({ type: "renamed", from: "b" });
+    world.build(renamed);
+    expect(world.lock.assets.get("c")?.samples[0]?.original.sha256).toBe(own);
+  });
+
   it("and only a file of it is left, under its former name: lost, and prune leaves that alone", () => {
     const world = built(hero);
     world.objects.clear();
@@ -107,6 +130,18 @@ describe("the recipe is the same as in the lock", () => {
     expect(actions(plan)).toEqual({ banner: "lost" });
     expect(world.files.has("out/hero.png")).toBe(true);
     expect(plan.orphans).toEqual([]);
+  });
+
+  it("and the output was edited by hand, is wanted in another way, and its picture is nowhere: lost", () => {
+    const world = built(hero);
+    world.objects.clear();
+    world.generations.clear();
+    world.files.set("out/hero.png", sha256("painted over"));
+    const smaller = asset("hero", { outputs: [[png("out/hero.png", 480)]] });
+    expect(actions(world.plan([smaller]))).toEqual({ hero: "lost" });
+    expect(actions(world.plan([smaller], { overwrite: true }))).toEqual({ hero: "lost" });
+    // As before it is merely edited.
+    expect(actions(world.plan([hero]))).toEqual({ hero: "modified" });
   });
 
   it("and the output was edited by hand: kept and said, --overwrite restores", () => {

@@ -56,3 +56,9 @@ it("of several pictures only what is new is asked for", () => {
   const outputs = (name: string) => asset(name, { ...LAKE, n: 2 });
   expect(callsFor(answered(asset("lake", LAKE)), outputs("sea"))).toBe(1);
 });
+
+it.each([0, 1, 2])("of several pictures all that came are taken over, whichever is missing: %i", (missing) => {
+  const world = answered(asset("lake", { ...LAKE, n: 3 }));
+  world.generations.delete(world.asked[missing]?.key ?? "");
+  expect(callsFor(world, asset("sea", { ...LAKE, n: 3 }))).toBe(1);
+});

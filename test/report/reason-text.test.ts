@@ -32,6 +32,10 @@ describe("every reason has words", () => {
     [{ type: "output-modified", path: "a.webp" }, "a.webp was edited by hand"],
     [{ type: "output-foreign", path: "a.webp", what: "a folder" }, "a.webp is in the way: a folder"],
     [{ type: "output-dropped", path: "a.webp" }, "a.webp is no longer an output; it stays until imagegen prune"],
+    [
+      { type: "output-dropped", path: "a.webp", accepted: true },
+      "a.webp is no longer an output; it stays, and the edit in it, which was accepted, is in nothing that is made now",
+    ],
     [{ type: "output-dropped", path: "a.webp", taken: true }, "a.webp is an output of another asset now"],
     [{ type: "output-former", path: "a.webp" }, "a.webp was made from the former original; another was imported"],
     [{ type: "lock-seed", locked: 3, seed: 7 }, "the lock has the automatic seed 3; the picture has 7"],

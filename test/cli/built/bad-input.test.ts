@@ -511,7 +511,7 @@ describe("a store with", () => {
     project.remove("out");
     const run = await project.run("build");
     expect(run.code, run.stderr).toBe(3);
-    expect(run.stderr).toContain("lake: neither the output nor the picture it was made from is anywhere");
+    expect(run.stderr).toContain("lake: neither a file as it is wanted nor the picture to make it from is anywhere");
     expect(server.calls()).toBe(1);
     expect((await project.run("build --regenerate-lost")).code).toBe(0);
     expect(server.calls()).toBe(2);
