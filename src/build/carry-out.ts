@@ -7,9 +7,17 @@ import { ImageError } from "../encode/image-error.ts";
 import { machineError, MachineError } from "../store/machine-error.ts";
 import type { Call, CallOutcome } from "./call.ts";
 import type { BuildContext } from "./context.ts";
-import { editedFailure, endingWithoutWork, frozenEnding, lostFailure, modifiedEnding, type Ending } from "./ending.ts";
+import {
+  editedFailure,
+  endingWithoutWork,
+  frozenEnding,
+  lostFailure,
+  modifiedEnding,
+  outdatedFailure,
+  type Ending,
+} from "./ending.ts";
 import { failureOf, machineFailure } from "./failure.ts";
-import { finishAsset, ObjectGone, type Finished } from "./finish.ts";
+import { finishAsset, PlanOutdated, type Finished } from "./finish.ts";
 import { generate } from "./generate.ts";
 import { pinReferences } from "./pin-references.ts";
 
@@ -97,8 +105,10 @@ async function finish(context: BuildContext, errand: Errand, planned: AssetPlan,
         await context.journal.record({ type: "entry", asset: plan.name, entry: finished.entry, moved: finished.moved });
       return finishedEnding(deed, finished);
     } catch (error) {
-      if (!(error instanceof ObjectGone) || round > 2) throw error;
-      // It was there when it was planned and is damaged or gone now: decide again, seeing that.
+      if (!(error instanceof PlanOutdated)) throw error;
+      // Somebody keeps changing what this asset needs: that is no bug of ours.
+      if (round > 2) return { type: "failed", failure: outdatedFailure(plan) };
+      // An object that was there is damaged or gone, a path was written to: decide again, seeing that.
       plan = await decideAgain(context, errand);
       const ending = endingWithoutWork(plan);
       if (ending !== undefined) return ending;

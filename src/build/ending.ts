@@ -117,6 +117,17 @@ export function lostFailure({ samples }: AssetPlan): Failure {
   return failureOf("lost", `${what}; regenerating costs ${calls}`, EXIT.pending, hint);
 }
 
+/** Decided anew several times, and the world was another one each time. */
+export function outdatedFailure({ name }: AssetPlan): Failure {
+  const message = "its outputs, or what it is made from, change again and again while it is made";
+  return failureOf(
+    "project-changing",
+    message,
+    EXIT.failed,
+    `run imagegen build ${name} when nothing else writes there`,
+  );
+}
+
 /** As the failure was when it was refused, for nothing has changed since. */
 function refusedFailure(plan: AssetPlan, refused: Extract<Reason, { type: "refused" }> | undefined): Failure {
   const when = refused === undefined || refused.at === "" ? "before" : `on ${refused.at.slice(0, 10)}`;

@@ -1,6 +1,7 @@
 import type { AssetPlan, ExpectedFile, OutputPlan, SamplePlan, Step } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { FinishedOutput } from "../core/event.ts";
+import type { FileFact } from "../core/facts.ts";
 import { encodingCost } from "../core/formats.ts";
 import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
 import { isClipWork } from "../core/operations.ts";
@@ -21,16 +22,26 @@ export interface Finished {
   readonly absent: readonly string[];
 }
 
-/** An object that was there when it was planned is gone or damaged; the asset must be decided again. */
-export class ObjectGone extends Error {
+/** The world is not as it was when the asset was planned: it must be decided again. */
+export class PlanOutdated extends Error {
+  override readonly name: string = "PlanOutdated";
+}
+
+/** An object that was there is gone or damaged. */
+class ObjectGone extends PlanOutdated {
   override readonly name = "ObjectGone";
+}
+
+/** Somebody wrote to an output's path: what is there now may be theirs. */
+class OutputTouched extends PlanOutdated {
+  override readonly name = "OutputTouched";
 }
 
 /**
  * Derives and places what a plan says, in the order that a kill cannot hurt: derived object, its record, a line that
  * this file is ours, the output by rename. The lock entry comes last, from the caller.
  *
- * @throws ObjectGone, ImageError, MachineError
+ * @throws PlanOutdated, ImageError, MachineError
  */
 export async function finishAsset(context: BuildContext, plan: AssetPlan): Promise<Finished> {
   await bringHome(context, plan);
@@ -118,6 +129,21 @@ function mustDerive(context: BuildContext, step: Step): boolean {
   return step.type === "place" && !(step.expected !== undefined && context.store.hasObject(step.expected.sha256));
 }
 
+/**
+ * Between the plan and this moment lies a call, minutes as a rule for a clip: whoever wrote to the path meanwhile must
+ * not lose it. What remains is the time between a stat and a rename.
+ */
+function refuseTouched({ facts }: BuildContext, path: string): void {
+  const planned = facts.file(path);
+  facts.forgetFile(path);
+  if (!isSameFile(planned, facts.file(path))) throw new OutputTouched(path);
+}
+
+function isSameFile(planned: FileFact, now: FileFact): boolean {
+  if (planned.kind !== now.kind) return false;
+  return planned.kind !== "file" || now.kind !== "file" || planned.sha256 === now.sha256;
+}
+
 async function placeOutput(
   context: BuildContext,
   work: { readonly output: OutputPlan; readonly derived: ReadonlyMap<string, ExpectedFile>; readonly notes: string[] },
@@ -140,6 +166,7 @@ async function placeOutput(
     case "modified":
       return result((step.expected ?? made) as ExpectedFile, "left");
     case "move": {
+      refuseTouched(context, path);
       await context.journal.placing(path, step.expected.sha256);
       const moved = await context.store.moveOutput(context.root, step.from, path);
       context.facts.forgetFile(step.from);
@@ -155,6 +182,7 @@ async function placeOutput(
       }
       // Where the path was not known, or the plan another one, before anything was written.
       await secureOnlyCopy(context, path);
+      refuseTouched(context, path);
       await context.journal.placing(path, file.sha256);
       const copied = await context.store.copyObjectTo(file.sha256, context.root, path);
       if (!copied) {

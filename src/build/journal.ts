@@ -3,14 +3,17 @@ import { sha256, type Sha256 } from "../core/digest.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { lazily } from "../core/lazily.ts";
 import { applyChanges, type LockChange } from "../core/lock-changes.ts";
+import { mergeLocks, parseLockText } from "../core/lock-merge.ts";
 import { outputsOf, type Lock, type LockEntry } from "../core/lock.ts";
 import { formatLock } from "../core/lockfile.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
 import { openJournal } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { filesOf, type ReadLock } from "./read-lock.ts";
+import { readTextAgain } from "./read-text.ts";
 
 /** The way from a finished asset into the lock. */
 export interface BuildJournal {
@@ -18,7 +21,10 @@ export interface BuildJournal {
   placing(path: string, digest: Sha256): Promise<void>;
   /** A change to the lock is durable when this resolves. */
   record(change: LockChange): Promise<void>;
-  /** Writes what happened into the lock, if it changes anything, and starts a new page. */
+  /**
+   * Writes what happened into the lock, if it changes anything, and starts a new page.
+   * @throws MachineError, DiagnosticsError for a lock that came meanwhile and cannot be read; the journal still knows
+   */
   fold(): Promise<void>;
   /** Outputs that the lock has come to know as left over, as far as it was folded. */
   leftOver(): readonly string[];
@@ -69,6 +75,8 @@ export interface JournalPlace {
    * @throws MachineError, and then the lock is as it was: the journal knows
    */
   beforeLockIsWritten(lock: Lock): Promise<void>;
+  /** Somebody else wrote the lock since it was read; what they wrote is kept. */
+  onMerged(): void;
 }
 
 /** Journals on top of a lock. Nothing is written before something is done. */
@@ -76,7 +84,9 @@ export function openBuildJournal(place: JournalPlace, start: ReadLock): BuildJou
   const { folder, file: journalFile } = place;
   const history = openPlacedHistory(stateFiles(dirname(journalFile)).placed);
   const log = openJournal(journalFile);
-  let { lock, text, digest, unmerged } = start;
+  let { lock, text, look, digest, unmerged } = start;
+  /** What the file says, as far as we know. */
+  let inFile = start.parsed.lock;
   /** Done, durable in the journal, and not in the lock's file yet. */
   let unfolded: LockChange[] = [...start.pending];
   let begun: Promise<void> | undefined;
@@ -92,16 +102,30 @@ export function openBuildJournal(place: JournalPlace, start: ReadLock): BuildJou
     return log.compact(isWitness, [page, ...unfolded]);
   };
   const begin = () => (begun ??= turnPage());
+  /** A build takes minutes, and git writes the lock meanwhile: of an asset that both changed our entry counts. */
+  const mergeWhatCame = () => {
+    const found = readTextAgain(join(folder, LOCK_FILE), { text, look });
+    if (found.text === text) return;
+    ({ text, look } = found);
+    // Deleted: all that we know is written again, for nothing else says what was paid for.
+    if (text === undefined) return;
+    const theirs = parseLockText(text);
+    if ("problem" in theirs) throw new DiagnosticsError([theirs.problem]);
+    lock = mergeLocks({ base: inFile, ours: lock, theirs: theirs.lock }).lock;
+    inFile = theirs.lock;
+    place.onMerged();
+  };
   const fold = async () => {
     if (unfolded.length === 0 && !unmerged) return;
     await begin();
     const taken = unfolded.length;
     lock = applyChanges(lock, unfolded);
+    mergeWhatCame();
     const wanted = formatLock(lock);
     if (wanted !== text) {
       await place.beforeLockIsWritten(lock);
       await writeAtomically(join(folder, LOCK_FILE), wanted, { root: folder, durable: true });
-      text = wanted;
+      [text, look, inFile] = [wanted, undefined, lock];
       const written = sha256(text);
       digest = () => written;
     }

@@ -1,3 +1,4 @@
+import { LOCK_FILE } from "../core/file-names.ts";
 import type { LockChange } from "../core/lock-changes.ts";
 import type { Lock } from "../core/lock.ts";
 import type { Planning } from "../core/plan.ts";
@@ -35,12 +36,16 @@ export async function editLock<Result>(
  * the former one is handed on with it.
  */
 export function openProjectJournal(
-  { lockFolder, files, profile }: Session,
+  { lockFolder, files, profile, listener }: Session,
   { read, store, planning }: Begun,
 ): BuildJournal {
   // What a profile makes is not committed, and has no place among what is.
   const beforeLockIsWritten = async (lock: Lock) => (profile === undefined ? keepOriginals(store, lock) : undefined);
-  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, beforeLockIsWritten }, read);
+  const onMerged = () => {
+    const message = `${LOCK_FILE} was changed by something else meanwhile; merged asset by asset`;
+    listener({ type: "warning", code: "lock-merged", message });
+  };
+  const journal = openBuildJournal({ folder: lockFolder, file: files.journal, beforeLockIsWritten, onMerged }, read);
   return { ...journal, record: (change) => journal.record(withHeirs(planning, change)) };
 }
 

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DiagnosticsError } from "../../src/build/diagnostics-error.ts";
 import { openBuildJournal } from "../../src/build/journal.ts";
 import { lagOf, readLock, type ReadLock } from "../../src/build/read-lock.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
 import { EMPTY_LOCK, type Lock } from "../../src/core/lock.ts";
+import { formatLock } from "../../src/core/lockfile.ts";
 import { lockEntry } from "../support/lock-entry.ts";
 
 let root: string;
@@ -16,6 +18,7 @@ beforeEach(() => {
   mkdirSync(join(root, ".imagegen"));
   journalFile = join(root, ".imagegen/journal");
   named.length = 0;
+  merges = 0;
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -27,6 +30,9 @@ const beforeLockIsWritten = ({ assets }: Lock) => {
   named.push({ assets: [...assets.keys()], written: existsSync(join(root, LOCK_FILE)) });
   return Promise.resolve();
 };
+
+let merges = 0;
+const onMerged = () => void (merges += 1);
 
 function read(): ReadLock {
   const found = readLock(root, journalFile, ({ lock }) => lock);
@@ -41,12 +47,12 @@ const change = (asset: string, path: string) =>
 
 it("has what a lock names put where it belongs before it is written, and leaves the lock alone when it cannot", async () => {
   const full = () => Promise.reject(new Error("no room"));
-  const hindered = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten: full }, read());
+  const hindered = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten: full, onMerged }, read());
   await hindered.record(change("hero", "out/hero.png"));
   await expect(hindered.fold()).rejects.toThrow("no room");
   await hindered.close();
   expect(existsSync(join(root, LOCK_FILE))).toBe(false);
-  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
   await journal.fold();
   await journal.close();
   expect(named).toEqual([{ assets: ["hero"], written: false }]);
@@ -54,7 +60,7 @@ it("has what a lock names put where it belongs before it is written, and leaves 
 });
 
 it("settles anew a lock that looks as it did when somebody read and settled it otherwise", async () => {
-  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
   await journal.record(change("hero", "out/hero.png"));
   await journal.fold();
   await journal.close();
@@ -67,13 +73,13 @@ it("settles anew a lock that looks as it did when somebody read and settled it o
 
 describe("what a killed build did", () => {
   it("counts on the lock it was started from, and is written by the next fold", async () => {
-    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
     await killed.record(change("hero", "out/hero.png"));
     await killed.close();
     const next = read();
     expect([...next.lock.assets.keys()]).toEqual(["hero"]);
     expect([next.pending.length, lagOf(next)]).toEqual([1, "interrupted"]);
-    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, next);
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, next);
     await journal.fold();
     await journal.close();
     expect(readFileSync(join(root, LOCK_FILE), "utf8")).toContain('"hero"');
@@ -81,7 +87,7 @@ describe("what a killed build did", () => {
   });
 
   it("is history after a checkout of another branch, but its files are still ours", async () => {
-    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
     await killed.placing("out/hero.png", digest("e"));
     await killed.record(change("hero", "out/hero.png"));
     await killed.close();
@@ -92,7 +98,7 @@ describe("what a killed build did", () => {
   });
 
   it("is the same lock wherever between two writes it was cut", async () => {
-    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
     await journal.record(change("a", "out/a.png"));
     await journal.fold();
     const lock = readFileSync(join(root, LOCK_FILE), "utf8");
@@ -106,7 +112,7 @@ describe("what a killed build did", () => {
 });
 
 it("entries that come while the lock is being written are neither lost nor written twice", async () => {
-  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
   const names = Array.from({ length: 40 }, (_, index) => `asset-${index}`);
   await Promise.all(
     names.map((name, index) =>
@@ -121,8 +127,40 @@ it("entries that come while the lock is being written are neither lost nor writt
   expect([...read().lock.assets.keys()].sort()).toEqual(names.toSorted());
 });
 
+describe("a lock that somebody else wrote meanwhile", () => {
+  const lockOf = (...assets: readonly string[]) =>
+    formatLock({ ...EMPTY_LOCK, assets: new Map(assets.map((name) => [name, change(name, `out/${name}.png`).entry])) });
+
+  it("keeps what they wrote, and what was done here", async () => {
+    writeFileSync(join(root, LOCK_FILE), lockOf("a", "b"));
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
+    await journal.record(change("mine", "out/mine.png"));
+    await journal.fold();
+    expect(merges).toBe(0);
+    // A colleague's asset came, and one of before left.
+    writeFileSync(join(root, LOCK_FILE), lockOf("b", "mine", "theirs"));
+    await journal.record(change("other", "out/other.png"));
+    await journal.fold();
+    await journal.close();
+    expect([...read().parsed.lock.assets.keys()]).toEqual(["b", "mine", "other", "theirs"]);
+    expect(read().pending).toEqual([]);
+    expect(merges).toBe(1);
+  });
+
+  it("is left as it is where it cannot be read: the journal knows what was done", async () => {
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
+    await journal.record(change("mine", "out/mine.png"));
+    writeFileSync(join(root, LOCK_FILE), "{ half a lock");
+    await expect(journal.fold()).rejects.toThrow(DiagnosticsError);
+    await journal.close();
+    expect(readFileSync(join(root, LOCK_FILE), "utf8")).toBe("{ half a lock");
+    rmSync(join(root, LOCK_FILE));
+    expect([...read().lock.assets.keys()]).toEqual(["mine"]);
+  });
+});
+
 it("writes nothing when nothing was done", async () => {
-  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten }, read());
+  const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
   await journal.fold();
   await journal.close();
   expect(read().text).toBeUndefined();
