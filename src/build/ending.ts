@@ -29,6 +29,11 @@ export function endingWithoutWork(plan: AssetPlan): Ending | undefined {
       return { type: "fresh", notes: [] };
     case "blocked": {
       const by = first("blocked-by");
+      if (by?.lost === true) {
+        const way = `restore it from a colleague's store, or pay for it again: imagegen build --regenerate-lost +${plan.name}`;
+        const message = `needs the original of ${by.asset}, which is in no store; ${way}`;
+        return { type: "skipped", reason: "blocked", message, exit: EXIT.pending };
+      }
       const message =
         by?.selected === false
           ? `needs ${by.asset}, which is not built yet and not selected (+${plan.name} selects it)`

@@ -45,6 +45,7 @@ export function findSource(input: DecideInput, wanted: WantedSample): Found {
 
 function fromLock(input: DecideInput, wanted: WantedSample, same: LockedSample): Found | undefined {
   const { original, origin } = same;
+  if (input.remake && !input.facts.has(original.sha256)) return undefined;
   const outputs = outputsFrom(input, wanted, original, same);
   if (isComplete(outputs)) {
     if (origin === undefined && isUnfit(input, wanted.recipe, original))

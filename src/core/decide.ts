@@ -73,6 +73,8 @@ export interface DecideInput {
   readonly wishes: Pick<Wishes, WishFlag>;
   /** A new picture of this asset is asked for, although the recipe may be the same. */
   readonly replace: boolean;
+  /** Its original is to be made again where no store has it, although every output is as it should be. */
+  readonly remake: boolean;
   /** Keys that were answered in this run: the store has the latest word on them, not the lock. */
   readonly answered: ReadonlySet<Sha256>;
   /** Reasons known before: waits-for, fetches, blocked-by, replace. */

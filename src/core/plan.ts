@@ -89,21 +89,26 @@ export function startPlanning(input: PlanInput): Planning {
       return refresh ? fetched.get(reference.url) : pinOf(reference.url);
     };
   };
-  const decideWith = (prepared: PreparedAsset, seed: number | undefined, renamedFrom?: string): AssetPlan => {
+  /** Assets whose originals are needed by others, in no store, and to be made again for them. */
+  const remade = new Set<string>();
+  const decideWith = (prepared: PreparedAsset, seed: number | undefined, known: Known = {}): AssetPlan => {
     const { name } = prepared.asset;
     const replace = isReplaced(name);
-    const digestOf = digestsFor(name);
-    const { recipes, notes } = requestOf(prepared, seed, { digestOf, latest, givenUp, isSelected });
+    const { recipes, notes } =
+      known.obstacles === undefined
+        ? requestOf(prepared, seed, { digestOf: digestsFor(name), latest, givenUp, isSelected })
+        : { recipes: undefined, notes: known.obstacles };
     return decide({
       prepared,
       seed,
       recipes,
       entry: input.lock.assets.get(name),
-      renamedFrom,
+      renamedFrom: known.renamedFrom,
       index,
       facts: input.facts,
       wishes: input,
       replace,
+      remake: remade.has(name),
       answered,
       notes: replace ? [replaceReason(prepared), ...notes] : notes,
     });
@@ -120,12 +125,32 @@ export function startPlanning(input: PlanInput): Planning {
     if (!needsCall(before)) return before;
     if (!needsCall(plan)) return plan;
     const takeover = takeoverOf(prepared);
-    if (takeover !== undefined) return decideWith(prepared, takeover.seed, takeover.from);
+    if (takeover !== undefined) return decideWith(prepared, takeover.seed, { renamedFrom: takeover.from });
     const former = formerSeedOf(prepared, plan.samples[0]?.recipe);
     return former === undefined ? plan : decideWith(prepared, former);
   };
+  /**
+   * What a request carries must be at hand, not only known: on a fresh clone the lock names originals that no store has.
+   * Those that may be made again for it are, the next time round.
+   */
+  const lackingOriginals = (prepared: PreparedAsset): readonly Reason[] => {
+    const obstacles = new Map<string, Reason>();
+    for (const reference of prepared.asset.references) {
+      if (reference.kind !== "asset" || prepared.dropped.includes(reference.field)) continue;
+      const { name: asset, sample } = reference;
+      const original = originalOf(latest, asset, sample);
+      if (original === undefined || input.facts.has(original)) continue;
+      const selected = isSelected(asset);
+      const cause = { asset, action: "lost" } as const;
+      obstacles.set(asset, { type: "blocked-by", asset, selected, lost: true, takes: "regenerate-lost", cause });
+      if (selected && (input.regenerateLost === true || byName.get(asset)?.provider.local === true)) remade.add(asset);
+    }
+    return [...obstacles.values()];
+  };
   const decideOne = (prepared: PreparedAsset): AssetPlan => {
-    const plan = decideBest(prepared);
+    const best = decideBest(prepared);
+    const obstacles = best.action === "generate" ? lackingOriginals(prepared) : [];
+    const plan = obstacles.length === 0 ? best : decideWith(prepared, best.autoSeed, { obstacles });
     latest.set(plan.name, plan);
     return plan;
   };
@@ -148,14 +173,14 @@ export function startPlanning(input: PlanInput): Planning {
     gaveUp: (name) => void givenUp.add(name),
     plan() {
       const needed = input.selected === undefined ? undefined : withDependencies(input.selected, byName);
-      const assets: AssetPlan[] = [];
-      for (const prepared of input.assets) {
-        const { name } = prepared.asset;
-        if (needed !== undefined && !needed.has(name)) continue;
-        const plan = decideOne(prepared);
-        if (isSelected(name)) assets.push(plan);
-      }
-      const shared = shareRequests(assets);
+      const wanted = input.assets.filter(({ asset }) => needed?.has(asset.name) ?? true);
+      let assets: readonly AssetPlan[];
+      let remaking: number;
+      do {
+        remaking = remade.size;
+        assets = wanted.map(decideOne);
+      } while (remade.size > remaking);
+      const shared = shareRequests(assets.filter(({ name }) => isSelected(name)));
       const orphans = orphansOf(input, byName, planned());
       return { assets: shared, orphans: withoutSources(orphans, shared, input.lock), ...totals(shared) };
     },
@@ -216,6 +241,14 @@ function requestOf(
     else notes.push({ type: "blocked-by", asset: reference.name, selected, ...obstacleAt(upstream) });
   }
   return { notes, recipes: recipesOf(prepared, seed, world.digestOf) };
+}
+
+/** What is known of an asset beside its seed. */
+interface Known {
+  /** The name that it had when that seed was chosen. */
+  readonly renamedFrom?: string;
+  /** Why it cannot be asked for, although its request is known. */
+  readonly obstacles?: readonly Reason[];
 }
 
 type Obstacle = Pick<Extract<Reason, { type: "blocked-by" }>, "takes" | "cause">;

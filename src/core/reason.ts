@@ -59,12 +59,14 @@ export type Reason =
   | { readonly type: "fetches"; readonly url: string }
   /**
    * `takes`: the wish without which no build makes that one, or what it is made from. `cause`: what stands at the end of
-   * the row, where a person has to decide about it before any build makes the rest.
+   * the row, where a person has to decide about it before any build makes the rest. `lost`: that one is as it should be,
+   * but its original, which would have to be sent, is in no store.
    */
   | {
       readonly type: "blocked-by";
       readonly asset: string;
       readonly selected: boolean;
+      readonly lost?: true;
       readonly takes?: "regenerate-lost" | "retry-refused";
       readonly cause?: { readonly asset: string; readonly action: "lost" | "refused" | "unfit" | "foreign" };
     }

@@ -51,6 +51,7 @@ export function reasonText(reason: Reason, width = 60): string {
     case "fetches":
       return `${escapeControls(withoutQuery(reason.url))} will be fetched; what it costs depends on that picture`;
     case "blocked-by":
+      if (reason.lost === true) return `needs the original of ${escapeControls(reason.asset)}, which is in no store`;
       return reason.selected
         ? `needs ${escapeControls(reason.asset)}, which cannot be made`
         : `needs ${escapeControls(reason.asset)}, which has no picture yet and is not selected`;

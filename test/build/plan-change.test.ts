@@ -12,6 +12,7 @@ import type { Plan } from "../../src/core/plan.ts";
 import { PROVIDER_KIT } from "../../src/providers/kit.ts";
 import { findingsOf, formatFindings } from "../../src/report/check-text.ts";
 import { formatPlan } from "../../src/report/plan-text.ts";
+import { pathInBucket } from "../../src/store/layout.ts";
 import { workspace } from "../store/workspace.ts";
 import { BEYOND, CATALOGUE, CATALOGUE_FILES, EDITS, WITHIN } from "../support/catalogue-edits.ts";
 import { settledLock } from "../support/settled-lock.ts";
@@ -47,6 +48,9 @@ async function settled(manifest = CATALOGUE): Promise<string> {
     const ready = assets.filter(({ samples }) => samples.every(({ key }) => key !== undefined));
     const lock = settledLock(ready, (path) => write(path, `output ${path}`));
     write(LOCK_FILE, formatLock(lock));
+    // What refers to an asset needs its original at hand; what is in it does not matter before a call.
+    for (const { samples } of lock.assets.values())
+      for (const { original } of samples) write(pathInBucket(".imagegen", "objects", original.sha256), "an original");
   }
   const session = await open(root);
   // As if all had been at rest for a while.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/core/digest.ts";
-import { startPlanning } from "../../src/core/plan.ts";
+import { startPlanning, type Plan } from "../../src/core/plan.ts";
 import { asset, World } from "../support/world.ts";
 
 const URL = "https://pictures.example/cat.png";
@@ -75,4 +75,59 @@ it("a clip is restored from its original alone: no record of a derivation is nee
   const sample = plan.assets[0]?.samples[0];
   const original = sample?.source.type === "locked" ? sample.source.original.sha256 : undefined;
   expect(sample?.outputs[0]?.step).toMatchObject({ type: "place", expected: { sha256: original } });
+});
+
+describe("an asset that refers to one whose original is in no store, as on a fresh clone", () => {
+  const [lake, dusk] = [asset("lake"), asset("dusk", { prompt: "at dusk", uses: ["lake"] })];
+  const names = ({ assets }: Plan) => assets.map(({ name, action }) => [name, action]);
+
+  function clone(): World {
+    const world = new World();
+    world.build([lake, dusk]);
+    world.objects.clear();
+    world.generations.clear();
+    world.calls = [];
+    return world;
+  }
+
+  it("is fresh as long as nothing is asked for", () => {
+    expect(names(clone().plan([lake, dusk]))).toEqual([
+      ["lake", "fresh"],
+      ["dusk", "fresh"],
+    ]);
+  });
+
+  it("cannot be asked for anew: the picture that would have to be sent is nowhere", () => {
+    const changed = asset("dusk", { prompt: "at dawn", uses: ["lake"] });
+    const plan = clone().plan([lake, changed]);
+    expect(names(plan)).toEqual([
+      ["lake", "fresh"],
+      ["dusk", "blocked"],
+    ]);
+    expect(plan.assets[1]?.reasons).toContainEqual({
+      type: "blocked-by",
+      asset: "lake",
+      selected: true,
+      lost: true,
+      takes: "regenerate-lost",
+      cause: { asset: "lake", action: "lost" },
+    });
+    expect([plan.certain.calls, plan.most.calls]).toEqual([0, 0]);
+  });
+
+  it("is made with --regenerate-lost, which asks for that picture first", () => {
+    const world = clone();
+    const changed = asset("dusk", { prompt: "at dawn", uses: ["lake"] });
+    const plan = world.build([lake, changed], { regenerateLost: true });
+    expect(names(plan)).toEqual([
+      ["lake", "generate"],
+      ["dusk", "maybe"],
+    ]);
+    expect([plan.certain.calls, plan.most.calls]).toEqual([1, 2]);
+    expect(world.calls).toEqual(["lake", "dusk"]);
+    expect(names(world.plan([lake, changed]))).toEqual([
+      ["lake", "fresh"],
+      ["dusk", "fresh"],
+    ]);
+  });
 });
