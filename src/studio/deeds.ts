@@ -42,15 +42,15 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   withdraw: {
     read: (body) => ({ asset: readText(body, "asset") }),
     run(studio, { asset }) {
-      studio.watch.withdraw(asset);
-      return done(`${asset} is not asked for, unless it was already`);
+      const isInTime = studio.watch.withdraw(asset);
+      return done(`${asset} is ${isInTime ? "taken back" : "already asked for; no further call is made for it"}`);
     },
   },
   pause: {
     read: () => ({}),
     run(studio) {
       studio.watch.send({ type: "pause" });
-      return done("paused, or going on");
+      return done(studio.watch.paused ? "paused" : "going on");
     },
   },
   look: {

@@ -36,8 +36,9 @@ export interface WatchOptions extends Omit<SessionOptions, "listener"> {
 export interface WatchHandle {
   /** As a person would: ask for what is waiting, have everything looked at again, pause, quit. */
   send(event: Extract<WatchEvent, { type: "go" | "hint" | "pause" | "quit" }>): void;
+  readonly paused: boolean;
   /** See `Work`. */
-  withdraw(asset: string): void;
+  withdraw(asset: string): boolean;
   spend(spent: Spent): void;
   readonly spent: Summary;
   /** Resolves when everything is closed. */
@@ -184,6 +185,9 @@ export function watchProject(options: WatchOptions): WatchHandle {
   send({ type: "hint" });
   return {
     send,
+    get paused() {
+      return watching.paused;
+    },
     withdraw: work.withdraw,
     spend: work.spend,
     get spent() {

@@ -56,8 +56,11 @@ export interface Work {
   run(wish: Wish | undefined): Promise<void>;
   /** Is this how we left the file? */
   isOwn(path: string): boolean;
-  /** What has not been asked for yet is not asked for, until somebody wants it or its request changes. */
-  withdraw(asset: string): void;
+  /**
+   * What has not been asked for yet is not asked for, until somebody wants it or its request changes. False where a
+   * call was made already: that one is finished, and no other follows.
+   */
+  withdraw(asset: string): boolean;
   /** Adds what was spent elsewhere for the same person. */
   spend(spent: Spent): void;
   readonly spent: Summary;
@@ -75,6 +78,8 @@ export function startWork(options: WorkOptions): Work {
   /** Requests that failed, were skipped or withdrawn, and were not changed since. */
   const setAside = new Set<string>();
   const withdrawn = new Set<string>();
+  /** Assets for which the last run has made a call. */
+  const called = new Set<string>();
   /** What the last look found to be paid for. */
   let waiting: ReadonlySet<string> = new Set();
   /** How files looked right after we wrote them. */
@@ -152,6 +157,7 @@ export function startWork(options: WorkOptions): Work {
     });
     if (wish !== undefined) for (const asset of chosen) setAside.delete(requestOf(asset));
     withdrawn.clear();
+    called.clear();
     stopRun = new AbortController();
     const maxCost = wish === undefined ? left() : wish.maxCost;
     await build(
@@ -164,6 +170,7 @@ export function startWork(options: WorkOptions): Work {
         isWithdrawn: (name) => withdrawn.has(name),
       },
       (event) => {
+        if (event.type === "call-started") called.add(event.asset);
         // Also what was skipped: without a key, or within what is left, it would be skipped again.
         if (event.type !== "asset-failed" && event.type !== "asset-skipped") return;
         const asset = chosen.find(({ name }) => name === event.asset);
@@ -201,7 +208,10 @@ export function startWork(options: WorkOptions): Work {
     look,
     run,
     isOwn: (path) => own.get(path) === lookOf(path),
-    withdraw: (asset) => void withdrawn.add(asset),
+    withdraw(asset) {
+      withdrawn.add(asset);
+      return !called.has(asset);
+    },
     spend,
     get spent() {
       return spent;

@@ -59,6 +59,24 @@ describe("without watching", () => {
     expect(server.calls()).toBe(BUILT);
   });
 
+  it("takes back what is not asked for yet, and says so where it is too late", async () => {
+    project.edit("images.config.yaml", "assets:", "limits: { together: { concurrency: 1 } }\nassets:");
+    project.edit("images.config.yaml", "A lake", "A forest");
+    project.edit("images.config.yaml", "A sign", "A shield");
+    server.setMode("hold");
+    await studio.ask("look", {});
+    await studio.until((rows) => rows.get("hero")?.state === "generate" && rows.get("sign")?.state === "generate");
+    await studio.ask("make", { assets: ["hero", "sign"], usd: 1 });
+    await studio.until((rows) => rows.get("hero")?.state === "generating" && rows.get("sign")?.state === "queued");
+    expect((await studio.ask("withdraw", { asset: "sign" })).message).toBe("sign is taken back");
+    expect((await studio.ask("withdraw", { asset: "hero" })).message).toBe(
+      "hero is already asked for; no further call is made for it",
+    );
+    server.release();
+    await studio.until((rows) => rows.get("hero")?.state === "fresh" && rows.get("sign")?.state === "withdrawn");
+    expect(server.calls()).toBe(BUILT + 1);
+  });
+
   it("asks for another picture of what is fresh, and for one asset alone", async () => {
     project.edit("images.config.yaml", "A sign", "A shield");
     const before = project.lockedOriginal("hero");
@@ -70,6 +88,19 @@ describe("without watching", () => {
     const history = async () => (await studio.details("hero")).history;
     await expect.poll(async () => (await history()).map(({ current }) => current)).toEqual([true, false]);
     expect((await history())[1]?.picture.sha256).toBe(before);
+  });
+});
+
+describe("while watching", () => {
+  beforeEach(() => open("watch"));
+
+  it("pauses, and looks again at what was edited meanwhile when it goes on", async () => {
+    expect((await studio.ask("pause", {})).message).toBe("paused");
+    project.edit("images.config.yaml", "A lake", "A forest");
+    await studio.ask("look", {});
+    expect((await studio.ask("pause", {})).message).toBe("going on");
+    await studio.until((rows) => rows.get("hero")?.state === "generate");
+    expect(server.calls()).toBe(BUILT);
   });
 });
 
