@@ -32,13 +32,17 @@ const HEAD =
 const PICTURE = join(import.meta.dirname, "../../../fixtures/example/brand-colours.png");
 const asset = (fields: string, name = "lake") => `${HEAD}assets:\n  ${name}: { prompt: A lake, ${fields} }\n`;
 
-const MANIFESTS: readonly (readonly [name: string, manifest: string, says: string])[] = [
-  ["empty", "", "images.config.yaml"],
-  ["a list", "- a\n- b\n", "images.config.yaml:1"],
-  ["cut off", `${HEAD}assets:\n  lake: { prompt: "A la`, "images.config.yaml:5"],
-  ["without a version", "assets: {}\n", "version"],
-  ["of a later version", "version: 2\n", "version"],
-  ["an unknown field", `${HEAD}assets:\n  lake:\n    promt: A lake\n`, 'did you mean "prompt"'],
+/** The codes of all errors, in their order. */
+const codesIn = (text: string) => [...text.matchAll(/^error\[([a-z-]+)\]: /gm)].map(([, code]) => code).join(" ");
+
+/** `codes` because what is said may stand in the line that is shown, whatever is wrong with it. */
+const MANIFESTS: readonly (readonly [name: string, manifest: string, codes: string, says: string])[] = [
+  ["empty", "", "missing-field", "images.config.yaml"],
+  ["a list", "- a\n- b\n", "wrong-type", "images.config.yaml:1"],
+  ["cut off", `${HEAD}assets:\n  lake: { prompt: "A la`, "yaml-syntax", "images.config.yaml:5"],
+  ["without a version", "assets: {}\n", "missing-field", "version"],
+  ["of a later version", "version: 2\n", "version-unsupported", "version"],
+  ["an unknown field", `${HEAD}assets:\n  lake:\n    promt: A lake\n`, "unknown-field", 'did you mean "prompt"'],
   [
     "an alias bomb",
     `version: 1\nvars:\n  a: &a ["x","x","x","x","x","x","x","x","x"]\n${"bcdefghi"
@@ -48,63 +52,85 @@ const MANIFESTS: readonly (readonly [name: string, manifest: string, says: strin
           `  ${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${"abcdefgh"[index]}`).join(",")}]`,
       )
       .join("\n")}\n`,
+    "yaml-alias-bomb",
     "images.config.yaml",
   ],
-  ["5000 nested lists", `version: 1\nassets: ${"[".repeat(5000)}`, "images.config.yaml"],
-  ["__proto__ as an asset", `${HEAD}assets:\n  __proto__: { prompt: A lake }\n`, "__proto__"],
-  ["NUL bytes", `${HEAD}assets:\n  lake: { prompt: "A\u0000lake" }\n`, "images.config.yaml"],
-  ["an output above the project", asset("output: ../../x.png"), "project"],
-  ["an absolute output", asset("output: /etc/x.png"), "project"],
-  ["an output in .git", asset("output: .git/x.png"), ".git"],
-  ["an output over the manifest", asset("output: images.config.yaml"), "images.config.yaml"],
-  ["an output over the lock", asset("output: images.lock.json"), "images.lock.json"],
-  ["an output with a reserved name", asset("output: CON.png"), "CON"],
+  ["5000 nested lists", `version: 1\nassets: ${"[".repeat(5000)}`, "yaml-too-deep", "images.config.yaml"],
+  ["__proto__ as an asset", `${HEAD}assets:\n  __proto__: { prompt: A lake }\n`, "invalid-name", "__proto__"],
+  ["NUL bytes", `${HEAD}assets:\n  lake: { prompt: "A\u0000lake" }\n`, "invalid-text", "images.config.yaml"],
+  ["an output above the project", asset("output: ../../x.png"), "path-outside-project", "project"],
+  ["an absolute output", asset("output: /etc/x.png"), "path-outside-project", "project"],
+  ["an output in .git", asset("output: .git/x.png"), "output-protected", ".git"],
+  [
+    "an output over the manifest",
+    asset("output: images.config.yaml"),
+    "path-invalid output-protected",
+    "images.config.yaml",
+  ],
+  ["an output over the lock", asset("output: images.lock.json"), "path-invalid output-protected", "images.lock.json"],
+  ["an output with a reserved name", asset("output: CON.png"), "path-invalid", "CON"],
   [
     "two outputs on one path, by case",
     `${HEAD}assets:\n  a: { prompt: x, output: out/Lake.png }\n  b: { prompt: y, output: out/lake.png }\n`,
+    "output-collision",
     "out/lake.png",
   ],
-  ["a prompt file that is missing", `${HEAD}assets:\n  lake: { prompt_file: nowhere.md }\n`, "nowhere.md"],
-  ["a prompt file outside", `${HEAD}assets:\n  lake: { prompt_file: ../../../etc/hostname }\n`, "project"],
-  ["a reference that is missing", asset("references: [nowhere.png]"), "nowhere.png"],
-  ["a glob without a match", asset('references: ["nowhere/*.png"]'), "nowhere/*.png"],
-  ["a reference outside", asset("references: [../../../../etc/hostname]"), "project"],
-  ["a reference over http", asset('references: ["http://example.com/a.png"]'), "http"],
-  ["an unknown asset", asset("references: [asset:hreo]"), "hreo"],
+  [
+    "a prompt file that is missing",
+    `${HEAD}assets:\n  lake: { prompt_file: nowhere.md }\n`,
+    "file-unreadable",
+    "nowhere.md",
+  ],
+  [
+    "a prompt file outside",
+    `${HEAD}assets:\n  lake: { prompt_file: ../../../etc/hostname }\n`,
+    "path-outside-project",
+    "project",
+  ],
+  ["a reference that is missing", asset("references: [nowhere.png]"), "reference-missing", "nowhere.png"],
+  ["a glob without a match", asset('references: ["nowhere/*.png"]'), "glob-empty", "nowhere/*.png"],
+  ["a reference outside", asset("references: [../../../../etc/hostname]"), "path-outside-project", "project"],
+  ["a reference over http", asset('references: ["http://example.com/a.png"]'), "not-allowed", "http"],
+  ["an unknown asset", asset("references: [asset:hreo]"), "unknown-asset", "hreo"],
   [
     "a cycle",
     `${HEAD}assets:\n  a: { prompt: x, references: [asset:b] }\n  b: { prompt: y, references: [asset:a] }\n`,
+    "cycle",
     "a → b → a",
   ],
-  ["an unknown style", asset("style: watercolour"), "watercolour"],
-  ["an unknown variable", `${HEAD}assets:\n  lake: { prompt: "A {brnd} lake" }\n`, "brnd"],
+  ["an unknown style", asset("style: watercolour"), "unknown-style", "watercolour"],
+  ["an unknown variable", `${HEAD}assets:\n  lake: { prompt: "A {brnd} lake" }\n`, "unknown-variable", "brnd"],
   [
     "a CSV that is missing",
     `${HEAD}assets:\n  "i-{sku}": { prompt: "{sku}", matrix: { from: nowhere.csv } }\n`,
+    "file-unreadable",
     "nowhere.csv",
   ],
-  ["a width that is no multiple of 8", asset("width: 1001"), "1000"],
+  ["a width that is no multiple of 8", asset("width: 1001"), "size-unsupported", "1000"],
   [
     "steps on a model without",
     `${HEAD}assets:\n  lake: { model: black-forest-labs/FLUX.2-pro, prompt: x, steps: 4 }\n`,
+    "parameter-unsupported",
     "steps",
   ],
-  ["a seed out of range", asset("seed: 2147483648"), "2147483647"],
+  ["a seed out of range", asset("seed: 2147483648"), "out-of-range", "2147483647"],
   [
     "a key in the manifest",
     `${HEAD}assets:\n  lake: { prompt: x, provider_options: { api_key: tgp_v1_0123456789abcdef0123456789abcdef } }\n`,
+    "secret-in-manifest",
     "key",
   ],
-  ["a colour that is none", asset("background: reddish"), '"reddish" is not a colour'],
-  ["an unknown provider", asset("provider: togehter"), "together"],
+  ["a colour that is none", asset("background: reddish"), "not-allowed", '"reddish" is not a colour'],
+  ["an unknown provider", asset("provider: togehter"), "unknown-provider", "together"],
 ];
 
 describe("a manifest with", () => {
-  it.each(MANIFESTS)("%s", async (_, manifest, says) => {
+  it.each(MANIFESTS)("%s", async (_, manifest, codes, says) => {
     project.write("images.config.yaml", manifest);
     const before = project.snapshot();
     const run = await project.run("build");
     expect(run.code, run.stderr).toBe(2);
+    expect(codesIn(run.stderr)).toBe(codes);
     expect(run.stderr).toContain(says);
     expect(run.stderr).not.toMatch(/\n {4}at |bug in imagegen|tgp_v1_/);
     expect(server.calls()).toBe(0);
@@ -198,8 +224,8 @@ assets:
       `${HEAD}assets:\n  "i-{sku}": { prompt: "{subject}", matrix: { from: things.csv } }\n`,
     );
     const run = await project.run("build");
-    expect(run.code).toBe(2);
-    expect(run.stderr).toContain("things.csv");
+    expect([run.code, codesIn(run.stderr)]).toEqual([2, "table-invalid"]);
+    expect(run.stderr).toContain("things.csv:3:1");
   });
 
   it("a mistake in rows of a table: the first assets, their lines, and how many more", async () => {
@@ -307,7 +333,7 @@ it("an asset that has a prompt with a mistake in it is not told to have one", as
   project.write("prompt.md", "A\u0000lake");
   project.write("images.config.yaml", `${HEAD}assets:\n  lake: { prompt_file: prompt.md }\n`);
   const run = await project.run("plan");
-  expect([run.code, run.stderr.match(/error\[[a-z-]+\]/g)]).toEqual([2, ["error[invalid-text]"]]);
+  expect([run.code, codesIn(run.stderr)]).toEqual([2, "invalid-text"]);
 });
 
 it("a misspelled reference is not told to name its own asset", async () => {
@@ -393,7 +419,7 @@ describe("links", () => {
     symlinkSync(join(outside, "secret.png"), project.path("innocent.png"));
     project.write("images.config.yaml", asset("references: [innocent.png]"));
     const run = await project.run("build");
-    expect(run.code).toBe(2);
+    expect([run.code, codesIn(run.stderr)]).toEqual([2, "path-outside-project"]);
     expect(server.calls()).toBe(0);
   });
 
