@@ -67,7 +67,7 @@ export async function planChange(
   if (locked === undefined) return undefined;
   lock = locked.read;
   try {
-    const plan = await after.plan({});
+    const { plan } = await after.begin({});
     await after.close();
     if (said.length > 0 || takesFromElsewhere(plan) || locked.part.hasElsewhere([...asked])) return undefined;
     return { plan, others: snapshot.assets - plan.assets.length };

@@ -106,7 +106,6 @@ export interface Session extends SessionDiagnostics {
    * @throws DiagnosticsError for a lock that cannot be used
    */
   begin(request: PlanRequest): Promise<Begun>;
-  plan(request: PlanRequest): Promise<Plan>;
   /** The same project with assets that no manifest names, after those they refer to. */
   withAssets(more: readonly PreparedAsset[]): Session;
   /** The same project after an edit that reaches no further (`reopen.ts`). What this one has open, that one has. */
@@ -254,7 +253,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     storeDirectory,
     openStore: openProjectStore,
     begin: (request) => beginWith({ assets, inputs }, request),
-    plan: async (request) => (await beginWith({ assets, inputs }, request)).plan,
     withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
     edited: sessionOver,
     async lease({ wait, signal }) {

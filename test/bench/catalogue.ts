@@ -91,7 +91,7 @@ async function planOf(root: string): Promise<readonly AssetPlan[]> {
   });
   const [problem] = session.diagnostics;
   if (problem !== undefined) throw new Error(problem.message);
-  const { assets } = await session.plan({});
+  const { assets } = (await session.begin({})).plan;
   await session.close();
   return assets;
 }

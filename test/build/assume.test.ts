@@ -57,7 +57,7 @@ const planOf = async (root: string, selected?: ReadonlySet<string>) => {
   });
   expect(session.diagnostics).toEqual([]);
   try {
-    return await session.plan(selected === undefined ? {} : { selected });
+    return (await session.begin(selected === undefined ? {} : { selected })).plan;
   } finally {
     await session.close();
   }

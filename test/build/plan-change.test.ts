@@ -42,7 +42,7 @@ async function settled(manifest = CATALOGUE): Promise<string> {
   for (;;) {
     const session = await open(root);
     expect(session.diagnostics).toEqual([]);
-    const { assets } = await session.plan({});
+    const { assets } = (await session.begin({})).plan;
     if (assets.every(({ action }) => action === "fresh")) break;
     const ready = assets.filter(({ samples }) => samples.every(({ key }) => key !== undefined));
     const lock = settledLock(ready, (path) => write(path, `output ${path}`));
@@ -66,7 +66,7 @@ async function compare(root: string): Promise<"same" | "none"> {
   if (quick === undefined) return "none";
   const session = await open(root);
   expect(session.diagnostics).toEqual([]);
-  const whole = await session.plan({});
+  const { plan: whole } = await session.begin({});
   const { plan, others } = quick;
   expect(others + plan.assets.length).toBe(whole.assets.length);
   expect(formatPlan(plan, { verbose: false, others })).toBe(formatPlan(whole, { verbose: false }));

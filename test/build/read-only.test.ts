@@ -21,7 +21,7 @@ test("a command that only looks says that a record is damaged, and leaves it whe
       listener: (event) => events.push(event),
       readOnly,
     });
-    return session.plan({});
+    return (await session.begin({})).plan;
   };
   const [sample] = (await plan(true)).assets[0]?.samples ?? [];
   const record = pathInBucket(join(root, ".imagegen"), "generations", sample?.key ?? "");

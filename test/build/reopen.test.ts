@@ -41,7 +41,7 @@ function edit(root: string, change: (text: string) => string): void {
 /** All that a session says of its project. */
 async function sightOf(session: Session) {
   const { assets, understood, sources, inputs, diagnostics, budget, limits, referenceUrls, profile, files } = session;
-  const plan = diagnostics.length === 0 ? await session.plan({}) : undefined;
+  const plan = diagnostics.length === 0 ? (await session.begin({})).plan : undefined;
   return { assets, understood, sources, inputs, diagnostics, budget, limits, referenceUrls, profile, files, plan };
 }
 
@@ -117,7 +117,7 @@ test("a plan of a few of many assets says of them what the whole plan says", asy
     `version: 1\nprovider: sketch\noutput: out/{name}.png\nassets:\n${names.map((name) => `  ${name}: { prompt: x ${name} }\n`).join("")}`,
   );
   const built = await openSession(optionsFor(root));
-  const lock = settledLock((await built.plan({})).assets, (path) => {
+  const lock = settledLock((await built.begin({})).plan.assets, (path) => {
     // Only what begins as a picture does is ever moved.
     const content = `GIF89a ${path}`;
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -135,10 +135,10 @@ test("a plan of a few of many assets says of them what the whole plan says", asy
       .replace("  a6: { prompt: x a6 }\n", ""),
   );
   const session = await openSession(optionsFor(root));
-  const whole = await session.plan({});
+  const { plan: whole } = await session.begin({});
   expect(new Set(whole.assets.map(({ action }) => action)).size).toBeGreaterThan(3);
   for (const planned of whole.assets) {
-    const { assets, orphans } = await session.plan({ selected: new Set([planned.name]) });
+    const { assets, orphans } = (await session.begin({ selected: new Set([planned.name]) })).plan;
     expect(assets).toEqual([planned]);
     expect(orphans.map(({ path }) => path)).toContain("out/a6.png");
   }

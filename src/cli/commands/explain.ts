@@ -20,7 +20,7 @@ export function run(context: Context, { words, options }: Invocation<typeof EXPL
       async ({ session }) => {
         const selected = selectNames(session, about);
         // The whole plan: whether an asset waits for another one depends on that one being built as well.
-        const plan = await session.plan({});
+        const { plan } = await session.begin({});
         const { calls } = readSpending(session.root);
         for (const planned of plan.assets) {
           if (selected !== undefined && !selected.has(planned.name)) continue;
