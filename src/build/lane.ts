@@ -85,6 +85,7 @@ interface Traffic {
   stopped: Stop | undefined;
 }
 
+/** One for each provider of a run: limits hold only for the calls that go through the same lane. */
 export function createLane({ limits, limitsOf, clock, signal }: LaneOptions): Lane {
   /** In the order in which they came. */
   const waiting = new Set<Waiting>();

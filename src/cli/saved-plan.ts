@@ -64,6 +64,10 @@ function flagsOf(request: Flags): Flags {
   return Object.fromEntries(given.map((name) => [name, true]));
 }
 
+/**
+ * What a plan will do, with the digests of all it was made from. Two of these are equal if nothing has moved in
+ * between.
+ */
 export function describePlan(
   session: Session,
   { plan, read }: Pick<Begun, "plan" | "read">,

@@ -205,6 +205,7 @@ function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[
   return isJsonObject(value) ? Object.entries(value) : [];
 }
 
+/** Checks all that is read of an entry later, its paths too: a lock arrives with a pull request (T19). */
 export function isEntry(value: Json): value is LockEntry & JsonObject {
   if (!isJsonObject(value)) return false;
   const samples = value["samples"];
@@ -226,6 +227,7 @@ function isSample(value: Json): value is LockedSample & JsonObject {
   return Object.entries(value["outputs"]).every(([path, output]) => isSafePath(path) && isLockedOutput(output));
 }
 
+/** Width and height are not looked at; they may be absent. */
 export function isOriginal(value: Json | undefined): value is Original & JsonObject {
   return (
     isJsonObject(value) &&
@@ -245,6 +247,7 @@ function isLockedOutput(value: Json): boolean {
   );
 }
 
+/** 64 lower-case hexadecimal digits, so it may become a part of a path. */
 export function isDigest(value: Json | undefined): value is Sha256 {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }

@@ -38,6 +38,7 @@ export interface PlanBasis {
   hostOf(provider: Provider): string;
 }
 
+/** Holds digests instead of details: it says whether a plan is still the same. A build plans anew, and compares. */
 export function savePlan(plan: Plan, { request, inputs, lock, hostOf }: PlanBasis): SavedPlan {
   const asked = new Set(
     plan.assets
@@ -57,6 +58,7 @@ export function savePlan(plan: Plan, { request, inputs, lock, hostOf }: PlanBasi
   };
 }
 
+/** What `parseSavedPlan` reads back; indented, because people review it. */
 export function formatSavedPlan(plan: SavedPlan): string {
   return `${JSON.stringify(plan, null, 2)}\n`;
 }

@@ -82,6 +82,7 @@ export function describeFormat(format: SniffedFormat): string {
   return isRasterFormat(format) ? RASTER[format] : OTHER[format];
 }
 
+/** True for the pictures that we decode and encode. */
 export function isRasterFormat(format: SniffedFormat): format is Format {
   return Object.hasOwn(RASTER, format);
 }

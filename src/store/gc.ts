@@ -33,6 +33,7 @@ export interface Amount {
   readonly bytes: number;
 }
 
+/** Reads every derivation record to tell derived files from paid ones, and writes nothing. */
 export function storeStats(store: Store): StoreStats {
   const { originals, derived, generations, derivations } = survey(store);
   return {

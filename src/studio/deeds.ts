@@ -149,6 +149,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
 
 const INSIST = ["replace", "retry-refused", "regenerate-lost"] as const;
 
+/** The name comes out of a URL, so it may be anything. */
 export function isDeed(name: string): name is DeedName {
   return Object.hasOwn(DEEDS, name);
 }

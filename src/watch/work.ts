@@ -69,6 +69,7 @@ export interface Work {
   close(): Promise<void>;
 }
 
+/** Opens nothing before the first look. Looks and runs must not overlap: `watch/machine.ts` sees to that. */
 export function startWork(options: WorkOptions): Work {
   let session: Session | undefined;
   let stopRun = new AbortController();
