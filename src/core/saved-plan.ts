@@ -26,7 +26,7 @@ export interface SavedPlan {
   readonly asks: Readonly<Record<string, string>>;
   /** What each asset was going to do, in one digest each. */
   readonly assets: Readonly<Record<string, Sha256>>;
-  /** An estimate, for who reads the file. */
+  /** An estimate, for whoever reads the file. */
   readonly most: { readonly calls: number; readonly usd: number; readonly unpriced: number };
 }
 
@@ -82,7 +82,7 @@ export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly stri
     );
   // Named even where a file explains it: it is what somebody approved.
   changed.push(
-    ...differences(saved.assets, now.assets).map((asset) => `${asset}: what is to be done is another thing`),
+    ...differences(saved.assets, now.assets).map((asset) => `${asset}: a build would now do something else`),
   );
   return changed;
 }

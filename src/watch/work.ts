@@ -101,7 +101,7 @@ export function startWork(options: WorkOptions): Work {
     await before?.close();
     const opened = (session = reopened?.session ?? (await openSession(options)));
     options.onOpened(opened);
-    // What was just edited is what somebody waits for. That nothing else has changed, the whole plan makes sure of.
+    // What was just edited is what somebody waits for. The full plan below catches anything else that changed.
     if (reopened !== undefined && reopened.changed.size > 0)
       await makeFree(opened, await opened.begin({ selected: reopened.changed }));
     await options.listenAround(opened);
