@@ -7,7 +7,7 @@ const define = { IMAGEGEN_VERSION: JSON.stringify("0.0.0-test") };
 
 export default defineConfig({
   test: {
-    reporters: [process.env["CI"] ? "dot" : "default", "test/support/closing-line.ts"],
+    reporters: [process.env["CI"] ? "dot" : "default", "./test/support/closing-line.ts"],
     // Two cores: a test that drives the built binary competes with its own children.
     maxWorkers: 2,
     projects: [
@@ -27,7 +27,7 @@ export default defineConfig({
           expect,
           name: "built",
           include: ["test/cli/built/**/*.test.ts"],
-          globalSetup: ["test/support/build-once.ts"],
+          globalSetup: ["./test/support/build-once.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

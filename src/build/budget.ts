@@ -22,6 +22,7 @@ export interface BudgetLimits {
   readonly allowUnpriced?: boolean;
 }
 
+/** One for the whole run, shared by all lanes. Without limits it grants everything and still counts. */
 export function createBudget(limits: BudgetLimits): Budget {
   // Counted in millionths, or a thousand calls of $0.0027 would not fit into $2.70.
   const cap = limits.maxCost === undefined ? undefined : toMicros(limits.maxCost);

@@ -8,6 +8,7 @@ export function callIdentity({ key, host = "" }: { readonly key: Sha256; readonl
   return `${key} ${host}` as CallIdentity;
 }
 
+/** The request's key, without the host that `callIdentity` put beside it. */
 export function requestIn(identity: CallIdentity): Sha256 {
   return identity.slice(0, identity.indexOf(" "));
 }

@@ -49,6 +49,7 @@ export function withoutSamples(call: Call, inHand: ReadonlyMap<Sha256, Original>
     : { ...call, samples, price: call.provider.price(requestFor(samples, call.provider)) };
 }
 
+/** Undefined where the request leaves the choice of a model to the API. */
 export function modelOf(call: Call): string | undefined {
   const { model } = recipeOf(call).body;
   return typeof model === "string" ? model : undefined;

@@ -93,6 +93,9 @@ const KEPT_AT_ONCE = 16;
 /** Bytes: several answers of the usual size. */
 const SPARE = 8 * 1024 * 1024;
 
+/**
+ * Opens nothing until it is needed; whoever made it closes it, which ends its connections and gives spare room back.
+ */
 export function createContext(
   session: Session,
   begun: Begun,

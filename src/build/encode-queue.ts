@@ -18,6 +18,7 @@ export interface EncodeQueue {
 /** Milliseconds. */
 const WARM_UP_DELAY = 40;
 
+/** One for a run: a second one would put twice as many pictures in memory. */
 export function createEncodeQueue(): EncodeQueue {
   const concurrency = availableParallelism();
   const queue = new PQueue({ concurrency });

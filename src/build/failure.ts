@@ -20,6 +20,7 @@ export function machineFailure(error: Halt): Failure {
   return failureOf(error.code, error.message, error.exit);
 }
 
+/** A ticket that can no longer be redeemed: the money is gone, and only a new call would bring a picture. */
 export function goneFailure(counts: Counts): Failure {
   const message = "the picture was paid for but could not be fetched, and is gone from the provider's server";
   return { code: "ticket-dead", message, hint: "run again to ask for it anew", exit: EXIT.failed, ...counts };

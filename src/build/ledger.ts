@@ -55,6 +55,10 @@ export interface LedgerOptions {
   hostOf(provider: string): string;
 }
 
+/**
+ * Reads the file only when somebody asks about earlier calls. Methods that write reject with `MachineError`; close it
+ * when done.
+ */
 export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Ledger {
   const log = openLedger(file);
   const unwritten = new Set<CallIdentity>();

@@ -25,6 +25,7 @@ export interface Traffic {
   stopped: Stop | undefined;
 }
 
+/** Nothing has been sent yet. */
 export function createTraffic({ concurrency, requestsPerMinute }: TrafficLimits): Traffic {
   return {
     concurrency: concurrency ?? Number.POSITIVE_INFINITY,

@@ -47,6 +47,10 @@ interface TerminalFacts {
   readonly columns?: number;
 }
 
+/**
+ * Reads `.env` only when a variable is asked for that the environment lacks. What goes to the sinks has its keys
+ * removed.
+ */
 export function createContext(host: Host, globals: GlobalValues): Context {
   const cwd = resolve(host.cwd, globals.cwd ?? ".");
   const { environment } = host;

@@ -62,7 +62,7 @@ export async function withPaidRun(
     return signals.exit() ?? exit;
   } catch (error) {
     if (signals.stop.aborted && error === signals.stop.reason) {
-      // While it waited for another build: later on a signal ends in a summary.
+      // Only while waiting for the lease; after that a signal ends in a summary.
       context.stderr.write("interrupted while waiting; nothing was done\n");
       return signals.exit() ?? EXIT.interrupted;
     }

@@ -50,6 +50,10 @@ export function requestOf({ request }: SavedPlan): PlanRequest {
   };
 }
 
+/**
+ * What a plan will do, with the digests of all it was made from. Two of these are equal if nothing has moved in
+ * between.
+ */
 export function describePlan(
   session: Session,
   { plan, read }: Pick<Begun, "plan" | "read">,

@@ -14,6 +14,7 @@ export interface TryLatest {
   press(): Promise<void>;
 }
 
+/** The tries themselves go through the studio, so its limits and its lists hold for them as well. */
 export function tryLatest(
   studio: Studio,
   { say, address }: { say(line: string): void; readonly address: string },

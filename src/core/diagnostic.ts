@@ -98,6 +98,7 @@ export function isOfMachine({ severity, code }: Diagnostic): boolean {
   return severity === "error" && code === "file-forbidden";
 }
 
+/** With an error nothing can be planned; warnings stop nobody. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }

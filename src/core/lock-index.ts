@@ -32,6 +32,7 @@ interface LockUse {
   onLookUp?: ((fact: string) => void) | undefined;
 }
 
+/** Pure, and for one plan: the lock must not change under it. */
 export function indexLock(lock: Lock, { isNamed, isPlanned, onLookUp = () => undefined }: LockUse): LockIndex {
   const keys = lazily(() => {
     const map = new Map<Sha256, { asset: string; sample: LockedSample }>();

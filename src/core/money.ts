@@ -13,6 +13,7 @@ export interface Pricing {
   readonly insteadOf?: number;
 }
 
+/** US dollars; undefined where the pricing is unknown, which does not mean free. */
 export function priceOf(pricing: Pricing | undefined): Price {
   return pricing?.times.reduce((product, { factor }) => product * factor, pricing.usd);
 }
@@ -29,10 +30,12 @@ export interface Cost {
 
 export const NO_COST: Cost = { calls: 0, usd: 0, unpriced: 0 };
 
+/** Of one call. An unknown price is counted as `unpriced`, not as nothing. */
 export function costOf(price: Price): Cost {
   return { calls: 1, usd: price ?? 0, unpriced: price === undefined ? 1 : 0 };
 }
 
+/** Both sets of calls together; start from `NO_COST`. */
 export function addCost(left: Cost, right: Cost): Cost {
   return { calls: left.calls + right.calls, usd: left.usd + right.usd, unpriced: left.unpriced + right.unpriced };
 }

@@ -36,10 +36,12 @@ export interface ClipOperations {
 /** What is done to an original for one output. */
 export type OutputOperations = Operations | ClipOperations;
 
+/** True where nothing is encoded: the original is placed as it came. */
 export function isClipWork(operations: OutputOperations): operations is ClipOperations {
   return isClipFormat(operations.format);
 }
 
+/** Takes any text, so that it can judge what a manifest or a record says. */
 export function isClipFormat(format: string): format is ClipFormat {
   return format === "mp4" || format === "webm";
 }

@@ -70,6 +70,7 @@ export const CARRIED_PARAMETERS = ROWS.flatMap(([name, { made }]) => (made === t
   Made
 >[];
 
+/** Is it one of an image API that we know, and check in its own field? */
 export function isParameter(name: string): name is ParameterName {
   return Object.hasOwn(PARAMETERS, name);
 }

@@ -31,10 +31,12 @@ export interface ContentReference {
   readonly $transform: string;
 }
 
+/** True for what stands in a body for bytes that travel inline. */
 export function isContentReference(value: Json | undefined): value is ContentReference & JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) && "$content" in value;
 }
 
+/** Canonical JSON, which `generationKey` hashes: equal texts are one request. */
 export function recipeText(recipe: Recipe): string {
   return canonicalText(recipe as unknown as JsonObject);
 }

@@ -23,7 +23,7 @@ export interface SavedPlan {
   readonly asks: Readonly<Record<string, string>>;
   /** What each asset was going to do, in one digest each. */
   readonly assets: Readonly<Record<string, Sha256>>;
-  /** An estimate, for who reads the file. */
+  /** An estimate, for whoever reads the file. */
   readonly most: { readonly calls: number; readonly usd: number; readonly unpriced: number };
 }
 
@@ -35,6 +35,7 @@ export interface PlanBasis {
   hostOf(provider: Provider): string;
 }
 
+/** Holds digests instead of details: it says whether a plan is still the same. A build plans anew, and compares. */
 export function savePlan(plan: Plan, { request, inputs, lock, hostOf }: PlanBasis): SavedPlan {
   const asked = new Set(
     plan.assets
@@ -54,6 +55,7 @@ export function savePlan(plan: Plan, { request, inputs, lock, hostOf }: PlanBasi
   };
 }
 
+/** What `parseSavedPlan` reads back; indented, because people review it. */
 export function formatSavedPlan(plan: SavedPlan): string {
   return `${JSON.stringify(plan, null, 2)}\n`;
 }
@@ -77,7 +79,7 @@ export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly stri
     );
   // Named even where a file explains it: it is what somebody approved.
   changed.push(
-    ...differences(saved.assets, now.assets).map((asset) => `${asset}: what is to be done is another thing`),
+    ...differences(saved.assets, now.assets).map((asset) => `${asset}: a build would now do something else`),
   );
   return changed;
 }

@@ -74,6 +74,7 @@ export function describeFormat(format: SniffedFormat): string {
   return isRasterFormat(format) ? FORMATS[format].called : OTHER[format];
 }
 
+/** True for the pictures that we decode and encode. */
 export function isRasterFormat(format: SniffedFormat): format is Format {
   return Object.hasOwn(FORMATS, format);
 }

@@ -101,6 +101,7 @@ export function rawInput({ width, height, channels }: Pixels): SharpOptions {
   return { raw: { width, height, channels }, limitInputPixels: false };
 }
 
+/** The same pixels where something is transparent, else without the alpha channel, which would say nothing. */
 export async function withoutOpaqueAlpha(pixels: Pixels): Promise<Pixels> {
   if (pixels.channels === 3 || !isOpaque(pixels.data)) return pixels;
   const sharp = await loadSharp();

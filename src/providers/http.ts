@@ -8,9 +8,6 @@ import { checkedLookup } from "./http/checked-lookup.ts";
 import { followDownload } from "./http/download.ts";
 import { exchange, type Exchange } from "./http/exchange.ts";
 
-export { checkBaseUrl } from "./http/base-url.ts";
-export { checkKey } from "./http/key.ts";
-
 export interface HttpOptions {
   /** Sent with every request: Together's front refuses an empty one, and its result host answers it with 403. */
   readonly userAgent: string;

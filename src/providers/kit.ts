@@ -1,4 +1,6 @@
-import { checkBaseUrl, checkKey, createHttp } from "./http.ts";
+import { createHttp } from "./http.ts";
+import { checkBaseUrl } from "./http/base-url.ts";
+import { checkKey } from "./http/key.ts";
 import { PROVIDERS } from "./registry.ts";
 
 /**

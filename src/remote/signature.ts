@@ -35,6 +35,7 @@ export function readTrustedKeys(text: string): readonly KeyObject[] {
   });
 }
 
+/** One line of canonical JSON with the record and its Ed25519 signature in base64, as `verifyRecord` reads it. */
 export function signRecord(record: JsonObject, key: KeyObject): string {
   const signature = sign(null, Buffer.from(CONTEXT + canonicalText(record)), key).toString("base64");
   const signed: SignedRecord = { record, signature };

@@ -98,6 +98,7 @@ export function formatFindings(
   return findings.map(({ asset, message, remedy }) => `${asset ?? LOCK_FILE}: ${message}; run: ${remedy}\n`).join("");
 }
 
+/** One line of `check --json`. Its members are stable. */
 export function findingToJson(finding: Finding): JsonObject {
   return { type: "finding", ...finding };
 }

@@ -84,6 +84,7 @@ export function planToJson(plan: Plan): readonly JsonObject[] {
   ];
 }
 
+/** A line of `plan --json` and a part of each of `explain --json`. Its members are stable; what is unknown is null. */
 export function assetPlanToJson(plan: AssetPlan): JsonObject {
   return {
     type: "asset-planned",
@@ -103,6 +104,7 @@ export function assetPlanToJson(plan: AssetPlan): JsonObject {
   };
 }
 
+/** With line and column, which are looked up in `sources`. */
 export function diagnosticToJson(diagnostic: Diagnostic, sources: Sources): JsonObject {
   return {
     type: "diagnostic",

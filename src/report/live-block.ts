@@ -17,6 +17,7 @@ export interface LiveBlock {
 /** More calls in flight than this are counted, not listed. */
 const LISTED_CALLS = 5;
 
+/** Draws nothing itself; times are milliseconds of whatever clock `take` and `lines` are given. */
 export function createLiveBlock(): LiveBlock {
   const flights = new Map<string, Flight>();
   const pauses = new Map<string, Pause>();

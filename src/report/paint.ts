@@ -12,8 +12,10 @@ const CODES: Record<Style, readonly [on: number, off: number]> = {
   cyan: [36, 39],
 };
 
+/** For files, pipes and NO_COLOR. */
 export const plainPaint: Paint = (_style, text) => text;
 
+/** ANSI escapes that end at the end of the text. What the text holds must have been escaped before. */
 export const colorPaint: Paint = (style, text) => {
   const [on, off] = CODES[style];
   return text === "" ? "" : `\u001B[${on}m${text}\u001B[${off}m`;

@@ -63,10 +63,12 @@ type LedgerEvent =
 /** Was money taken? `maybe`: the request was sent and nobody knows (F7, F10). */
 export type Billed = "yes" | "no" | "maybe";
 
+/** A line of an unknown type fails as a damaged one does. */
 export function isJournalLine(line: JsonObject): line is JournalLine & JsonObject {
   return CHECKS[line["type"] as JournalLine["type"]]?.(line) ?? false;
 }
 
+/** As `isJournalLine`; a line without a host was about a provider on this machine. */
 export function isLedgerLine(line: JsonObject): line is LedgerLine & JsonObject {
   if (!isDigest(line["key"]) || !isTextOrAbsent(line["host"])) return false;
   return LEDGER_CHECKS[line["type"] as LedgerLine["type"]]?.(line) ?? false;

@@ -66,6 +66,7 @@ export interface StateFiles {
   readonly thumbnails: string;
 }
 
+/** Paths alone: nothing is created, and none of them has to exist. */
 export function stateFiles(directory: string): StateFiles {
   return {
     lease: join(directory, "build.lease"),

@@ -45,8 +45,8 @@ export interface OwnFile {
 
 /**
  * The file for the leases in a folder, made when the first is wanted. One for all of them: a build takes one for each
- * call, and a file of its own for each is dear where files come and go (ext4 looks through the inodes that were freed
- * in the last minutes whenever it makes one).
+ * call, and a file of its own for each is expensive where files come and go (ext4 looks through the inodes that were
+ * freed in the last minutes whenever it makes one).
  *
  * @throws the system's error when it cannot be written
  */

@@ -36,6 +36,7 @@ export function survey(store: Store): Survey {
   return { originals, derived, generations: keys.size, derivations };
 }
 
+/** How many files, and what they hold together. */
 export function amountOf(objects: readonly StoredObject[]): Amount {
   return { files: objects.length, bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0) };
 }

@@ -9,6 +9,7 @@ export interface Board {
   show(rows: readonly Row[], status: Status): Patch | undefined;
 }
 
+/** Empty until it is first shown rows. */
 export function createBoard(first: Status): Board {
   let rows = new Map<string, { readonly row: Row; readonly text: string }>();
   let status = first;

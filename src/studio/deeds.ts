@@ -148,6 +148,7 @@ const DEEDS: { readonly [Name in DeedName]: Deed<Deeds[Name]> } = {
   },
 };
 
+/** The name comes out of a URL, so it may be anything. */
 export function isDeed(name: string): name is DeedName {
   return Object.hasOwn(DEEDS, name);
 }

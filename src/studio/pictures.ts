@@ -45,6 +45,7 @@ async function keepSmall(file: string, bytes: Uint8Array): Promise<void> {
   await writeAtomically(file, bytes, { root: folder, durable: false });
 }
 
+/** Shows nothing until `useStore` has said where pictures are. */
 export function createPictures(): Pictures {
   const known = new Map<string, Set<string>>();
   const queue = new PQueue({ concurrency: AT_ONCE });

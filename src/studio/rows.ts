@@ -86,6 +86,7 @@ export function waitingOf(plan: Plan): { readonly assets: number; readonly price
   return { assets: paid.length, price: moneyOf(cost, paid.length > 0 && paid.every(isLocal)) };
 }
 
+/** `usd` is undefined where any price is unknown: then the number of calls is the limit that a click carries. */
 export function moneyOf(cost: Cost, local: boolean): Money {
   if (cost.calls === 0) return { usd: 0, text: "" };
   if (local) return { usd: 0, text: "free" };
@@ -113,6 +114,7 @@ function pictureOf({ samples, prepared }: AssetPlan, facts: Pick<Facts, "file">)
   return source !== undefined && "original" in source ? pictureOfOriginal(source.original) : undefined;
 }
 
+/** By its digest: the page knows no paths of the store. */
 export function pictureOfOriginal({ sha256, width, height, format }: Original): Picture {
   return { sha256, width, height, clip: isClipFormat(format) };
 }

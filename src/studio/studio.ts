@@ -62,6 +62,7 @@ export interface Studio {
 /** Milliseconds: what happens at once is told at once. */
 const TOGETHER = 40;
 
+/** `attach` the watch before a page asks for anything; the last timer ends when that watch does. */
 export function createStudio(options: StudioOptions): Studio {
   const pictures = createPictures();
   const hearers = new Set<(patch: Patch) => void>();

@@ -69,6 +69,7 @@ export interface Work {
   close(): Promise<void>;
 }
 
+/** Opens nothing before the first look. Looks and runs must not overlap: `watch/machine.ts` sees to that. */
 export function startWork(options: WorkOptions): Work {
   let session: Session | undefined;
   let stopRun = new AbortController();
@@ -100,7 +101,7 @@ export function startWork(options: WorkOptions): Work {
     await before?.close();
     const opened = (session = reopened?.session ?? (await openSession(options)));
     options.onOpened(opened);
-    // What was just edited is what somebody waits for. That nothing else has changed, the whole plan makes sure of.
+    // What was just edited is what somebody waits for. The full plan below catches anything else that changed.
     if (reopened !== undefined && reopened.changed.size > 0)
       await makeFree(opened, await opened.begin({ selected: reopened.changed }));
     await options.listenAround(opened);

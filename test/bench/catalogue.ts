@@ -23,7 +23,7 @@ export interface Catalogue {
 /** Of every output. */
 export const OUTPUT_BYTES = 100_000;
 
-/** Up to here the files have bytes of their own; above they are holes, for which a stat is as dear. */
+/** Up to here the files have bytes of their own; above they are holes, for which a stat costs as much. */
 const LARGEST_WITH_BYTES = 10_000;
 
 /**

@@ -34,7 +34,7 @@ export interface ManifestDocument {
    */
   readonly $schema?: string;
   /**
-   * Version of the manifest's form. Must be 1.
+   * Version of the manifest's format. Must be 1.
    */
   readonly version: 1;
   /**
@@ -90,7 +90,7 @@ export interface ManifestDocument {
     readonly [k: string]: ProfileFields;
   };
   /**
-   * Text: the folder, relative to the manifest, that keeps everything which was paid for and made of it. Default: `.imagegen`. `{ originals: FOLDER }`: what the lock names of that is kept in FOLDER, to be committed (Git LFS); the rest stays in `.imagegen`.
+   * Text: the folder, relative to the manifest, that keeps everything that was paid for and what was made of it. Default: `.imagegen`. `{ originals: FOLDER }`: what the lock names of that is kept in FOLDER, to be committed (Git LFS); the rest stays in `.imagegen`.
    */
   readonly store?:
     | string
@@ -1004,7 +1004,7 @@ export interface FragmentDocument {
    */
   readonly $schema?: string;
   /**
-   * Version of the manifest's form. Must be 1.
+   * Version of the manifest's format. Must be 1.
    */
   readonly version?: 1;
   readonly defaults?: DefaultsFields;

@@ -25,6 +25,7 @@ export interface NodeSearch {
 
 type Entry = Pair<Node, Node | null>;
 
+/** Goes through the document once, for its anchors; searches after that share what they find. */
 export function startSearch(document: Document.Parsed, text: string): NodeSearch {
   const named = new Map<string, Node>();
   const anchors = new Map<Node, Node>();

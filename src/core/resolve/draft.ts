@@ -100,6 +100,7 @@ export interface WantedReference extends ReferenceRequest {
   readonly place: Place;
 }
 
+/** Resolves nothing: it only fills in the paths, so that the files can be read before `resolve` needs them. */
 export function requirementsOf(draft: Draft): Requirements {
   const texts = new Set<string>();
   const references = new Map<string, WantedReference>();

@@ -81,6 +81,7 @@ export function fieldPlace(layer: Layer, ...path: Pointer): Place {
   return layer.pointer === undefined ? { file: layer.file } : placeAt(layer.file, [...layer.pointer, ...path]);
 }
 
+/** For `explain`, which says of each value who set it. */
 export function originOf(layer: Layer, field: FieldName | Field): Origin {
   const { from, style, profile } = layer;
   return {

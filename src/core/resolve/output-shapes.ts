@@ -168,6 +168,7 @@ function compileBackground(at: Entry, merged: Merged, context: TextContext): Tem
   return template;
 }
 
+/** `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa` or a CSS name, in any case of letters. */
 export function isColor(text: string): boolean {
   return HEX_COLOR.test(text) || COLOUR_NAMES.has(text.toLowerCase());
 }

@@ -28,6 +28,9 @@ export const PATH_VARIABLES: ReadonlySet<string> = new Set([
 
 const DEFAULT_OUTPUT = parseTemplate("images/{name}.{ext}");
 
+/**
+ * Where nobody says a path, `images/{name}.{ext}`. With `suffix`, `-{width}` is put in unless the template has a width.
+ */
 export function compilePathTemplate(
   at: { readonly entry: OutputFields; readonly index: number; readonly asset: Place; readonly suffix: boolean },
   merged: Merged,

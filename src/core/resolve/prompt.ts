@@ -34,6 +34,7 @@ interface Wrap {
 
 const PROMPT: ReadonlySet<string> = new Set(["prompt"]);
 
+/** Text and file as they are written, with the styles to be put around them; variables are filled in for each row. */
 export function compilePrompt(merged: Merged, context: TextContext): PromptShape {
   const { fields, layers, styles } = merged;
   const { findings } = context;

@@ -30,6 +30,7 @@ export function requestKey({ folder, pattern }: ReferenceRequest): string {
   return `${folder}\n${pattern}`;
 }
 
+/** `image` first, then `references`, then `frames`, each in its own order. */
 export function compileReferences(merged: Merged, context: TextContext): readonly ReferenceShape[] {
   const { fields, layers } = merged;
   const shapes: ReferenceShape[] = [];
@@ -57,6 +58,7 @@ export function compileReferences(merged: Merged, context: TextContext): readonl
   return shapes;
 }
 
+/** If not, all rows of a table share what the references resolve to. */
 export function haveVariables(shapes: readonly ReferenceShape[]): boolean {
   return !shapes.every(({ template }) => isConstant(template));
 }

@@ -79,6 +79,7 @@ export function renderTemplate(template: Template, valueOf: (variable: string) =
   return text;
 }
 
+/** In the order of the text; one that stands there twice comes twice. */
 export function variablesOf(template: Template): readonly string[] {
   return template.parts.flatMap((part) => (typeof part === "string" ? [] : [part.variable]));
 }

@@ -26,6 +26,7 @@ export function compileJson(value: Json, compile: (text: string) => Template): T
   return { type: "constant", value: mapOf(entries, renderConstant) };
 }
 
+/** Constant parts are shared between the results, so nobody may write into them. */
 export function renderJson(compiled: TemplatedJson, valueOf: (variable: string) => string | undefined): Json {
   const render = (member: TemplatedJson): Json => renderJson(member, valueOf);
   switch (compiled.type) {
@@ -42,6 +43,7 @@ export function renderJson(compiled: TemplatedJson, valueOf: (variable: string) 
   }
 }
 
+/** True without a variable: then one text does for all rows. */
 export function isConstant(template: Template): boolean {
   return template.parts.every((part) => typeof part === "string");
 }

@@ -16,6 +16,7 @@ export function checkBaseUrl(url: string): string | undefined {
   return undefined;
 }
 
+/** Undefined instead of a TypeError, whose message would repeat the URL with whatever it holds. */
 export function parseUrl(text: string, base?: URL): URL | undefined {
   return URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
 }

@@ -48,11 +48,13 @@ export function deadlineFailure(timeout: number, progress: Progress): ProviderEr
   return lost(progress, "timeout", message);
 }
 
+/** Before anything of this request was sent. `timeout` in milliseconds. */
 export function connectTimeout(timeout: number, progress: Progress): ProviderError {
   const message = `cannot reach ${progress.host}: no connection in ${formatSeconds(timeout)}`;
   return new ProviderError(message, { kind: "unreachable", code: "connect-timeout", billed: unsent(progress.purpose) });
 }
 
+/** By the second Ctrl-C. A paid call that was on its way may have been billed. */
 export function aborted(progress: Pick<Progress, "purpose" | "host" | "sent">): ProviderError {
   const billed = progress.purpose === "post" && progress.sent ? "maybe" : unsent(progress.purpose);
   return new ProviderError(`request to ${progress.host} abandoned`, { kind: "aborted", code: "aborted", billed });
@@ -63,6 +65,7 @@ export function unusableAnswer(code: string, message: string, purpose: Purpose):
   return new ProviderError(message, { kind: "unusable", code, billed: purpose === "get" ? "no" : "yes" });
 }
 
+/** The rest was not read, so that no server can fill memory or disk. */
 export function tooLarge(maxBytes: number, purpose: Purpose): ProviderError {
   return unusableAnswer("answer-too-large", `answer larger than ${formatBytes(maxBytes)}`, purpose);
 }

@@ -27,6 +27,7 @@ export const STEPS_RANGE = { min: 1, max: 50 } as const;
 /** The table that is in force: ours, with what the manifest corrects. */
 export type TogetherTable = ModelTable<TogetherModel>;
 
+/** Our rows, each as far as the manifest's `models` corrects it, and the rows that it adds. Ours stay as they are. */
 export function correctedTable(corrections: readonly ModelCorrection[]): TogetherTable {
   const table = new ModelTable(MODELS);
   if (corrections.length === 0) return table;

@@ -67,6 +67,7 @@ export async function awaitVideo(id: string, context: CallContext): Promise<Prov
 /** How often a job or its clip may be said to be gone before it is believed. */
 const PATIENCE = 2;
 
+/** They hold the key: for the API's own host only, never for the address of a result. */
 export function jsonHeaders(key: string): Record<string, string> {
   return { authorization: `Bearer ${key.trim()}`, "content-type": "application/json", accept: "application/json" };
 }

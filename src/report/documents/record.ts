@@ -51,6 +51,7 @@ export interface Recorder {
 
 type Sources = ReadonlyMap<string, string>;
 
+/** `sources` is looked at when the record is made, so it may be filled meanwhile. */
 export function createRecorder(sources: Sources): Recorder {
   const assets = new Map<string, Omit<AssetRecord, "name" | "position"> & { readonly place?: Place }>();
   const remarks: (Diagnostic & { readonly severity: "error" | "warning" })[] = [];

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownIdentity } from "../../../src/store/process-identity.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 
-/** Disks that fail, disks that cannot everything, and leases of processes that are gone. */
+/** Disks that fail, disks that cannot do everything, and leases of processes that are gone. */
 
 const MANIFEST = `version: 1
 provider: together
@@ -73,7 +73,7 @@ describe("F35 the disk fails", () => {
   }
 });
 
-describe("F36 file systems that cannot everything", () => {
+describe("F36 file systems that cannot do everything", () => {
   it("no hard links: the build is as any other", async () => {
     const run = await buildRefusing("linkSync", "all", "EPERM");
     expect(run.refused).toBe(true);

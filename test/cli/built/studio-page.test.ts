@@ -245,7 +245,7 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
     await page.getByRole("button", { name: /^Make 2 pictures/ }).click();
     await server.arrived(3);
     await card("note").getByRole("button", { name: "Take back" }).click();
-    await page.getByText("note is not asked for").waitFor();
+    await page.getByText("note is taken back").waitFor();
     server.setMode("ok");
     server.release();
     await card("hero").getByText("fresh").waitFor();

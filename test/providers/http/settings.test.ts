@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkBaseUrl, checkKey } from "../../../src/providers/http.ts";
+import { checkBaseUrl } from "../../../src/providers/http/base-url.ts";
+import { checkKey } from "../../../src/providers/http/key.ts";
 
 describe("checkBaseUrl", () => {
   test.each([
