@@ -26,7 +26,7 @@ interface Refused extends Protection {
 
 /**
  * Deletes the files of assets and outputs that left the manifest, if they are still as they were written, and lets
- * go of them in the lock. Originals stay in the store: bringing the asset back costs nothing.
+ * go of them in the lock. What is the last copy of a picture goes into the store first; what is there already stays.
  *
  * @throws MachineError, DiagnosticsError
  */

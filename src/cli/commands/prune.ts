@@ -36,7 +36,7 @@ export function run(context: Context, { options }: Invocation<typeof PRUNE_OPTIO
             ({ path, code, what }) => `refused  ${escapeControls(path)}: it is ${escapeControls(what)} (${code})`,
           ),
           ...references.map((url) => `${dryRun ? "would forget" : "forgot"}  ${escapeControls(withoutQuery(url))}`),
-          `${verb} ${count(deleted.length, "file")}; ${kept.length + refused.length} kept; the originals stay in the store.`,
+          `${verb} ${count(deleted.length, "file")}; ${kept.length + refused.length} kept; nothing leaves the store.`,
           "",
         ].join("\n"),
       );

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/core/digest.ts";
+import { pathInBucket } from "../../../src/store/layout.ts";
 import { callsOf, project, serveProject } from "../../support/served.ts";
 
 /** On a fresh clone the outputs are the only copies of what was paid for: none is written over or deleted with them. */
@@ -172,4 +174,33 @@ it("with the store at hand nothing is copied: the original gives what is written
   expect(await callsOf("build a")).toBe(0);
   expect(Object.keys(project.snapshotOf(".imagegen/objects-v1"))).toEqual(objects);
   await expectFree();
+});
+
+const storePath = (bytes: Buffer) => pathInBucket(".imagegen", "objects", sha256(bytes));
+
+it("what an imported picture replaces on a fresh clone is in the store", async () => {
+  write({ a: "{ prompt: A lake }" });
+  expect(await callsOf("build")).toBe(1);
+  const drawn = project.bytes("out/a.png");
+  loseStore();
+  const { default: sharp } = await import("sharp");
+  project.write("mine.png", await sharp(drawn).negate().png().toBuffer());
+  await project.expectRun("import a mine.png");
+  await project.expectRun("build");
+  expect(project.bytes("out/a.png")).not.toEqual(drawn);
+  expect(project.has(storePath(drawn))).toBe(true);
+});
+
+it("what prune deletes of an asset's outputs on a fresh clone is in the store", async () => {
+  const outputs = (widths: string) =>
+    `{ prompt: A lake, output: "out/{name}-{width}.png", outputs: [{ widths: ${widths} }] }`;
+  write({ a: outputs("[128, 256]") });
+  expect(await callsOf("build")).toBe(1);
+  loseStore();
+  write({ a: outputs("[128]") });
+  expect(await callsOf("build")).toBe(0);
+  const dropped = project.bytes("out/a-256.png");
+  await project.expectRun("prune");
+  expect(project.has("out/a-256.png")).toBe(false);
+  expect(project.has(storePath(dropped))).toBe(true);
 });
