@@ -12,7 +12,6 @@ import type { PreparedAsset } from "../core/request.ts";
 import { settleConflicts } from "../core/settle-conflicts.ts";
 import { readLedger } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
-import { acquireLease } from "../store/lease.ts";
 import { openMemo, type Memo } from "../store/memo.ts";
 import type { StoreWarning } from "../store/store-folders.ts";
 import { openStore, type Store } from "../store/store.ts";
@@ -26,6 +25,7 @@ import { pathsToObserve, ProjectFacts } from "./observe.ts";
 import { openPlacedHistory } from "./placed.ts";
 import { clipMaker, prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
+import { leaseProject } from "./project-lease.ts";
 import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
 import { readAhead } from "./read-ahead.ts";
 import { readLock, type EffectiveLock, type ReadLock } from "./read-lock.ts";
@@ -112,7 +112,10 @@ export interface Session extends SessionDiagnostics {
   withAssets(more: readonly PreparedAsset[]): Session;
   /** The same project after an edit that reaches no further (`reopen.ts`). What this one has open, that one has. */
   edited(change: SessionEdit): Session;
-  /** One build of a project at a time. @throws MachineError `lease-held` when it must not wait */
+  /**
+   * One build of a project at a time.
+   * @throws MachineError `lease-held` when it must not wait; DiagnosticsError when the manifest changed while it did
+   */
   lease(options: { readonly wait: boolean; readonly signal?: AbortSignal }): Promise<() => void>;
   accessOf(provider: Provider): ProviderAccess;
   openHttp(): Http & { close(): void };
@@ -268,13 +271,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       (await planWith({ assets, inputs }, part?.readLock() ?? readLockFor(assets), request)).plan,
     withAssets: (more) => sessionOver({ assets: [...assets, ...more], understood, sources, inputs, opened: at }),
     edited: sessionOver,
-    async lease({ wait, signal }) {
+    lease({ wait, signal }) {
       ensureStatePlace(root, place);
-      return acquireLease(files.lease, {
-        wait: wait ? Number.POSITIVE_INFINITY : 0,
-        onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
-        ...(signal && { signal }),
-      });
+      // What an edit that was not saved would make is in no file.
+      const read = options.overlay === undefined ? { read: { root, sources } } : {};
+      return leaseProject({ file: files.lease, wait, signal, listener, ...read });
     },
     accessOf,
     shared,

@@ -30,6 +30,7 @@ export type DiagnosticCode =
   // reading
   | "manifest-not-found"
   | "lock-shared"
+  | "source-changed"
   | "manifest-ambiguous"
   | "file-unreadable"
   | "file-forbidden"

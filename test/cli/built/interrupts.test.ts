@@ -1,5 +1,5 @@
-import type { ChildProcess } from "node:child_process";
 import { expect, it } from "vitest";
+import { heard } from "../../support/heard.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 
 /** Signals at moments when no call is to be finished. */
@@ -11,17 +11,6 @@ defaults: { model: black-forest-labs/FLUX.2-dev, width: 256, height: 256 }
 assets:
   lake: { prompt: A lake }
 `);
-
-/** Resolves when the program has said this. */
-function heard(child: ChildProcess, words: string): Promise<void> {
-  return new Promise((resolve) => {
-    let text = "";
-    child.stderr?.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes(words)) resolve();
-    });
-  });
-}
 
 it.each([
   ["SIGINT", 130],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { heard } from "../../support/heard.ts";
 import type { Run } from "../../support/program.ts";
 import { project, serveProject, server } from "../../support/served.ts";
 
@@ -61,4 +62,24 @@ it("a lock that git brings meanwhile is merged asset by asset", async () => {
   expect(run.code, run.stderr).toBe(0);
   expect(run.stderr).toContain("merged asset by asset");
   expect([...project.lock().assets.keys()]).toEqual(["lake", "theirs"]);
+});
+
+it("a manifest that is edited while another build is waited for is not built as it was", async () => {
+  server.setMode("hold");
+  const first = project.run("build");
+  await server.arrived(1);
+  const second = await project.run("build", {
+    async during(child) {
+      await heard(child, "waiting for");
+      project.edit("images.config.yaml", "A lake", "A hill");
+      server.setMode("ok");
+      server.release();
+    },
+  });
+  expect((await first).code).toBe(0);
+  expect(second.code, second.stderr).toBe(2);
+  expect(second.stderr).toContain("error[source-changed]");
+  expect(server.calls()).toBe(1);
+  await project.expectRun("build");
+  expect(server.calls()).toBe(2);
 });
