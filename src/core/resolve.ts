@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { isMadeBy } from "./manifest/remainder.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
-import { duplicateName, nameProblem, type NamedFirst } from "./resolve/names.ts";
+import { duplicateName, nameProblem, nameWithGap, type NamedFirst } from "./resolve/names.ts";
 import { Placements } from "./resolve/placements.ts";
 import { placeAt, type Inputs } from "./resolve/project.ts";
 import { INPUT_WORDS, type ProtectedInput, type Reserved } from "./resolve/protected-paths.ts";
@@ -52,11 +52,14 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
     for (let index = 0; index < definition.size; index += 1) {
       definition.variables.enter(index);
       const name = definition.name();
+      const missing = definition.missingInName();
       const problem = nameProblem(name);
       const first = firsts.get(name);
       const made = definition.variables.row;
       findings.enterRow(made && { asset: name, row: made });
-      if (problem !== undefined) {
+      if (missing !== undefined) {
+        findings.add("invalid-name", definition.place, () => nameWithGap(name, missing));
+      } else if (problem !== undefined) {
         findings.add("invalid-name", definition.place, () => ({ message: `"${name}" cannot be a name: ${problem}` }));
       } else if (first !== undefined) {
         findings.add("duplicate-asset", definition.place, () => duplicateName(name, first, definition.place));
