@@ -61,6 +61,13 @@ describe("CSV", () => {
     ]);
   });
 
+  it("says where a quote was opened that nothing closes", () => {
+    const open = csv('a,b\n"1\n""1""","2"\n3,"4\n5,6\n7,8\n');
+    expect(messages(open)).toEqual(["a quote is not closed (line 4)"]);
+    expect(open.diagnostics).toMatchObject([{ place: { offset: 18, length: 4 } }]);
+    expect(messages(csv('a\n"""\nb\n'))).toEqual(["a quote is not closed (line 2)"]);
+  });
+
   it("says what else is wrong", () => {
     expect(messages(csv(""))).toEqual(["the table is empty: it needs a header row"]);
     expect(messages(csv('a\n"open\n'))).toEqual(["a quote is not closed (line 2)"]);
