@@ -1,6 +1,7 @@
 import type { Asset } from "./asset.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { isMadeBy } from "./manifest/remainder.ts";
+import type { Definition } from "./resolve/definition.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
 import { duplicateName, nameProblem, nameWithGap, type NamedFirst } from "./resolve/names.ts";
@@ -47,7 +48,7 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   const firsts = new Map<string, NamedFirst>();
   const makerOf: World["makerOf"] = (path) => placements.makerOf(path);
   const world: World = { ...options, inputs, profile: draft.profile, makerOf };
-  for (const definition of draft.definitions) {
+  const fillIn = (definition: Definition) => {
     const row = new Row(definition, world);
     for (let index = 0; index < definition.size; index += 1) {
       definition.variables.enter(index);
@@ -72,7 +73,8 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
       }
     }
     findings.enterRow(undefined);
-  }
+  };
+  for (const definition of draft.definitions) findings.about(definition, () => fillIn(definition));
   placements.checkFolders();
   warnOfUnusedStyles(draft);
   checkNames(

@@ -52,13 +52,15 @@ export class Definition {
     this.#profile = input.profile;
     this.#fields = fields;
     this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
-    this.#name = compileText(key, () => this.place, this.context);
+    const compile = (text: string, place: () => Place | undefined) =>
+      findings.about(this, () => compileText(text, place, this.context));
+    this.#name = compile(key, () => this.place);
     this.#nameVariables = variablesOf(this.#name);
     const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
     const style = layer && "style" in layer.fields ? (layer.fields.style ?? []) : [];
     this.#stylePlace = layer && fieldPlace(layer, "style");
     const names = typeof style === "string" ? [style] : style;
-    this.#styleNames = names.map((name) => compileText(name, () => this.#stylePlace, this.context));
+    this.#styleNames = names.map((name) => compile(name, () => this.#stylePlace));
   }
 
   /** The current row's name. */
@@ -91,6 +93,10 @@ export class Definition {
   }
 
   #compile(names: readonly string[]): Shape {
+    return this.context.findings.about(this, () => this.#compileWith(names));
+  }
+
+  #compileWith(names: readonly string[]): Shape {
     const report = { findings: this.context.findings, place: this.#stylePlace };
     const styles = findStyles(names, this.#scope, report);
     for (const style of styles) this.usedStyles.add(style);

@@ -97,7 +97,7 @@ function constantOf(variable: string, at: () => Place | undefined, context: Text
   findings.add("unknown-variable", at(), () => ({
     message: `there is no variable {${variable}}`,
     hint: `write {{${variable}}} for the braces themselves`,
-    ...hintNearest(variable, [...(own ?? []), ...variables.names]),
+    laterHint: () => hintNearest(variable, [...(own ?? []), ...variables.names]).hint,
   }));
   return undefined;
 }
