@@ -38,7 +38,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
   if (!hasChanges(previewed) && lag === undefined && (request.frozen || originalsToKeep(store, lock).length === 0)) {
     session.listener({ type: "planned", plan: previewed });
     const executed = await executeWith(session, preview, request);
-    const summary = await finishBuild(session, preview, { ...executed, frozen: request.frozen, started });
+    const summary = await finishBuild(session, preview, { ...executed, request, started });
     if (request.rememberFor !== undefined) await rememberNothingToDo(session, preview, request.rememberFor);
     return summary;
   }
@@ -53,7 +53,7 @@ export async function runBuild(session: Session, request: BuildRequest): Promise
     session.listener({ type: "planned", plan: begun.plan });
     if (begun.plan.most.calls > 0 && !request.frozen) probeBeforePaying(session, begun);
     const executed = await executeWith(session, begun, request);
-    return await finishBuild(session, begun, { ...executed, frozen: request.frozen, started });
+    return await finishBuild(session, begun, { ...executed, request, started });
   } finally {
     release();
   }
@@ -82,7 +82,7 @@ async function executeWith(session: Session, begun: Begun, request: BuildRequest
 }
 
 interface Finishing extends Executed {
-  readonly frozen: boolean;
+  readonly request: BuildRequest;
   /** Moment of the session's clock. */
   readonly started: number;
 }
@@ -90,14 +90,15 @@ interface Finishing extends Executed {
 async function finishBuild(
   { listener, clock }: Session,
   { facts, plan, read }: Begun,
-  { tally, leftOver, frozen, started }: Finishing,
+  { tally, leftOver, request, started }: Finishing,
 ): Promise<Summary> {
   // The memo saves time and nothing else.
   await facts
     .save()
     .catch((error: Error) => listener({ type: "warning", code: "memo-not-saved", message: error.message }));
   const milliseconds = Math.round(clock.now() - started);
-  const exit = frozen && lagOf(read) !== undefined ? worseExit(tally.exit, EXIT.pending) : tally.exit;
+  const isPending = request.leavesWork === true || (request.frozen && lagOf(read) !== undefined);
+  const exit = isPending ? worseExit(tally.exit, EXIT.pending) : tally.exit;
   const summary: Summary = { ...tally, exit, orphans: plan.orphans.length + leftOver, milliseconds };
   listener({ type: "finished", summary });
   return summary;
