@@ -52,9 +52,9 @@ export class Definition {
     this.#profile = input.profile;
     this.#fields = fields;
     this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
-    const compile = (text: string, place: () => Place | undefined) =>
-      findings.about(this, () => compileText(text, place, this.context));
-    this.#name = compile(key, () => this.place);
+    const compile = (text: string, place: () => Place | undefined, isName = false) =>
+      findings.about(this, () => compileText(text, place, { ...this.context, isName }));
+    this.#name = compile(key, () => this.place, true);
     this.#nameVariables = variablesOf(this.#name);
     const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
     const style = layer && "style" in layer.fields ? (layer.fields.style ?? []) : [];

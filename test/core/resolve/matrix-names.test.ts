@@ -24,3 +24,19 @@ test("a prompt may have an empty variable", () => {
   expect(said).toEqual([]);
   expect(assets[0]?.parameters["prompt"]).toBe("A1");
 });
+
+test.each(["t.csv", "t.json"])("%s without a row makes no assets and no error", (file) => {
+  const { assets, diagnostics } = resolveText({
+    manifest: manifest("icon-{sku}").replace("t.csv", file),
+    files: { "t.csv": "sku,label\n", "t.json": "[]" },
+  });
+  expect(assets).toEqual([]);
+  expect(diagnostics).toMatchObject([{ severity: "warning", code: "table-invalid" }]);
+});
+
+test("an unknown variable of a name is not to be written with more braces", () => {
+  const { diagnostics } = resolveText(`provider: sketch\nassets: { "icon-{sku}": { prompt: A cup } }`);
+  expect(diagnostics).toMatchObject([
+    { code: "unknown-variable", hint: "a name's variables are those of its matrix and of `vars`" },
+  ]);
+});
