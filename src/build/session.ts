@@ -270,6 +270,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ensureStatePlace(root, place);
       return acquireLease(files.lease, {
         wait: wait ? Number.POSITIVE_INFINITY : 0,
+        work: "another build of this project",
         onWait: (holder) => listener({ type: "waiting-for-lease", holder }),
         ...(signal && { signal }),
       });
