@@ -99,7 +99,8 @@ async function finishBuild(
     .save()
     .catch((error: Error) => listener({ type: "warning", code: "memo-not-saved", message: error.message }));
   const milliseconds = Math.round(session.clock.now() - started);
-  const exit = request.frozen && lagOf(read) !== undefined ? worseExit(tally.exit, EXIT.pending) : tally.exit;
+  const isPending = request.leavesWork === true || (request.frozen && lagOf(read) !== undefined);
+  const exit = isPending ? worseExit(tally.exit, EXIT.pending) : tally.exit;
   const summary: Summary = { ...tally, exit, orphans: plan.orphans.length + leftOver, milliseconds };
   listener({ type: "finished", summary });
   return summary;

@@ -10,6 +10,7 @@ import type { ReferenceFile } from "../core/resolve/project.ts";
 import type { Reserved } from "../core/resolve/protected-paths.ts";
 import { findManifest } from "./load/find-manifest.ts";
 import { findOriginals } from "./load/find-originals.ts";
+import { findStore } from "./load/find-store.ts";
 import { outputsInGlobs } from "./load/globbed-outputs.ts";
 import { outputsThroughLinks } from "./load/output-folders.ts";
 import { realRoot } from "./load/project-file.ts";
@@ -97,7 +98,8 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const needed = requirementsOf(draft);
   const texts = reader.readPrompts(needed.texts);
   const { budget, limits, store: setting, models } = project.root.document;
-  const store = typeof setting === "string" ? setting : undefined;
+  const keeping = typeof setting === "string" ? findStore(real, setting, file) : undefined;
+  const store = keeping !== undefined && "path" in keeping ? keeping.path : undefined;
   // What was wrong with it is left out of the document.
   const named = typeof setting === "object" ? (setting as Partial<typeof setting>).originals : undefined;
   const kept = named === undefined ? undefined : findOriginals(real, named, file);
@@ -134,7 +136,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
       ...reader.diagnostics,
       ...[...diagnostics, ...globbed].filter((one) => !isEcho(one, reader.flawed)),
       ...checkLimits(limits, { providers: options.providers, file }),
-      ...(kept !== undefined && "problem" in kept ? [kept.problem] : []),
+      ...[kept, keeping].flatMap((folder) => (folder !== undefined && "problem" in folder ? [folder.problem] : [])),
       ...outputsThroughLinks(real, ordered),
     ],
     assets: ordered,

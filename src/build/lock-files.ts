@@ -99,6 +99,8 @@ export async function rebuildLock(session: Session): Promise<Rebuilt> {
     ACTION_NEEDS[action] === "nothing" || ACTION_NEEDS[action] === "free" || action === "modified";
   const selected = new Set(plan.assets.filter(isFree).map(({ name }) => name));
   const never = new AbortController().signal;
-  const summary = await runBuild(session, { selected, frozen: false, maxCalls: 0, stop: never, abort: never });
-  return { salvaged: lock.assets.size, backup, left: plan.assets.filter((asset) => !isFree(asset)), summary };
+  const left = plan.assets.filter((asset) => !isFree(asset));
+  const wanted = { selected, frozen: false, maxCalls: 0, leavesWork: left.length > 0 };
+  const summary = await runBuild(session, { ...wanted, stop: never, abort: never });
+  return { salvaged: lock.assets.size, backup, left, summary };
 }

@@ -46,7 +46,7 @@ export function prepareAssets(loaded: LoadedProject, kit: ProviderKit): Prepared
     // What `defaults`, a style or a matrix says once is said once, however many assets have it from there.
     for (const diagnostic of found) {
       if (isEcho(diagnostic, loaded.flawed) || (flawed !== undefined && followsFrom(flawed, diagnostic))) continue;
-      const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
+      const key = JSON.stringify([diagnostic.code, diagnostic.message, groupOf(diagnostic, asset)]);
       const said = diagnostics.get(key);
       const { row } = asset;
       const rows = row === undefined ? [] : [{ asset: asset.name, row }];
@@ -74,11 +74,17 @@ interface Said {
   readonly rows: BlamedRow[];
 }
 
+/** Where it is one mistake. What nobody set, as a model, may be set once for all, so it is missing once. */
+function groupOf({ code, place }: Diagnostic, asset: Asset): Diagnostic["place"] {
+  return code === "missing-field" && place === asset.place ? undefined : place;
+}
+
 /** With the rows that are to blame, where it is said of one matrix alone. */
 function blaming({ diagnostic, names, rows }: Said): Diagnostic {
   const [first] = rows;
   const isOneMatrix = names.length === rows.length && rows.every(({ row }) => row.matrix === first?.row.matrix);
-  return isOneMatrix ? withRows(diagnostic, rows) : diagnostic;
+  const counted = names.length > 1 ? { ...diagnostic, assets: names.length } : diagnostic;
+  return isOneMatrix ? withRows(counted, rows) : counted;
 }
 
 /** Does a provider make a clip of these parameters, with what the manifest says of models? */

@@ -28,7 +28,12 @@ export async function leaseProject({ file, wait, signal, listener, read }: Lease
     listener({ type: "waiting-for-lease", holder });
   };
   const patience = wait ? Number.POSITIVE_INFINITY : 0;
-  const release = await acquireLease(file, { wait: patience, onWait, ...(signal && { signal }) });
+  const release = await acquireLease(file, {
+    wait: patience,
+    work: "another build of this project",
+    onWait,
+    ...(signal && { signal }),
+  });
   if (!waited || read === undefined) return release;
   try {
     refuseChanged(read);

@@ -10,6 +10,14 @@ export interface ProviderKit {
   checkBaseUrl(url: string): string | undefined;
 }
 
+/** The user's environment, as far as providers are concerned. */
+export interface ProviderEnvironment {
+  /** Reads one variable: keys and API base URLs, nothing else. */
+  environment(name: string): string | undefined;
+  /** Does a `.env` of the project have it, which the environment then hides? */
+  isInDotenv?(name: string): boolean;
+}
+
 /** What the user's environment says about one provider. */
 export interface ProviderAccess {
   readonly baseUrl: string;
@@ -26,7 +34,7 @@ export interface ProviderAccess {
 export function accessProvider(
   provider: Provider,
   kit: ProviderKit,
-  environment: (name: string) => string | undefined,
+  { environment, isInDotenv = () => false }: ProviderEnvironment,
 ): ProviderAccess {
   if (provider.local) return { baseUrl: "", host: "", key: "", problem: undefined, hint: undefined };
   const baseVariable = provider.baseUrl?.variable ?? "";
@@ -61,6 +69,11 @@ export function accessProvider(
     };
   }
   const [first] = credential.variables;
+  const hidden = credential.variables.find((variable) => environment(variable) !== undefined && isInDotenv(variable));
+  if (hidden !== undefined) {
+    const problem = `${hidden} is set to nothing, which hides the one in .env`;
+    return { baseUrl, host, key: "", problem, hint: `unset ${hidden}` };
+  }
   return {
     baseUrl,
     host,

@@ -53,6 +53,8 @@ export interface BuildRequest extends PlanRequest {
   readonly listener?: Listener;
   /** Told once of what was spent, also when the build then fails; not of one that never began to carry anything out. */
   readonly onSpent?: (spent: Spent) => void;
+  /** What is not selected needs somebody all the same: a build that does all it was asked ends with 3. */
+  readonly leavesWork?: boolean;
   /** Asked before each call: does somebody no longer want this asset made? */
   readonly isWithdrawn?: (asset: string) => boolean;
   /** Fail instead of waiting for another build of this project. */

@@ -23,8 +23,25 @@ export async function sessionDiagnostics(
     const concerned = diagnostic.severity === "error" ? undefined : prepared.concerned.get(diagnostic);
     return concerned === undefined || concerned.some((name) => names.has(name));
   };
+  const all = oncePerPlace(located);
   return {
-    diagnostics: located,
-    diagnosticsFor: (names) => (names === undefined ? located : located.filter((_, index) => isAbout(index, names))),
+    diagnostics: all,
+    diagnosticsFor: (names) =>
+      names === undefined ? all : oncePerPlace(located.filter((_, index) => isAbout(index, names))),
   };
+}
+
+/** What several assets share through an anchor is one mistake: only now is it seen to be in one place. */
+function oncePerPlace(located: readonly Diagnostic[]): readonly Diagnostic[] {
+  const bySaying = new Map<string, { readonly diagnostic: Diagnostic; assets: number }>();
+  for (const diagnostic of located) {
+    const { severity, code, message, place, related, assets = 1 } = diagnostic;
+    const saying = JSON.stringify([severity, code, message, place, related]);
+    const same = bySaying.get(saying);
+    if (same === undefined) bySaying.set(saying, { diagnostic, assets });
+    else same.assets += assets;
+  }
+  return [...bySaying.values()].map(({ diagnostic, assets }) =>
+    assets === 1 ? diagnostic : { ...diagnostic, assets },
+  );
 }

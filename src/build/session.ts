@@ -26,7 +26,7 @@ import { openPlacedHistory } from "./placed.ts";
 import { clipMaker, prepareAssets } from "./prepare-assets.ts";
 import { ensureStatePlace, lockProblem, statePlace, type StatePlace } from "./profile.ts";
 import { leaseProject } from "./project-lease.ts";
-import { accessProvider, type ProviderAccess, type ProviderKit } from "./provider-kit.ts";
+import { accessProvider, type ProviderAccess, type ProviderEnvironment, type ProviderKit } from "./provider-kit.ts";
 import { readAhead } from "./read-ahead.ts";
 import { readLock, type EffectiveLock, type ReadLock } from "./read-lock.ts";
 import { refusalsIn } from "./refusals.ts";
@@ -35,7 +35,7 @@ import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnosti
 import type { SharedStore } from "./shared-store.ts";
 
 /** What a command knows before it looks at the project. Only the command line reads the environment. */
-export interface SessionOptions {
+export interface SessionOptions extends ProviderEnvironment {
   /** Absolute. */
   readonly cwd: string;
   /** `--config`, relative to `cwd`. */
@@ -51,8 +51,6 @@ export interface SessionOptions {
   readonly kit: ProviderKit;
   /** Opens the team's store; absent where none is configured, and where no network may be used. */
   readonly shared?: (listener: Listener) => SharedStore;
-  /** Reads one variable of the user's environment: keys and API base URLs, nothing else. */
-  environment(name: string): string | undefined;
   readonly listener: Listener;
   readonly part?: ProjectPart;
   /** Only looks: nothing in the store is written, nor what is damaged there set aside. */
@@ -169,7 +167,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const prepared = prepareAssets(loaded, kit);
   const accesses = new Map<string, ProviderAccess>();
   const accessOf = (provider: Provider): ProviderAccess => {
-    const access = accesses.get(provider.name) ?? accessProvider(provider, kit, options.environment);
+    const access = accesses.get(provider.name) ?? accessProvider(provider, kit, options);
     accesses.set(provider.name, access);
     return access;
   };

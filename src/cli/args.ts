@@ -47,6 +47,15 @@ export function parseArguments(
   });
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const asked = words[0] === "help" ? words[1] : words[0];
+  if (asked !== undefined && !Object.hasOwn(commands, asked)) {
+    // An option that nobody has may have a value, and that is then no command.
+    const end = tokens.findIndex(({ kind }) => kind === "positional");
+    const stranger = tokens
+      .slice(0, end)
+      .find((token) => token.kind === "option" && !Object.hasOwn(everyOption, token.name));
+    if (stranger?.kind === "option")
+      throw unknownOption(stranger.rawName, { known: everyOption, everyOption, commands, command: undefined });
+  }
   const shape = asked === undefined ? undefined : shapeOf(asked, commands);
   const known: OptionSpecs = { ...GLOBAL_OPTIONS, ...shape?.options };
   const values: Record<string, OptionValue> = {};

@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { findManifest } from "../build/load/find-manifest.ts";
 import { openSession } from "../build/session.ts";
+import { hasErrors } from "../core/diagnostic.ts";
 import type { BuildEvent } from "../core/event.ts";
 import { EXIT } from "../core/exit.ts";
 import { formatUsd, type Cost } from "../core/money.ts";
@@ -18,7 +21,7 @@ import { listenToKeys } from "./keys.ts";
 import { openInBrowser } from "./open-browser.ts";
 import type { OptionValues } from "./option-spec.ts";
 import { warnOfEnvironment } from "./paid-run.ts";
-import { sessionOptions } from "./project.ts";
+import { sessionOptions, withProject } from "./project.ts";
 import { withRemote } from "./shared-store.ts";
 import { processSignals } from "./signals.ts";
 import { tryLatest } from "./try-latest.ts";
@@ -48,15 +51,31 @@ function pinned<Options extends { readonly cwd: string; readonly config?: string
   return "file" in found ? { ...options, cwd: found.root, config: found.file } : options;
 }
 
+/**
+ * Nobody will mend it while we wait: there is no manifest that one could listen to, or it has mistakes and nobody sits
+ * there.
+ */
+async function isHopeless({ ci }: Context, options: Parameters<typeof openSession>[0]): Promise<boolean> {
+  const found = findManifest(options);
+  if ("problem" in found || !existsSync(join(found.root, found.file))) return true;
+  if (!ci) return false;
+  const session = await openSession(options);
+  await session.close();
+  return hasErrors(session.diagnostics);
+}
+
 /** Keeps a project at hand while somebody designs, on the terminal and in the page, until they leave. */
 export function runDesignSession(context: Context, session: DesignSession): Promise<number> {
   const { options, settle, maxCost, manual, follow } = session;
   warnOfEnvironment(context, PROVIDER_KIT.providers.values());
   return withRemote(context, options.remote, async (shared) => {
+    const wanted = { provider: options.provider, profile: session.profile, shared };
+    if (await isHopeless(context, { ...sessionOptions(context, wanted), listener: () => undefined }))
+      return withProject(context, wanted, async () => EXIT.usage);
     const signals = processSignals();
     const reporter = context.report({ ...REPORTERS, tty: REPORTERS.plain });
     const json = context.globals.json === true;
-    const common = pinned(sessionOptions(context, { provider: options.provider, profile: session.profile, shared }));
+    const common = pinned(sessionOptions(context, wanted));
     const studio = createStudio({
       open: (overlay) => openSession({ ...common, ...(overlay && { overlay }), listener }),
       follows: follow,

@@ -42,6 +42,26 @@ assets:
   #   image: asset:hero            # another asset, a file, or an https URL
 `;
 
+/** The same in JSON, where there are no comments. */
+export function jsonTemplate(schema: string | undefined): string {
+  const document = {
+    ...(schema !== undefined && { $schema: schema }),
+    version: 1,
+    provider: "together",
+    output: "public/images/{name}.{ext}",
+    defaults: { model: "black-forest-labs/FLUX.2-dev", format: "webp" },
+    assets: {
+      hero: {
+        prompt: "A serene mountain landscape at sunset with a lake reflection",
+        width: 1344,
+        height: 768,
+        alt: "Mountains mirrored in a lake at sunset",
+      },
+    },
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
 /** The store is rebuilt from nothing but money: it stays out of git; `store: { originals }` puts that part into LFS. */
 export const GITIGNORE_LINES: readonly string[] = [".imagegen/", ".env"];
 

@@ -13,6 +13,7 @@ import { REPORTERS } from "../report/index.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { SELECTION_OPTIONS } from "./commands/options.ts";
 import type { Context } from "./context.ts";
+import { isInDotenv } from "./dotenv.ts";
 import type { Invocation, OptionSpecs, OptionValues } from "./option-spec.ts";
 import { readReports } from "./reports.ts";
 import type { ConfiguredRemote } from "./shared-store.ts";
@@ -169,6 +170,7 @@ export function sessionOptions(
     readOnly,
     kit: PROVIDER_KIT,
     environment: (name: string) => context.environment(name),
+    isInDotenv: (name: string) => isInDotenv(name, context.cwd, context.globals.config),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Diagnostic {
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
   /** The asset it is about, where there is one. */
   readonly asset?: string;
+  /** How many assets it is about, where it is said once for several. */
+  readonly assets?: number;
 }
 
 /** Every code there is. A code never changes its meaning; add the new ones in their group. */
@@ -97,6 +99,11 @@ export type DiagnosticCode =
 /** Is it the machine that is in the way, and not what somebody wrote? */
 export function isOfMachine({ severity, code }: Diagnostic): boolean {
   return severity === "error" && code === "file-forbidden";
+}
+
+/** What is wrong, and how many assets it is about where it is said once for several. */
+export function messageOf({ message, assets = 1 }: Diagnostic): string {
+  return assets === 1 ? message : `${message} (${assets} assets)`;
 }
 
 /** With an error nothing can be planned; warnings stop nobody. */

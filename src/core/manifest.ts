@@ -117,7 +117,7 @@ function checkDocument(
     // Fields of a version that is not known cannot be judged.
     findings.add({
       code: "version-unsupported",
-      message: `version ${version} of the manifest is not known; this is version 1`,
+      message: `this imagegen reads version 1 of the manifest, not version ${version}`,
       hint: version > 1 ? "update imagegen" : "write version: 1",
       place: { file, pointer: ["version"], at: "value" },
     });

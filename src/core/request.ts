@@ -12,6 +12,7 @@ import type {
   Translation,
 } from "./provider.ts";
 import { generationKey, type Recipe } from "./recipe.ts";
+import { repeatedOptions } from "./repeated-options.ts";
 import { megapixelOf, nearestSize } from "./size.ts";
 import { smallerOutputs } from "./smaller-outputs.ts";
 
@@ -56,7 +57,8 @@ export function prepareAsset(
   const probe: SampleRequest = { sample: 0, seed: draft.autoSeed?.min, digestOf: () => UNKNOWN_ORIGINAL };
   // Dropping one parameter can make another legal, so look again; every round drops at least one.
   for (;;) {
-    const { problems } = translateSample({ ...draft, dropped }, probe);
+    const repeated = dropped.includes("provider_options") ? [] : repeatedOptions(asset.parameters.provider_options);
+    const problems = [...repeated, ...translateSample({ ...draft, dropped }, probe).problems];
     const droppable = problems.filter((problem) => isDroppable(asset, problem));
     if (droppable.some((problem) => !dropped.includes(problem.field))) {
       dropped.push(...droppable.map((problem) => problem.field).filter((field) => !dropped.includes(field)));

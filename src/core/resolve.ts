@@ -1,9 +1,10 @@
 import type { Asset } from "./asset.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { isMadeBy } from "./manifest/remainder.ts";
+import type { Definition } from "./resolve/definition.ts";
 import type { Draft } from "./resolve/draft.ts";
 import { checkNames, orderAssets } from "./resolve/links.ts";
-import { duplicateName, nameProblem, type NamedFirst } from "./resolve/names.ts";
+import { duplicateName, nameProblem, nameWithGap, type NamedFirst } from "./resolve/names.ts";
 import { Placements } from "./resolve/placements.ts";
 import { placeAt, type Inputs } from "./resolve/project.ts";
 import { INPUT_WORDS, type ProtectedInput, type Reserved } from "./resolve/protected-paths.ts";
@@ -47,16 +48,19 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
   const firsts = new Map<string, NamedFirst>();
   const makerOf: World["makerOf"] = (path) => placements.makerOf(path);
   const world: World = { ...options, inputs, profile: draft.profile, makerOf };
-  for (const definition of draft.definitions) {
+  const fillIn = (definition: Definition) => {
     const row = new Row(definition, world);
     for (let index = 0; index < definition.size; index += 1) {
       definition.variables.enter(index);
       const name = definition.name();
+      const missing = definition.missingInName();
       const problem = nameProblem(name);
       const first = firsts.get(name);
       const made = definition.variables.row;
       findings.enterRow(made && { asset: name, row: made });
-      if (problem !== undefined) {
+      if (missing !== undefined) {
+        findings.add("invalid-name", definition.place, () => nameWithGap(name, missing));
+      } else if (problem !== undefined) {
         findings.add("invalid-name", definition.place, () => ({ message: `"${name}" cannot be a name: ${problem}` }));
       } else if (first !== undefined) {
         findings.add("duplicate-asset", definition.place, () => duplicateName(name, first, definition.place));
@@ -69,7 +73,8 @@ export function resolveProject(draft: Draft, inputs: Inputs, options: ResolveOpt
       }
     }
     findings.enterRow(undefined);
-  }
+  };
+  for (const definition of draft.definitions) findings.about(definition, () => fillIn(definition));
   placements.checkFolders();
   warnOfUnusedStyles(draft);
   checkNames(

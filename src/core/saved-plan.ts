@@ -71,17 +71,25 @@ export function parseSavedPlan(text: string): SavedPlan | undefined {
 
 /** What is no longer as it was when the plan was saved, a line each; empty when the two are one plan. */
 export function planDifferences(saved: SavedPlan, now: SavedPlan): readonly string[] {
+  if (isCarriedOut(saved, now)) return ["it was carried out already, and nothing of it is left to do"];
   const changed = differences(saved.inputs, now.inputs).map((file) => `${file} changed`);
   if (saved.lock !== now.lock) changed.push(`${LOCK_FILE} changed`);
-  for (const provider of differences(saved.asks, now.asks))
-    changed.push(
-      `${provider} would be asked at ${now.asks[provider] ?? "no address"}, not ${saved.asks[provider] ?? "at all"}`,
-    );
+  for (const provider of differences(saved.asks, now.asks)) {
+    const [before, after] = [saved.asks[provider], now.asks[provider]];
+    if (after === undefined) changed.push(`${provider} would no longer be asked`);
+    else changed.push(`${provider} would be asked at ${after}, not ${before ?? "at all"}`);
+  }
   // Named even where a file explains it: it is what somebody approved.
   changed.push(
     ...differences(saved.assets, now.assets).map((asset) => `${asset}: a build would now do something else`),
   );
   return changed;
+}
+
+/** From the same files nothing is to be done, where there was something: only the lock tells of it. */
+function isCarriedOut(saved: SavedPlan, now: SavedPlan): boolean {
+  const isSame = differences(saved.inputs, now.inputs).length === 0;
+  return isSame && Object.keys(saved.assets).length > 0 && Object.keys(now.assets).length === 0;
 }
 
 function differences(

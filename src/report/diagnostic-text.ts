@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../core/diagnostic.ts";
+import { messageOf, type Diagnostic, type Place } from "../core/diagnostic.ts";
 import { escapeControls } from "../core/terminal.ts";
 import { codeFrame } from "./code-frame.ts";
 import { colorPaint, plainPaint } from "./paint.ts";
@@ -14,7 +14,7 @@ export function formatDiagnostic(
   sources: ReadonlyMap<string, string>,
   options: { readonly color: boolean },
 ): string {
-  const { severity, code, message, hint, place, related = [] } = diagnostic;
+  const { severity, code, hint, place, related = [] } = diagnostic;
   const paint = options.color ? colorPaint : plainPaint;
   const frame = place === undefined ? undefined : codeFrame(place, sources);
   const margin = " ".repeat(frame?.margin ?? 1);
@@ -22,7 +22,7 @@ export function formatDiagnostic(
     `${margin} ${paint("cyan", "=")} ${paint("bold", kind)}: ${escapeControls(text)}`;
   const head = paint("bold", paint(severity === "error" ? "red" : "yellow", `${severity}[${code}]`));
   const lines = [
-    `${head}${paint("bold", `: ${escapeControls(message)}`)}`,
+    `${head}${paint("bold", `: ${escapeControls(messageOf(diagnostic))}`)}`,
     ...(place === undefined ? [] : [`${margin}${paint("cyan", "-->")} ${positionText(place, sources)}`]),
     ...(frame === undefined
       ? []

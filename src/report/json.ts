@@ -113,6 +113,7 @@ export function diagnosticToJson(diagnostic: Diagnostic, sources: Sources): Json
     message: diagnostic.message,
     ...(diagnostic.hint !== undefined && { hint: diagnostic.hint }),
     ...(diagnostic.asset !== undefined && { asset: diagnostic.asset }),
+    ...(diagnostic.assets !== undefined && { assets: diagnostic.assets }),
     ...(diagnostic.place !== undefined && positionToJson(diagnostic.place, sources)),
     ...(diagnostic.related !== undefined && {
       related: diagnostic.related.map(({ message, place }): Json => ({ message, ...positionToJson(place, sources) })),

@@ -18,6 +18,8 @@ import { stateOf } from "./process-identity.ts";
 export interface LeaseOptions {
   /** Milliseconds to wait for a living holder, by the monotonic clock: 0 for not at all, Infinity for ever. */
   readonly wait: number;
+  /** What somebody does who holds it, in words that begin a sentence. */
+  readonly work?: string;
   /** Called once for each holder that is waited for: "pid 123 on HOST since 2026-01-02T03:04:05.678Z". */
   readonly onWait?: (holder: string) => void;
   /** Ends the waiting; the promise rejects with its reason. */
@@ -64,18 +66,24 @@ export async function acquireLease(file: string, options: LeaseOptions): Promise
       continue;
     }
     const who = describe(found.holder);
-    if (state === "unknown")
-      throw new MachineError(
-        "lease-held",
-        file,
-        `${who} holds it, which cannot be checked from here; if that process is gone, remove ${file}`,
-      );
+    if (state === "unknown") {
+      const way = `which cannot be checked from here; if that process is gone, remove ${file}`;
+      throw heldError(file, options, ["may be running", `${who} holds it, ${way}`]);
+    }
     const left = options.wait - (performance.now() - began);
-    if (left <= 0) throw new MachineError("lease-held", file, `${who} holds ${file}`);
+    if (left <= 0) throw heldError(file, options, ["is running", `${who} holds ${file}`]);
     if (announced !== found.id) options.onWait?.(who);
     announced = found.id;
     await pause(Math.min(POLL, left), options.signal);
   }
+}
+
+function heldError(
+  file: string,
+  { work }: LeaseOptions,
+  [running, held]: readonly ["is running" | "may be running", string],
+): MachineError {
+  return new MachineError("lease-held", file, work === undefined ? held : `${work} ${running}: ${held}`);
 }
 
 /**

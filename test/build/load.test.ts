@@ -239,6 +239,12 @@ describe("references (F49, T5)", () => {
     expect(project.references).toEqual([]);
   });
 
+  it("says how folders are separated", async () => {
+    write({ ...refer("brand\\logo.png"), "brand/logo.png": PNG });
+    const { diagnostics } = await load();
+    expect(diagnostics).toMatchObject([{ code: "glob-empty", hint: expect.stringContaining("separated by /") }]);
+  });
+
   it("says which name was probably meant", async () => {
     write({ ...refer("brand/Logo.png"), "brand/logo.png": PNG });
     const { diagnostics } = await load();

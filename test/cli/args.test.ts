@@ -59,6 +59,8 @@ describe("refused", () => {
     ["biuld", 'there is no command "biuld"', "did you mean imagegen build?"],
     ["frobnicate", 'there is no command "frobnicate"', "see imagegen --help"],
     ["toString", 'there is no command "toString"', "see imagegen --help"],
+    ["--key foo plan", "there is no option --key", "see imagegen --help"],
+    ["--json --max-cots 1 build", "there is no option --max-cots", "did you mean --max-cost?"],
     ["build --max-cots 1", "there is no option --max-cots", "did you mean --max-cost?"],
     ["build --exit-code", "imagegen build does not take --exit-code", "it is an option of plan"],
     ["--dry-run", "imagegen without a command does not take --dry-run", "it is an option of build, pick, prune, store"],

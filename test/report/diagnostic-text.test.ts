@@ -21,6 +21,10 @@ test("without a place", () => {
   expect(format({ ...ERROR, hint: "break it" })).toBe("error[cycle]: a → b → a\n  = help: break it\n");
 });
 
+test("said once for several assets", () => {
+  expect(format({ ...ERROR, assets: 300 })).toBe("error[cycle]: a → b → a (300 assets)\n");
+});
+
 test("a file as a whole, a pointer that nobody has looked up, a file whose text is not at hand", () => {
   expect(format({ ...ERROR, place: { file: FILE } })).toBe(`error[cycle]: a → b → a\n --> ${FILE}\n`);
   expect(format({ ...ERROR, place: { file: FILE, pointer: ["assets", "a", 1], at: "key" } })).toBe(

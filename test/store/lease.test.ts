@@ -41,6 +41,9 @@ describe("one process", () => {
       exit: 6,
       message: expect.stringMatching(new RegExp(`^pid ${process.pid} on \\S+ since \\d{4}-.*Z holds ${file}$`)),
     });
+    await expect(acquireLease(file, { wait: 0, work: "another build" })).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`^another build is running: pid ${process.pid} on `)),
+    });
     release();
     release();
     expect(filesBelow(dirname(file))).toEqual([]);

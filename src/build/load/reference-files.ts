@@ -66,6 +66,9 @@ export async function readReferences(
   return { inputs, files, globs, linked };
 }
 
+const NOT_SEARCHED = "hidden files, node_modules, linked folders and what imagegen keeps are not searched";
+const SLASHES = "folders are separated by /; a backslash takes the meaning from the character after it";
+
 /** A name that exists is that file, whatever it means as a pattern: `a(1).png`. */
 async function match(
   root: string,
@@ -85,8 +88,11 @@ async function match(
     .map((hit) => (folder === "" ? hit : `${folder}/${hit}`))
     .filter((path) => !isOurs(path, own));
   if (hits.length === 0) {
-    const hint = "hidden files, node_modules, linked folders and what imagegen keeps are not searched";
-    return { problem: "glob-empty", message: "it matches no file", hint };
+    return {
+      problem: "glob-empty",
+      message: "it matches no file",
+      hint: pattern.includes("\\") ? SLASHES : NOT_SEARCHED,
+    };
   }
   const matches: ProjectFile[] = [];
   for (const hit of hits) {

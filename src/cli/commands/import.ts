@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { importFile } from "../../build/import.ts";
 import { EXIT } from "../../core/exit.ts";
+import { hasChanges } from "../../core/plan.ts";
 import { escapeControls } from "../../core/terminal.ts";
 import { ImageError } from "../../encode/image-error.ts";
 import { jsonLine } from "../../report/json-line.ts";
@@ -28,7 +29,8 @@ export function run(context: Context, { words, options }: Invocation<typeof IMPO
       const size = original.width === undefined ? "" : ` ${original.width}x${original.height}`;
       const kept = adopted.length > 0 ? `; kept as it is: ${adopted.map(escapeControls).join(", ")}` : "";
       context.stderr.write(`imported  ${name}  ${original.format}${size}, ${formatBytes(original.bytes)}${kept}\n`);
-      context.stderr.write(`next: imagegen build ${name}\n`);
+      const { plan } = await session.begin({ selected: new Set([name]) });
+      if (hasChanges(plan)) context.stderr.write(`next: imagegen build ${name}\n`);
     }
     return EXIT.done;
   });

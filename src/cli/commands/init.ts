@@ -1,37 +1,47 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { EXIT } from "../../core/exit.ts";
 import { MANIFEST_NAMES } from "../../core/file-names.ts";
 import { jsonLine } from "../../report/json-line.ts";
 import { addLines, writeWhole } from "../add-lines.ts";
 import type { Context } from "../context.ts";
-import { GITATTRIBUTES_LINES, GITIGNORE_LINES, manifestTemplate } from "../init-files.ts";
+import { GITATTRIBUTES_LINES, GITIGNORE_LINES, jsonTemplate, manifestTemplate } from "../init-files.ts";
 import type { Invocation } from "../option-spec.ts";
 import { UsageError } from "../usage-error.ts";
 import type { INIT_OPTIONS } from "./options.ts";
 
-const [MANIFEST] = MANIFEST_NAMES;
-
 /** Asks nothing, and run again it changes nothing but what `--force` says. */
 export async function run(context: Context, { options }: Invocation<typeof INIT_OPTIONS>): Promise<number> {
-  const manifest = join(context.cwd, MANIFEST);
-  const present = MANIFEST_NAMES.find((name) => existsSync(join(context.cwd, name)));
-  // Two manifests in one folder are none: no command could say which one holds.
-  if (present !== undefined && present !== MANIFEST) {
-    throw new UsageError(`there is an ${present} here already`, "it is a manifest as well; rename or delete it first");
-  }
-  if (present !== undefined && options.force !== true) {
-    throw new UsageError(`there is an ${MANIFEST} here already`, "init --force writes a new one over it");
-  }
+  const { config } = context.globals;
+  const manifest = resolve(context.cwd, config ?? MANIFEST_NAMES[0]);
+  const folder = dirname(manifest);
+  refusePresent(manifest, options.force === true);
+  const template = manifest.endsWith(".json") ? jsonTemplate : manifestTemplate;
   const changes = [
-    await writeWhole(manifest, manifestTemplate(findSchema(context.cwd))),
-    await addLines(join(context.cwd, ".gitignore"), GITIGNORE_LINES),
-    await addLines(join(context.cwd, ".gitattributes"), GITATTRIBUTES_LINES),
+    await writeWhole(manifest, template(findSchema(folder))),
+    await addLines(join(folder, ".gitignore"), GITIGNORE_LINES),
+    await addLines(join(folder, ".gitattributes"), GITATTRIBUTES_LINES),
   ];
-  const names = [MANIFEST, ".gitignore", ".gitattributes"].filter((_, index) => changes[index]);
+  const names = [basename(manifest), ".gitignore", ".gitattributes"].filter((_, index) => changes[index]);
   if (context.globals.json === true) context.stdout.write(jsonLine({ type: "initialized", files: names }));
-  else if (context.detail !== "quiet") context.stderr.write(nextSteps(names));
+  else if (context.detail !== "quiet") context.stderr.write(nextSteps(names, config));
   return EXIT.done;
+}
+
+function refusePresent(manifest: string, force: boolean): void {
+  const name = basename(manifest);
+  const standard: readonly string[] = MANIFEST_NAMES;
+  // Two manifests in one folder are none: no command could say which one holds.
+  const other = standard.find((candidate) => candidate !== name && existsSync(join(dirname(manifest), candidate)));
+  if (standard.includes(name) && other !== undefined)
+    throw new UsageError(`there is an ${other} here already`, "it is a manifest as well; rename or delete it first");
+  if (!existsSync(dirname(manifest))) throw new UsageError(`there is no folder ${dirname(manifest)}`, "make it first");
+  if (existsSync(manifest) && !force)
+    throw new UsageError(`there is ${articleOf(name)} ${name} here already`, "init --force writes a new one over it");
+}
+
+function articleOf(name: string): string {
+  return /^[aeiou]/i.test(name) ? "an" : "a";
 }
 
 const SCHEMA = "node_modules/imagegen/schema/images.schema.json";
@@ -48,15 +58,20 @@ function findSchema(cwd: string): string | undefined {
   }
 }
 
-function nextSteps(files: readonly string[]): string {
+function nextSteps(files: readonly string[], config: string | undefined): string {
+  const named = config === undefined ? "" : ` --config ${config}`;
+  const steps = [
+    [`imagegen plan${named}`, "what would be made, and what it would cost"],
+    [`imagegen build${named} --provider sketch`, "try it: drawn here, no key, free"],
+    ["export TOGETHER_API_KEY=…", "or a line in .env; keys: api.together.ai/settings/api-keys"],
+    [`imagegen build${named}`, "the real thing"],
+  ] as const;
+  const width = Math.max(...steps.map(([command]) => command.length));
   return [
-    `wrote ${files.join(", ")}`,
+    files.length === 0 ? "nothing to change" : `wrote ${files.join(", ")}`,
     "",
     "What next:",
-    "  imagegen plan                      what would be made, and what it would cost",
-    "  imagegen build --provider sketch   try it: drawn here, no key, free",
-    "  export TOGETHER_API_KEY=…          or a line in .env; keys: api.together.ai/settings/api-keys",
-    "  imagegen build                     the real thing",
+    ...steps.map(([command, what]) => `  ${command.padEnd(width)}   ${what}`),
     "",
   ].join("\n");
 }

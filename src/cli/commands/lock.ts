@@ -78,7 +78,7 @@ function rebuild(context: Context, { words }: LockInvocation): Promise<number> {
           `left     ${escapeControls(name)}: ${ACTION_TEXT[action].meaning}; run: ${ACTION_TEXT[action].remedy(name)}\n`,
         );
     }
-    return summary.exit !== EXIT.done ? summary.exit : left.length === 0 ? EXIT.done : EXIT.pending;
+    return summary.exit;
   });
 }
 

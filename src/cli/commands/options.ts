@@ -216,5 +216,5 @@ export const SCHEMA_OPTIONS = {
 } as const satisfies OptionSpecs;
 
 export const INIT_OPTIONS = {
-  force: { kind: "flag", summary: "write images.config.yaml although there is one" },
+  force: { kind: "flag", summary: "write the manifest although there is one" },
 } as const satisfies OptionSpecs;

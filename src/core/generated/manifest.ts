@@ -240,7 +240,7 @@ export interface DefaultsFields {
    */
   readonly outputs?: readonly OutputFields[];
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
+   * File format of the output. Default: what the output's path ends in; `png` where that says nothing, as with `{ext}`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
   readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
@@ -295,7 +295,7 @@ export interface LoraFields {
  */
 export interface OutputFields {
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
+   * File format of the output. Default: what the output's path ends in; `png` where that says nothing, as with `{ext}`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
   readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
@@ -479,7 +479,7 @@ export interface StyleFields {
    */
   readonly outputs?: readonly OutputFields[];
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
+   * File format of the output. Default: what the output's path ends in; `png` where that says nothing, as with `{ext}`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
   readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**
@@ -658,7 +658,7 @@ export interface AssetFields {
    */
   readonly outputs?: readonly OutputFields[];
   /**
-   * File format of the output. Default: `png`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
+   * File format of the output. Default: what the output's path ends in; `png` where that says nothing, as with `{ext}`. Changing it is free: the picture that was paid for is encoded again. A clip is `mp4` or `webm`, as it comes.
    */
   readonly format?: "png" | "jpeg" | "webp" | "avif" | "gif" | "tiff" | "mp4" | "webm";
   /**

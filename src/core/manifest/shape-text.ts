@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticCode, Pointer } from "../diagnostic.ts";
+import { formatOfExtension } from "../formats.ts";
 import { FIELD_NAMES, type ValidationError } from "../generated/validate.js";
 import { isJsonObject } from "../json.ts";
 import { nearest } from "../nearest.ts";
@@ -47,7 +48,11 @@ export function explainError(error: ValidationError, pointer: Pointer): Explanat
       };
     }
     case "enum":
-      return { ...here, ...explainChoice(error, subject, choicesOf(params["allowedValues"])) };
+      return {
+        ...here,
+        ...explainChoice(error, subject, choicesOf(params["allowedValues"])),
+        ...hintOfFiles(error, pointer),
+      };
     case "anyOf":
       return { ...here, ...explainChoice(error, subject, alternativesOf(error.parentSchema["anyOf"])) };
     case "const":
@@ -120,6 +125,15 @@ function explainChoice(
   const last = choices.length > 1 ? ` or ${choices.at(-1)}` : "";
   const list = (choices.length > 1 ? choices.slice(0, -1) : choices).join(", ") + last;
   return { code: "not-allowed", message: `${subject} cannot be ${valueName(data)}; it is ${list}`, ...hint };
+}
+
+/** The API's `output_format` is easily taken for the format of the files. */
+function hintOfFiles({ data, params }: ValidationError, pointer: Pointer): { readonly hint?: string } {
+  if (typeof data !== "string" || pointer.at(-1) !== "output_format") return {};
+  const format = formatOfExtension(data);
+  const isOfApi = choicesOf(params["allowedValues"]).some((choice) => choice.toLowerCase() === format);
+  if (format === undefined || isOfApi) return {};
+  return { hint: `\`format: ${format}\` is the field for the files that are made` };
 }
 
 function choicesOf(values: unknown): readonly string[] {

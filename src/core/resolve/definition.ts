@@ -7,7 +7,7 @@ import { NO_MATRIX, type Matrix } from "./matrix.ts";
 import { applyProfile, type Profile } from "./profile.ts";
 import { placeAt } from "./project.ts";
 import { compileShape, type Shape } from "./shape.ts";
-import { renderTemplate, type Template } from "./template.ts";
+import { renderTemplate, variablesOf, type Template } from "./template.ts";
 import { compileText, Variables, type TextContext } from "./variables.ts";
 
 /** A named entry of `assets`: one asset, or as many as its matrix has rows. */
@@ -22,6 +22,7 @@ export class Definition {
   readonly #fields: AssetFields;
   readonly #own: Layer;
   readonly #name: Template;
+  readonly #nameVariables: readonly string[];
   readonly #styleNames: readonly Template[];
   readonly #stylePlace: Place | undefined;
   readonly #provider: string | undefined;
@@ -51,17 +52,25 @@ export class Definition {
     this.#profile = input.profile;
     this.#fields = fields;
     this.#own = { fields, from: "asset", file: scope.file, pointer: ["assets", key] };
-    this.#name = compileText(key, () => this.place, this.context);
+    const compile = (text: string, place: () => Place | undefined, isName = false) =>
+      findings.about(this, () => compileText(text, place, { ...this.context, isName }));
+    this.#name = compile(key, () => this.place, true);
+    this.#nameVariables = variablesOf(this.#name);
     const layer = [this.#own, ...scope.defaults].find((candidate) => "style" in candidate.fields);
     const style = layer && "style" in layer.fields ? (layer.fields.style ?? []) : [];
     this.#stylePlace = layer && fieldPlace(layer, "style");
     const names = typeof style === "string" ? [style] : style;
-    this.#styleNames = names.map((name) => compileText(name, () => this.#stylePlace, this.context));
+    this.#styleNames = names.map((name) => compile(name, () => this.#stylePlace));
   }
 
   /** The current row's name. */
   name(): string {
     return renderTemplate(this.#name, this.variables.valueOf);
+  }
+
+  /** A variable of the name for which the current row has no value. */
+  missingInName(): string | undefined {
+    return this.#nameVariables.find((variable) => this.variables.valueOf(variable) === "");
   }
 
   /** What the current row fills in. Rows that choose their style by a variable have different ones. */
@@ -84,6 +93,10 @@ export class Definition {
   }
 
   #compile(names: readonly string[]): Shape {
+    return this.context.findings.about(this, () => this.#compileWith(names));
+  }
+
+  #compileWith(names: readonly string[]): Shape {
     const report = { findings: this.context.findings, place: this.#stylePlace };
     const styles = findStyles(names, this.#scope, report);
     for (const style of styles) this.usedStyles.add(style);

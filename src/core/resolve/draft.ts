@@ -70,6 +70,8 @@ export function draftProject(
       leftOut.push(key);
       continue;
     }
+    // It makes nothing, which is said; a table in JSON without items does not even say which variables it has.
+    if (matrix.size === 0) continue;
     total += matrix.size;
     if (total > MOST_ASSETS) {
       tooMany ??= placeAt(file, ["assets", key], "key");

@@ -10,26 +10,43 @@ export interface Finding extends Omit<Diagnostic, "severity"> {
   readonly laterHint?: () => string | undefined;
 }
 
-/** What is said once, and the rows of a matrix that it is said of. */
+/** What makes assets: an entry of the manifest. */
+interface Maker {
+  /** How many assets it makes. */
+  readonly size: number;
+}
+
+/** What is said once, and of whom: rows of a matrix, or all that some entries make. */
 interface Said {
   readonly diagnostic: Diagnostic;
   readonly laterHint: Finding["laterHint"];
   readonly rows: BlamedRow[];
+  readonly makers: Set<Maker>;
 }
 
 /**
- * Collects everything that is wrong, so that all of it is said at once; a mistake that fifty thousand rows share is
+ * Collects everything that is wrong, so that all of it is said at once; a mistake that fifty thousand assets share is
  * said once, with the first of them, and mistakes of one kind in one place are said a few times and then counted.
  */
 export class Findings {
   readonly #said: Said[] = [];
-  readonly #ofRows = new Map<string, Said>();
+  readonly #known = new Map<string, Said>();
   #row: BlamedRow | undefined;
+  #maker: Maker | undefined;
   #added = 0;
   readonly #counts = new Map<
     string,
     { count: number; readonly code: DiagnosticCode; readonly place: Place | undefined }
   >();
+
+  /** What the task adds is about the assets that this makes. */
+  about<Value>(maker: Maker, task: () => Value): Value {
+    const outer = this.#maker;
+    this.#maker = maker;
+    const value = task();
+    this.#maker = outer;
+    return value;
+  }
 
   /** What is added from now on is about this row of a matrix; undefined: about none. */
   enterRow(row: BlamedRow | undefined): void {
@@ -46,35 +63,45 @@ export class Findings {
   }
 
   /**
-   * `group` is what the limit is counted for: a place in a file, usually. Outside of a row the text is made only when
-   * it is shown, because looking for the nearest name among many is not cheap.
+   * `group` is where the same words mean the same mistake, and what the limit is counted for: a place in a file,
+   * usually.
    */
   add(code: DiagnosticCode, group: Place | undefined, describe: () => Omit<Finding, "code">): void {
     this.#added += 1;
+    const { laterHint, ...described } = describe();
     const key = `${code} ${group === undefined ? "" : JSON.stringify(group)}`;
-    const described = this.#row === undefined ? undefined : describe();
-    const sameKey = described === undefined ? undefined : `${key} ${described.message}`;
-    const same = sameKey === undefined ? undefined : this.#ofRows.get(sameKey);
-    if (same !== undefined && this.#row !== undefined) {
-      if (same.rows.at(-1)?.asset !== this.#row.asset) same.rows.push(this.#row);
+    const saidKey = `${key} ${described.message}`;
+    const known = this.#known.get(saidKey);
+    if (known !== undefined) {
+      this.#blame(known);
       return;
     }
-    const seen = this.#counts.get(key);
-    const count = (seen?.count ?? 0) + 1;
-    if (seen === undefined) this.#counts.set(key, { count, code, place: group });
-    else seen.count = count;
-    if (count > SHOWN) return;
-    const { laterHint, ...rest } = described ?? describe();
+    if (!this.#isShown(key, { code, place: group })) return;
     const diagnostic: Diagnostic = {
       severity: "error",
       code,
       ...(group !== undefined && { place: group }),
       ...(this.#row !== undefined && { asset: this.#row.asset }),
-      ...rest,
+      ...described,
     };
-    const said: Said = { diagnostic, laterHint, rows: this.#row === undefined ? [] : [this.#row] };
+    const said: Said = { diagnostic, laterHint, rows: [], makers: new Set() };
+    this.#blame(said);
     this.#said.push(said);
-    if (sameKey !== undefined) this.#ofRows.set(sameKey, said);
+    this.#known.set(saidKey, said);
+  }
+
+  #blame({ rows, makers }: Said): void {
+    if (this.#row === undefined) {
+      if (this.#maker !== undefined) makers.add(this.#maker);
+    } else if (rows.at(-1)?.asset !== this.#row.asset) rows.push(this.#row);
+  }
+
+  /** Counts, too. */
+  #isShown(key: string, kind: { readonly code: DiagnosticCode; readonly place: Place | undefined }): boolean {
+    const seen = this.#counts.get(key) ?? { ...kind, count: 0 };
+    seen.count += 1;
+    this.#counts.set(key, seen);
+    return seen.count <= SHOWN;
   }
 
   /** How often something was added. */
@@ -83,9 +110,11 @@ export class Findings {
   }
 
   all(): readonly Diagnostic[] {
-    const diagnostics = this.#said.map(({ diagnostic, laterHint, rows }) => {
+    const diagnostics = this.#said.map(({ diagnostic, laterHint, rows, makers }) => {
       const hint = laterHint?.();
-      return withRows(hint === undefined ? diagnostic : { ...diagnostic, hint }, rows);
+      const assets = [...makers].reduce((sum, { size }) => sum + size, 0);
+      const counted = assets > 1 ? { ...diagnostic, assets } : diagnostic;
+      return withRows(hint === undefined ? counted : { ...counted, hint }, rows);
     });
     for (const { count, code, place } of this.#counts.values()) {
       if (count <= SHOWN) continue;

@@ -103,7 +103,7 @@ export function findStyles(
     if (style !== undefined) return [style];
     report.findings.add("unknown-style", report.place, () => ({
       message: `there is no style "${name}"`,
-      ...hintNearest(name, scope.styles.keys()),
+      laterHint: () => hintNearest(name, scope.styles.keys()).hint,
     }));
     return [];
   });

@@ -20,6 +20,14 @@ export function nameProblem(name: string): string | undefined {
   return undefined;
 }
 
+/** What is said of a name whose row has no value for one of its variables: an asset that nobody meant to pay for. */
+export function nameWithGap(name: string, variable: string): Pick<Diagnostic, "message" | "hint"> {
+  return {
+    message: `"${name}" cannot be a name: its {${variable}} is empty`,
+    hint: "give the row a value, or take it out",
+  };
+}
+
 /** The asset that has a name already. */
 export interface NamedFirst {
   readonly place: Place;

@@ -12,6 +12,11 @@ export function resolvePath(
   { variables, findings }: TextContext,
 ): string | undefined {
   const { path, width, height } = output;
+  let isKnown = true;
+  const unknown = () => {
+    isKnown = false;
+    return "";
+  };
   const sized = (variable: "width" | "height", value: number | undefined) => {
     if (value !== undefined) return String(value);
     findings.add("unknown-variable", path.place, () => ({
@@ -19,7 +24,7 @@ export function resolvePath(
       hint: `set ${variable === "width" ? "`width` or `widths`" : "`height`"} on the output`,
       asset: of.name,
     }));
-    return "";
+    return unknown();
   };
   const rendered = renderTemplate(path.template, (variable) => {
     switch (variable) {
@@ -38,9 +43,11 @@ export function resolvePath(
       case "hash8":
         return "{hash8}";
       default:
-        return variables.valueOf(variable);
+        return variables.valueOf(variable) ?? unknown();
     }
   }).normalize("NFC");
+  // What would follow from the gap, as that all assets have one path, is no mistake of its own.
+  if (!isKnown) return undefined;
   const joined = joinPath(path.folder, rendered);
   if (joined === undefined) {
     const why = isAbsolute(rendered) ? "is absolute" : "leaves the project";

@@ -13,7 +13,7 @@ import { PromptTexts } from "./prompt.ts";
 import { haveVariables, resolveReferences, type MakerOf } from "./references.ts";
 import type { Shape } from "./shape.ts";
 import { parseTemplate, renderTemplate } from "./template.ts";
-import { renderJson } from "./templated-json.ts";
+import { isConstant, renderJson } from "./templated-json.ts";
 import { normalizeText } from "./text.ts";
 
 /** What a row is resolved with, besides its definition. */
@@ -137,23 +137,37 @@ export class Row {
   }
 
   #provider(shape: Shape): string {
-    const { context, variables, place } = this.#definition;
+    const { context, variables } = this.#definition;
     const { providers } = this.#world;
-    if (shape.provider === undefined) {
-      context.findings.add("missing-field", place, () => ({
-        message: "no provider is set",
-        hint: `add \`provider: ${providers[0] ?? "together"}\` at the top of the manifest`,
-      }));
-      return "";
-    }
-    const provider = renderTemplate(shape.provider, variables.valueOf);
-    if (!providers.includes(provider))
-      context.findings.add("unknown-provider", shape.origins.provider?.place ?? place, () => ({
-        message: `there is no provider "${provider}"`,
-        hint: `there are ${providers.join(", ")}`,
-        ...hintNearest(provider, providers),
-      }));
-    return provider;
+    const { provider } = shape;
+    const name = provider === undefined ? "" : renderTemplate(provider, variables.valueOf);
+    if (providers.includes(name)) return name;
+    if (provider === undefined) context.findings.forAllRows(() => this.#refuseNone());
+    else if (isConstant(provider)) context.findings.forAllRows(() => this.#refuseUnknown(name, shape));
+    else this.#refuseUnknown(name, shape);
+    return name;
+  }
+
+  /** At no place of its own: what is missing is missing once, at the top. */
+  #refuseNone(): void {
+    const { context, place } = this.#definition;
+    const [first = "together"] = this.#world.providers;
+    context.findings.add("missing-field", undefined, () => ({
+      message: "no provider is set",
+      hint: `add \`provider: ${first}\` at the top of the manifest`,
+      place,
+    }));
+  }
+
+  #refuseUnknown(name: string, { origins }: Shape): void {
+    const { context, place } = this.#definition;
+    const { providers } = this.#world;
+    const isOfManifest = origins.provider?.from !== "command-line";
+    context.findings.add("unknown-provider", isOfManifest ? (origins.provider?.place ?? place) : undefined, () => ({
+      message: `there is no provider "${name}"`,
+      hint: `there are ${providers.join(", ")}`,
+      ...hintNearest(name, providers),
+    }));
   }
 
   #referencesOf(shape: Shape, asset: string): readonly AssetReference[] {

@@ -52,6 +52,7 @@ function readCsv(text: string, problems: TableProblems): Table | undefined {
     relax_column_count: true,
     on_record: (record: string[], { lines }) => {
       if (columns === undefined) columns = record.map((header) => header.trim());
+      else if (isBlank(record)) return undefined;
       else if (record.length !== columns.length) {
         const message = `line ${lines} has ${count(record.length, "field")}, the header has ${columns.length}`;
         problems.add(message, { file, ...lineAt(text, lines) });
@@ -69,8 +70,8 @@ function readCsv(text: string, problems: TableProblems): Table | undefined {
     return { columns, rows };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { lines } = error as unknown as { readonly lines?: number };
-    problems.add(csvMessage(error.code, lines), lines === undefined ? { file } : { file, ...lineAt(text, lines) });
+    const line = error.code === "CSV_QUOTE_NOT_CLOSED" ? openQuoteLine(text) : lineOf(error);
+    problems.add(csvMessage(error.code, line), line === undefined ? { file } : { file, ...lineAt(text, line) });
     return undefined;
   }
 }
@@ -89,12 +90,29 @@ export function rowSpans(text: string): readonly { readonly offset: number; read
       while (line < last - 1 && isEmpty(line)) line += 1;
       const offset = lineStarts[line] ?? 0;
       const end = lineStarts[last] ?? text.length;
-      spans.push({ offset, length: text.slice(offset, end).trimEnd().length });
+      if (spans.length === 0 || !isBlank(record))
+        spans.push({ offset, length: text.slice(offset, end).trimEnd().length });
       line = last;
       return record;
     },
   });
   return spans.slice(1);
+}
+
+/** Spreadsheets write rows that nobody filled in as separators without values: no more a row than an empty line. */
+function isBlank(record: readonly string[]): boolean {
+  return record.every((field) => field.trim() === "");
+}
+
+function lineOf(error: CsvError): number | undefined {
+  return (error as unknown as { readonly lines?: number }).lines;
+}
+
+/** The line of the quote that nothing closes: the parser knows only where the text ended. */
+function openQuoteLine(text: string): number | undefined {
+  for (const { index, 1: closing } of text.matchAll(/"[^"]*(?:""[^"]*)*("?)/g))
+    if (closing === "") return text.slice(0, index).split("\n").length;
+  return undefined;
 }
 
 function csvMessage(code: string, line: number | undefined): string {

@@ -70,6 +70,8 @@ export interface TextContext {
   readonly findings: Findings;
   /** Variables that mean something of their own here, whatever else is called so. */
   readonly own?: ReadonlySet<string>;
+  /** In an asset's name, where no brace can stand for itself. */
+  readonly isName?: boolean;
 }
 
 /**
@@ -91,13 +93,15 @@ export function compileText(source: string, at: () => Place | undefined, context
 }
 
 function constantOf(variable: string, at: () => Place | undefined, context: TextContext): string | undefined {
-  const { variables, own, findings } = context;
+  const { variables, own, findings, isName = false } = context;
   if (own?.has(variable)) return undefined;
   if (variables.names.has(variable)) return variables.constant(variable);
   findings.add("unknown-variable", at(), () => ({
     message: `there is no variable {${variable}}`,
-    hint: `write {{${variable}}} for the braces themselves`,
-    ...hintNearest(variable, [...(own ?? []), ...variables.names]),
+    hint: isName
+      ? "a name's variables are those of its matrix and of `vars`"
+      : `write {{${variable}}} for the braces themselves`,
+    laterHint: () => hintNearest(variable, [...(own ?? []), ...variables.names]).hint,
   }));
   return undefined;
 }

@@ -26,13 +26,12 @@ export function translate({ parameters, references }: TranslateRequest, table: T
   const model = table.find(parameters.model);
   const endpoint = parameters.endpoint ?? model?.endpoint ?? endpointOf(parameters.model);
   const images = placeReferences(model, parameters, references);
-  const extra = extraOptions(parameters.provider_options);
   const body: Record<string, Json | undefined> = {
     ...plainParameters(parameters),
     // A clip is a large file, and nobody has seen one inline.
     ...(!makesClips(parameters, table) && { response_format: parameters.response_format ?? "base64" }),
     ...images.fields,
-    ...extra.fields,
+    ...extraOptions(parameters.provider_options),
   };
   return {
     endpoint,
@@ -42,7 +41,6 @@ export function translate({ parameters, references }: TranslateRequest, table: T
       ...checkSize(parameters, model),
       ...checkClip(parameters, endpoint),
       ...images.problems,
-      ...extra.problems,
       ...smuggledContent(parameters),
     ]),
   };
@@ -123,25 +121,10 @@ function contentJson({ $content, $transform }: TranslateReference["content"]): J
   return { $content, $transform };
 }
 
-/** What we do not know yet passes through; what we know belongs in its own field, where it is checked. */
-function extraOptions(options: JsonObject | undefined): Placed {
-  const problems: ParameterProblem[] = [];
-  const fields: [string, Json][] = [];
-  for (const [name, value] of Object.entries(options ?? {})) {
-    if (!isParameter(name)) fields.push([name, value]);
-    else {
-      problems.push({
-        field: "provider_options",
-        member: name,
-        severity: "error",
-        code: "parameter-repeated",
-        message: `provider_options repeats ${name}`,
-        hint: `set ${name} on the asset itself`,
-      });
-    }
-  }
+/** What we do not know yet passes through; what we know, and was refused, replaces nothing. */
+function extraOptions(options: JsonObject | undefined): Record<string, Json> {
   // Not an assignment per name: `__proto__` would change the object instead of becoming a member.
-  return { fields: Object.fromEntries(fields), problems };
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([name]) => !isParameter(name)));
 }
 
 /** A manifest that spells out a content reference would choose bytes of the store to be uploaded. */

@@ -1,5 +1,5 @@
 import type { AssetPlan } from "../../core/asset-plan.ts";
-import type { Diagnostic, Place } from "../../core/diagnostic.ts";
+import { messageOf, type Diagnostic, type Place } from "../../core/diagnostic.ts";
 import type { BuildEvent, Listener, Summary } from "../../core/event.ts";
 import { locatePlaces } from "../../core/locate.ts";
 import type { Plan } from "../../core/plan.ts";
@@ -144,12 +144,12 @@ export function createRecorder(sources: Sources): Recorder {
           ...(bad.includes(name) && position(placeOf(name))),
         })),
         remarks: [
-          ...remarks.map(({ severity, code, message, hint, place }) => ({
-            severity,
-            code,
-            message,
-            ...(hint !== undefined && { hint }),
-            ...position(place),
+          ...remarks.map((remark) => ({
+            severity: remark.severity,
+            code: remark.code,
+            message: messageOf(remark),
+            ...(remark.hint !== undefined && { hint: remark.hint }),
+            ...position(remark.place),
           })),
           ...warnings,
         ],

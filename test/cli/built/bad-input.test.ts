@@ -225,7 +225,7 @@ assets:
     );
     const run = await project.run("build");
     expect([run.code, codesIn(run.stderr)]).toEqual([2, "table-invalid"]);
-    expect(run.stderr).toContain("things.csv:3:1");
+    expect(run.stderr).toContain("things.csv:2:1");
   });
 
   it("a mistake in rows of a table: the first assets, their lines, and how many more", async () => {

@@ -144,6 +144,13 @@ it("F22, F56: no key: exit 5 before any post; a plan needs none", async () => {
   const run = await project.run("build", { environment: { TOGETHER_API_KEY: "" } });
   expect(run.code).toBe(5);
   expect(run.stderr).toContain("TOGETHER_API_KEY is not set");
+  project.write(".env", "TOGETHER_API_KEY=tgp_v1_of-the-file\n");
+  const hidden = await project.run("build", { environment: { TOGETHER_API_KEY: "" } });
+  expect([hidden.code, hidden.stderr]).toEqual([
+    5,
+    expect.stringContaining("TOGETHER_API_KEY is set to nothing, which hides the one in .env"),
+  ]);
+  expect(hidden.stderr).not.toContain("of-the-file");
   const broken = await project.run("build", { environment: { TOGETHER_API_KEY: "abc\ndef" } });
   expect(broken.code).toBe(5);
   expect(broken.stderr).toContain("line break");

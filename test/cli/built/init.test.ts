@@ -42,6 +42,25 @@ it("leaves a manifest alone that is there, unless it is told to", async () => {
   expect(project.read("images.config.yaml")).toContain("hero");
 });
 
+it.each(["foo.yaml", "site/foo.json"])("writes %s where --config names it, and nothing else", async (file) => {
+  project.write("site/images.config.yaml", "version: 1\n");
+  const run = await project.expectRun(`init -c ${file}`);
+  expect(run.stderr).toContain(`imagegen plan --config ${file} `);
+  expect(project.has("images.config.yaml")).toBe(false);
+  expect((await project.run(`plan --provider sketch -c ${file}`)).stdout).toContain("hero");
+  const again = await project.expectRun(`init -c ${file}`, 2);
+  expect(again.stderr).toContain(`there is a ${file.replace("site/", "")} here already`);
+});
+
+it("makes no folder for it", async () => {
+  expect((await project.expectRun("init -c nowhere/foo.yaml", 2)).stderr).toContain("there is no folder");
+});
+
+it("says so where --force finds nothing to change", async () => {
+  await project.expectRun("init");
+  expect((await project.expectRun("init --force")).stderr).toMatch(/^nothing to change\n/);
+});
+
 const SKETCH = "version: 1\nprovider: sketch\nassets: { hero: { prompt: A lake, width: 64, height: 64 } }\n";
 
 it("git ignores the state of a project that was never initialised, and not a store that is put elsewhere", async () => {

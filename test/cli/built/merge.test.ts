@@ -239,6 +239,8 @@ it("lock rebuild leaves a refused picture to a person, and makes again what is f
   expect([rebuilt.code, rebuilt.stderr.includes("failed")]).toEqual([3, false]);
   expect(server.calls()).toBe(2);
   expect((await ours.run("check hero")).code).toBe(0);
+  const events = await ours.expectRun("lock rebuild --json", 3);
+  expect(events.stdout).toMatch(/"type":"finished".*"exit":3/);
 });
 
 it("whatever two people edit, their merge calls nobody", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseTable } from "../../../src/core/resolve/table.ts";
+import { parseTable, rowSpans } from "../../../src/core/resolve/table.ts";
 
 const csv = (text: string) => parseTable({ file: "t.csv", text });
 const json = (value: unknown) => parseTable({ file: "t.json", text: JSON.stringify(value) });
@@ -18,6 +18,22 @@ describe("CSV", () => {
       },
       diagnostics: [],
     });
+  });
+
+  it("skips rows in which nothing is filled in, and says where the others are", () => {
+    const text = 'a,b\n1,2\n,\n  \n, ,\n"",\n3,\n';
+    expect(csv(text)).toEqual({
+      table: {
+        columns: ["a", "b"],
+        rows: [
+          ["1", "2"],
+          ["3", ""],
+        ],
+      },
+      diagnostics: [],
+    });
+    expect(rowSpans(text).map(({ offset, length }) => text.slice(offset, offset + length))).toEqual(["1,2", "3,"]);
+    expect(messages(csv("a,b\n,\n"))).toEqual(["the table has no rows, so it makes no assets"]);
   });
 
   it("finds every ragged row with its line, also after a quoted line break", () => {
@@ -43,6 +59,13 @@ describe("CSV", () => {
     expect(messages(json([{ a: "lake" }, { a: "lake\0" }]))).toEqual([
       '"a" of item 2: the character U+0000 must not stand in a text',
     ]);
+  });
+
+  it("says where a quote was opened that nothing closes", () => {
+    const open = csv('a,b\n"1\n""1""","2"\n3,"4\n5,6\n7,8\n');
+    expect(messages(open)).toEqual(["a quote is not closed (line 4)"]);
+    expect(open.diagnostics).toMatchObject([{ place: { offset: 18, length: 4 } }]);
+    expect(messages(csv('a\n"""\nb\n'))).toEqual(["a quote is not closed (line 2)"]);
   });
 
   it("says what else is wrong", () => {

@@ -81,10 +81,6 @@ describe("the body", () => {
       provider_options: { prompt: "Something else", n: 4 },
     };
     expect(translate(parameters).body).toEqual({ model: SCHNELL, prompt: "A fox", response_format: "base64" });
-    expect(problems(parameters)).toEqual([
-      "error parameter-repeated provider_options",
-      "error parameter-repeated provider_options",
-    ]);
   });
 
   test("does not let a manifest name content of the store", () => {
