@@ -51,8 +51,8 @@ class Asking {
   /** Answers that came: billed for certain, whatever they were worth. */
   #answers = 0;
   /**
-   * Somebody wants a new one, so an older one that cannot be had holds nobody up. What this run pays for is never given
-   * up: it would be paid for again and again.
+   * Somebody wants a new one, or insists though the link leads nowhere, so an older one that cannot be had holds nobody
+   * up. What this run pays for is never given up: it would be paid for again and again.
    */
   #older: Ticket | undefined;
   #givenUp: Ticket | undefined;
@@ -61,7 +61,9 @@ class Asking {
     this.#context = context;
     this.#lane = context.lanes.to(call.provider);
     this.#call = call;
-    this.#older = call.replace ? context.ledger.ticketOf(call) : undefined;
+    const { ledger } = context;
+    const mayGiveUp = call.replace || (call.insisted && ledger.isDeadEnd(call));
+    this.#older = mayGiveUp ? ledger.ticketOf(call) : undefined;
   }
 
   /** @throws MachineError */
@@ -85,7 +87,7 @@ class Asking {
     const posted = ticket === undefined ? await this.#post() : await redeem(this.#context, this.#call, ticket);
     switch (posted.type) {
       case "gone":
-        return this.#gone();
+        return this.#gone(posted.error, ticket);
       case "not-sent":
         this.#countWasted(this.#answers + this.#fetchable);
         return withHistory(posted.outcome, this.#counts);
@@ -105,8 +107,13 @@ class Asking {
     return post(this.#context, this.#call, { attempt: this.#attempts.made + 1, onSending });
   }
 
-  #gone(): CallOutcome | undefined {
-    if (this.#attempts.made > 0) return { type: "failed", failure: goneFailure(this.#counts) };
+  /** What an earlier run paid for is asked for anew; what this one did is not, unasked: no plan has shown it. */
+  #gone(error: ProviderError, ticket: Ticket | undefined): CallOutcome | undefined {
+    if (this.#attempts.made > 0 && ticket !== this.#older) {
+      this.#countWasted(this.#answers + 1);
+      return { type: "failed", failure: goneFailure(error, this.#counts) };
+    }
+    this.#attempts = { made: 0, ambiguous: 0 };
     const message = "a picture that was paid for is gone from the provider's server; asking for it again";
     this.#context.listener({ type: "warning", code: "ticket-dead", message, asset: this.#call.asset });
     return undefined;
@@ -153,7 +160,8 @@ class Asking {
     const fetchable = this.#fetchable;
     this.#countWasted(this.#answers + fetchable);
     const failure = callFailure(error, message, this.#counts);
-    return { type: "failed", failure: fetchable === 1 ? withWayOut(failure, this.#call) : failure };
+    if (fetchable === 0) return { type: "failed", failure };
+    return { type: "failed", failure: withWayOut(failure, this.#call, error.ticket === "dead-end") };
   }
 
   get #ticket(): Ticket | undefined {

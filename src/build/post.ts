@@ -3,6 +3,7 @@ import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
+import { isInVain } from "../core/refusal.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
@@ -103,15 +104,14 @@ async function keep(context: BuildContext, call: Call, { answer, milliseconds }:
   return { type: "answered", answer: stored, milliseconds };
 }
 
-/**
- * Fetches what an earlier attempt or an earlier run paid for. Costs nothing, so no budget is asked. `gone`: the
- * provider's server has it no more.
- */
-export async function redeem(
-  context: BuildContext,
-  call: Call,
-  ticket: Ticket,
-): Promise<Posted | { readonly type: "gone" }> {
+/** The provider's server has no more what was paid for. */
+export interface Gone {
+  readonly type: "gone";
+  readonly error: ProviderError;
+}
+
+/** Fetches what an earlier attempt or an earlier run paid for. Costs nothing, so no budget is asked. */
+export async function redeem(context: BuildContext, call: Call, ticket: Ticket): Promise<Posted | Gone> {
   const { clock } = context;
   const { resume } = call.provider;
   if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
@@ -126,17 +126,17 @@ export async function redeem(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       stopProvider(context, call, error);
-      if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
+      if (error.ticket === "failed" || isInVain(error)) await settle(context, call, { error, price: call.price });
       if (error.ticket !== "gone") return { type: "error", error, fetching: true };
       await context.ledger.ticketDead(call);
-      return { type: "gone" };
+      return { type: "gone", error };
     }
   };
   const fetched = await context.lanes.to(call.provider).run(fetchIt, ticket.kind === "job" ? "job" : "call");
   return fetched.type === "arrived" ? keep(context, call, fetched) : fetched;
 }
 
-type Fetched = Arrived | Exclude<Posted, { type: "answered" }> | { readonly type: "gone" };
+type Fetched = Arrived | Exclude<Posted, { type: "answered" }> | Gone;
 
 /** Bytes for a clip: ten seconds at a high rate. */
 const CLIP_ROOM = 32 * 1024 * 1024;
