@@ -133,7 +133,7 @@ class Asking {
     }
     if (ticket === undefined) this.#lane.succeeded();
     this.#countWasted(this.#answers);
-    return { type: "stored", originals: this.#originals, calls: this.#sent };
+    return { type: "stored", originals: this.#originals, ...this.#counts };
   }
 
   async #goOn({ error, ticket, fetching }: Trouble): Promise<CallOutcome | undefined> {
@@ -240,5 +240,5 @@ async function waitBeforeRetry(
 
 function withHistory(outcome: CallOutcome, counts: Counts): CallOutcome {
   if (outcome.type === "failed") return { ...outcome, failure: { ...outcome.failure, ...counts } };
-  return outcome.type === "skipped" && counts.calls > 0 ? { ...outcome, calls: counts.calls } : outcome;
+  return outcome.type === "skipped" && counts.calls > 0 ? { ...outcome, ...counts } : outcome;
 }
