@@ -48,7 +48,9 @@ class Asking {
   #sent = 0;
   /** Those of them that certainly cost nothing. */
   #unbilled = 0;
-  /** Answers that came: billed for certain, whatever they were worth. */
+  /** Those that were billed for certain, as `spend` counts them: an answer came, or a ticket. */
+  #billed = 0;
+  /** Answers that came, whatever they were worth. */
   #answers = 0;
   /**
    * Somebody wants a new one, or insists though the link leads nowhere, so an older one that cannot be had holds nobody
@@ -103,8 +105,17 @@ class Asking {
   }
 
   #post(): Promise<Posted> {
-    const onSending = () => void (this.#sent += 1);
-    return post(this.#context, this.#call, { attempt: this.#attempts.made + 1, onSending });
+    const { price } = this.#call;
+    const before = this.#billed;
+    return post(this.#context, this.#call, {
+      attempt: this.#attempts.made + 1,
+      onSending: () => void (this.#sent += 1),
+      onBilled: () => {
+        if (this.#billed > before) return;
+        this.#billed += 1;
+        this.#context.spending.add({ usd: price ?? 0, unpriced: price === undefined ? 1 : 0 });
+      },
+    });
   }
 
   /** What an earlier run paid for is asked for anew; what this one did is not, unasked: no plan has shown it. */
@@ -121,7 +132,10 @@ class Asking {
 
   async #answered(posted: Answered, ticket: Ticket | undefined): Promise<CallOutcome | undefined> {
     const { late, unnoted } = posted.answer;
-    const { originals, problem } = await accept(this.#context, this.#call, posted);
+    const { originals, problem } = await accept(this.#context, this.#call, {
+      ...posted,
+      paidBefore: this.#billed === 0,
+    });
     // The answer that brings the last of it counts, not the one before.
     if (late === undefined) this.#answers += 1;
     if (unnoted !== undefined) throw unnoted;
@@ -180,20 +194,22 @@ class Asking {
 
   /** Posts that may have been billed and gave nothing, neither now nor for a later run to fetch. */
   #countWasted(used: number): void {
-    const ambiguous = Math.max(0, this.#counts.billed - used);
-    this.#context.spending.add({ ambiguous, ambiguousUsd: ambiguous * (this.#call.price ?? 0) });
+    const { billed } = this.#counts;
+    const ambiguous = Math.max(0, billed - used);
+    // What was billed for certain is counted as that.
+    const doubtful = Math.max(0, billed - this.#billed);
+    this.#context.spending.add({ ambiguous, ambiguousUsd: doubtful * (this.#call.price ?? 0) });
   }
 }
 
 /** Decodes and records what was stored; what cannot be used is a problem that is judged above. */
-async function accept(context: BuildContext, call: Call, posted: Answered): Promise<Accepted> {
+async function accept(
+  context: BuildContext,
+  call: Call,
+  posted: Answered & { readonly paidBefore: boolean },
+): Promise<Accepted> {
   const accepted = await decodeAnswer(context, call, posted.answer);
   if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
-  const price = priceOf(call, posted.answer, accepted);
-  context.spending.add({
-    usd: price ?? 0,
-    unpriced: call.price === undefined && posted.answer.late === undefined ? 1 : 0,
-  });
   if (accepted.originals.size === 0) return accepted;
   context.listener({
     type: "call-finished",
@@ -201,7 +217,8 @@ async function accept(context: BuildContext, call: Call, posted: Answered): Prom
     sample: call.samples[0]?.index ?? 0,
     bytes: accepted.bytes,
     milliseconds: Math.round(posted.milliseconds),
-    usd: price,
+    // What an earlier run paid for is no spending of this one.
+    usd: posted.paidBefore ? 0 : priceOf(call, posted.answer, accepted),
   });
   for (const message of accepted.warnings)
     context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });

@@ -30,20 +30,25 @@ interface Arrived {
   readonly milliseconds: number;
 }
 
+interface PostOptions {
+  readonly attempt: number;
+  onSending(): void;
+  /** It was billed for certain, whatever comes of it. Called more than once. */
+  onBilled(): void;
+}
+
 /**
  * One attempt. It takes a slot of the provider's lane until the last byte has come: storing, like decoding, is other
  * queues' work, and a slot that waits for a disk or a decoder costs speed. Its bytes are in the store when this resolves.
  */
-export async function post(
-  context: BuildContext,
-  call: Call,
-  { attempt, onSending }: { readonly attempt: number; onSending(): void },
-): Promise<Posted> {
+export async function post(context: BuildContext, call: Call, options: PostOptions): Promise<Posted> {
   try {
     const lane = context.lanes.to(call.provider);
     const kind = call.media === "clip" ? "job" : "call";
-    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }), kind);
-    return sent.type === "arrived" ? await keep(context, call, sent) : sent;
+    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { ...options, turn }), kind);
+    if (sent.type !== "arrived") return sent;
+    options.onBilled();
+    return await keep(context, call, sent);
   } finally {
     context.inFlight.delete(call.request);
     context.room.release(call.request);
@@ -53,7 +58,7 @@ export async function post(
 async function send(
   context: BuildContext,
   call: Call,
-  { attempt, onSending, turn }: { readonly attempt: number; onSending(): void; readonly turn: Turn },
+  { attempt, onSending, onBilled, turn }: PostOptions & { readonly turn: Turn },
 ): Promise<Arrived | Exclude<Posted, { type: "answered" }>> {
   const { clock, listener, budget } = context;
   let fetching = false;
@@ -85,7 +90,10 @@ async function send(
       usd: call.price,
     });
     onSending();
-    const onPaid = () => void (fetching = true);
+    const onPaid = () => {
+      fetching = true;
+      onBilled();
+    };
     const answering = call.provider.call(recipeOf(call), callContext(context, call, { turn, onPaid }));
     context.encoding.warmUp();
     return { type: "arrived", answer: await answering, milliseconds: clock.now() - started };
@@ -93,6 +101,7 @@ async function send(
     if (!(error instanceof ProviderError)) throw error;
     // First of all: while the ledger is being written others have their turn.
     stopProvider(context, call, error);
+    if (error.billed === "yes") onBilled();
     if (error.kind === "rate-limited" && !fetching) turn.refused();
     await settle(context, call, { error, price: call.price });
     return { type: "error", error, fetching };
