@@ -1,3 +1,4 @@
+import { batchSize } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { AskedFor } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -98,8 +99,9 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       const indexes = images.map(({ index }) => index);
       const charged = billed === undefined ? {} : { billed_usd: billed };
       const rest = ticket === undefined ? {} : { ticket: ticket as unknown as JsonObject };
+      const part = call.samples.some(({ recipe }) => images.length < batchSize(recipe)) ? { part: true as const } : {};
       await log.append(
-        { type: "stored", ...subject(call), sha256s, indexes, ...charged, ...rest },
+        { type: "stored", ...subject(call), sha256s, indexes, ...charged, ...rest, ...part },
         { durable: !call.provider.local },
       );
       unwritten.delete(identity);
@@ -144,12 +146,24 @@ interface OpenCalls {
   readonly deadEnds: Set<CallIdentity>;
   /** Answers that no later failure made worthless. Most have a generation record long since, and are not asked about. */
   readonly arrived: Map<CallIdentity, readonly ArrivedImage[]>;
+  /** Those of them that are not all that was asked for. */
+  readonly parts: Set<CallIdentity>;
 }
 
 /** What was paid for and no run has fetched yet, without what leads nowhere. */
 export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<CallIdentity> {
   const { tickets, deadEnds } = openCallsIn(lines);
   return new Set([...tickets.keys()].filter((identity) => !deadEnds.has(identity)));
+}
+
+/** The pictures of answers with which nothing is left to ask for, if they are all here. */
+export function wholeAnswersIn(lines: readonly LedgerLine[]): ReadonlyMap<CallIdentity, readonly Sha256[]> {
+  const { arrived, parts } = openCallsIn(lines);
+  return new Map(
+    [...arrived].flatMap(([identity, images]) =>
+      parts.has(identity) ? [] : [[identity, images.map(({ sha256 }) => sha256)] as const],
+    ),
+  );
 }
 
 /** What came for these requests: of a run that was killed it may lie in the store without a record. */
@@ -172,7 +186,8 @@ function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
   const tickets = new Map<CallIdentity, Ticket>();
   const arrived = new Map<CallIdentity, readonly ArrivedImage[]>();
   const deadEnds = new Set<CallIdentity>();
-  const open: OpenCalls = { tickets, redeemed: new Map(), deadEnds, arrived };
+  const parts = new Set<CallIdentity>();
+  const open: OpenCalls = { tickets, redeemed: new Map(), deadEnds, arrived, parts };
   for (const line of lines) {
     const identity = callIdentity(line);
     if (line.type === "ticket" || line.type === "stored") deadEnds.delete(identity);
@@ -182,6 +197,8 @@ function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
     if (line.type === "stored") {
       redeem(open, identity);
       if (line.ticket !== undefined) tickets.set(identity, line.ticket as unknown as Ticket);
+      if (line.part === true) parts.add(identity);
+      else parts.delete(identity);
       arrived.set(
         identity,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),
