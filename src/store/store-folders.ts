@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
+import { lstatSync, realpathSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { ensureFolder, syncFolder } from "./folders.ts";
 import { BUCKETS, STORE_FOLDERS } from "./layout.ts";
 import { errnoOf, machineError, MachineError } from "./machine-error.ts";
+import { makeFolders } from "./make-folders.ts";
 import { makeStateFolder } from "./state-folder.ts";
 
 /** Something about a store that a person should know and that stops nothing. */
@@ -43,7 +44,7 @@ export class StoreFolders {
     try {
       if (!this.#prepared) {
         if (this.#stateFolder !== undefined) makeStateFolder(this.#stateFolder);
-        mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+        makeFolders(this.#directory, 0o700);
         this.#directory = realOr(this.#directory);
         this.#check();
         this.#prepared = true;
@@ -71,8 +72,7 @@ export class StoreFolders {
       const bucket = this.writable(folder);
       if (!sorted) continue;
       try {
-        for (let fan = 0; fan < 256; fan += 1)
-          mkdirSync(join(bucket, fan.toString(16).padStart(2, "0")), { recursive: true, mode: 0o700 });
+        for (let fan = 0; fan < 256; fan += 1) makeFolders(join(bucket, fan.toString(16).padStart(2, "0")), 0o700);
         syncFolder(bucket);
       } catch (error) {
         throw machineError(error, { deed: "create", path: bucket });
