@@ -48,11 +48,13 @@ class Asking {
   #sent = 0;
   /** Those of them that certainly cost nothing. */
   #unbilled = 0;
-  /** Answers that came: billed for certain, whatever they were worth. */
+  /** Those that were billed for certain, as `spend` counts them: an answer came, or a ticket. */
+  #billed = 0;
+  /** Answers that came, whatever they were worth. */
   #answers = 0;
   /**
-   * Somebody wants a new one, so an older one that cannot be had holds nobody up. What this run pays for is never given
-   * up: it would be paid for again and again.
+   * Somebody wants a new one, or insists though the link leads nowhere, so an older one that cannot be had holds nobody
+   * up. What this run pays for is never given up: it would be paid for again and again.
    */
   #older: Ticket | undefined;
   #givenUp: Ticket | undefined;
@@ -61,7 +63,9 @@ class Asking {
     this.#context = context;
     this.#lane = context.lanes.to(call.provider);
     this.#call = call;
-    this.#older = call.replace ? context.ledger.ticketOf(call) : undefined;
+    const { ledger } = context;
+    const mayGiveUp = call.replace || (call.insisted && ledger.isDeadEnd(call));
+    this.#older = mayGiveUp ? ledger.ticketOf(call) : undefined;
   }
 
   /** @throws MachineError */
@@ -85,7 +89,7 @@ class Asking {
     const posted = ticket === undefined ? await this.#post() : await redeem(this.#context, this.#call, ticket);
     switch (posted.type) {
       case "gone":
-        return this.#gone();
+        return this.#gone(posted.error, ticket);
       case "not-sent":
         this.#countWasted(this.#answers + this.#fetchable);
         return withHistory(posted.outcome, this.#counts);
@@ -101,12 +105,26 @@ class Asking {
   }
 
   #post(): Promise<Posted> {
-    const onSending = () => void (this.#sent += 1);
-    return post(this.#context, this.#call, { attempt: this.#attempts.made + 1, onSending });
+    const { price } = this.#call;
+    const before = this.#billed;
+    return post(this.#context, this.#call, {
+      attempt: this.#attempts.made + 1,
+      onSending: () => void (this.#sent += 1),
+      onBilled: () => {
+        if (this.#billed > before) return;
+        this.#billed += 1;
+        this.#context.spending.add({ usd: price ?? 0, unpriced: price === undefined ? 1 : 0 });
+      },
+    });
   }
 
-  #gone(): CallOutcome | undefined {
-    if (this.#attempts.made > 0) return { type: "failed", failure: goneFailure(this.#counts) };
+  /** What an earlier run paid for is asked for anew; what this one did is not, unasked: no plan has shown it. */
+  #gone(error: ProviderError, ticket: Ticket | undefined): CallOutcome | undefined {
+    if (this.#attempts.made > 0 && ticket !== this.#older) {
+      this.#countWasted(this.#answers + 1);
+      return { type: "failed", failure: goneFailure(error, this.#counts) };
+    }
+    this.#attempts = { made: 0, ambiguous: 0 };
     const message = "a picture that was paid for is gone from the provider's server; asking for it again";
     this.#context.listener({ type: "warning", code: "ticket-dead", message, asset: this.#call.asset });
     return undefined;
@@ -114,7 +132,10 @@ class Asking {
 
   async #answered(posted: Answered, ticket: Ticket | undefined): Promise<CallOutcome | undefined> {
     const { late, unnoted } = posted.answer;
-    const { originals, problem } = await accept(this.#context, this.#call, posted);
+    const { originals, problem } = await accept(this.#context, this.#call, {
+      ...posted,
+      paidBefore: this.#billed === 0,
+    });
     // The answer that brings the last of it counts, not the one before.
     if (late === undefined) this.#answers += 1;
     if (unnoted !== undefined) throw unnoted;
@@ -126,7 +147,7 @@ class Asking {
     }
     if (ticket === undefined) this.#lane.succeeded();
     this.#countWasted(this.#answers);
-    return { type: "stored", originals: this.#originals, calls: this.#sent };
+    return { type: "stored", originals: this.#originals, ...this.#counts };
   }
 
   async #goOn({ error, ticket, fetching }: Trouble): Promise<CallOutcome | undefined> {
@@ -153,7 +174,8 @@ class Asking {
     const fetchable = this.#fetchable;
     this.#countWasted(this.#answers + fetchable);
     const failure = callFailure(error, message, this.#counts);
-    return { type: "failed", failure: fetchable === 1 ? withWayOut(failure, this.#call) : failure };
+    if (fetchable === 0) return { type: "failed", failure };
+    return { type: "failed", failure: withWayOut(failure, this.#call, error.ticket === "dead-end") };
   }
 
   get #ticket(): Ticket | undefined {
@@ -172,20 +194,22 @@ class Asking {
 
   /** Posts that may have been billed and gave nothing, neither now nor for a later run to fetch. */
   #countWasted(used: number): void {
-    const ambiguous = Math.max(0, this.#counts.billed - used);
-    this.#context.spending.add({ ambiguous, ambiguousUsd: ambiguous * (this.#call.price ?? 0) });
+    const { billed } = this.#counts;
+    const ambiguous = Math.max(0, billed - used);
+    // What was billed for certain is counted as that.
+    const doubtful = Math.max(0, billed - this.#billed);
+    this.#context.spending.add({ ambiguous, ambiguousUsd: doubtful * (this.#call.price ?? 0) });
   }
 }
 
 /** Decodes and records what was stored; what cannot be used is a problem that is judged above. */
-async function accept(context: BuildContext, call: Call, posted: Answered): Promise<Accepted> {
+async function accept(
+  context: BuildContext,
+  call: Call,
+  posted: Answered & { readonly paidBefore: boolean },
+): Promise<Accepted> {
   const accepted = await decodeAnswer(context, call, posted.answer);
   if (accepted.problem !== undefined) await settle(context, call, { error: accepted.problem, price: call.price });
-  const price = priceOf(call, posted.answer, accepted);
-  context.spending.add({
-    usd: price ?? 0,
-    unpriced: call.price === undefined && posted.answer.late === undefined ? 1 : 0,
-  });
   if (accepted.originals.size === 0) return accepted;
   context.listener({
     type: "call-finished",
@@ -193,7 +217,8 @@ async function accept(context: BuildContext, call: Call, posted: Answered): Prom
     sample: call.samples[0]?.index ?? 0,
     bytes: accepted.bytes,
     milliseconds: Math.round(posted.milliseconds),
-    usd: price,
+    // What an earlier run paid for is no spending of this one.
+    usd: posted.paidBefore ? 0 : priceOf(call, posted.answer, accepted),
   });
   for (const message of accepted.warnings)
     context.listener({ type: "warning", code: "provider-answer", message, asset: call.asset });
@@ -232,5 +257,5 @@ async function waitBeforeRetry(
 
 function withHistory(outcome: CallOutcome, counts: Counts): CallOutcome {
   if (outcome.type === "failed") return { ...outcome, failure: { ...outcome.failure, ...counts } };
-  return outcome.type === "skipped" && counts.calls > 0 ? { ...outcome, calls: counts.calls } : outcome;
+  return outcome.type === "skipped" && counts.calls > 0 ? { ...outcome, ...counts } : outcome;
 }

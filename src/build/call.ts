@@ -25,7 +25,13 @@ export interface Call {
 }
 
 export type CallOutcome =
-  | { readonly type: "stored"; readonly originals: ReadonlyMap<Sha256, Original>; readonly calls: number }
+  | {
+      readonly type: "stored";
+      readonly originals: ReadonlyMap<Sha256, Original>;
+      readonly calls: number;
+      /** Of those calls, how many may have been billed. */
+      readonly billed: number;
+    }
   | { readonly type: "failed"; readonly failure: Failure }
   | {
       readonly type: "skipped";
@@ -33,6 +39,7 @@ export type CallOutcome =
       readonly message: string;
       readonly exit?: ExitCode;
       readonly calls?: number;
+      readonly billed?: number;
     };
 
 /** The recipe that is sent. */

@@ -16,7 +16,7 @@ import {
   outdatedFailure,
   type Ending,
 } from "./ending.ts";
-import { failureOf, machineFailure } from "./failure.ts";
+import { failureOf, machineFailure, type Counts } from "./failure.ts";
 import { finishAsset, PlanOutdated, type Finished } from "./finish.ts";
 import { generate } from "./generate.ts";
 import { pinReferences } from "./pin-references.ts";
@@ -141,13 +141,22 @@ async function generateAll(context: BuildContext, plan: AssetPlan): Promise<Gene
   }
   const failed =
     outcomes.find((outcome) => outcome.type === "failed") ?? outcomes.find((outcome) => outcome.type === "skipped");
-  if (failed !== undefined) return failed;
   // A call that another asset made first is counted there.
   const own = outcomes.filter((_, index) => context.calls.get((calls[index] as Call).request)?.asset === plan.name);
-  return {
-    type: "stored",
-    calls: own.reduce((sum, outcome) => sum + (outcome.type === "stored" ? outcome.calls : 0), 0),
-  };
+  const counts = sumOf(own.map(countsOf));
+  if (failed === undefined) return { type: "stored", calls: counts.calls };
+  if (failed.type === "failed") return { ...failed, failure: { ...failed.failure, ...counts } };
+  return counts.calls > 0 ? { ...failed, ...counts } : failed;
+}
+
+function countsOf(outcome: CallOutcome): Counts {
+  const { calls = 0, billed = 0 } = outcome.type === "failed" ? outcome.failure : outcome;
+  return { calls, billed };
+}
+
+function sumOf(counts: readonly Counts[]): Counts {
+  const add = (sum: Counts, { calls, billed }: Counts) => ({ calls: sum.calls + calls, billed: sum.billed + billed });
+  return counts.reduce(add, { calls: 0, billed: 0 });
 }
 
 function callsOf(plan: AssetPlan): readonly Call[] {

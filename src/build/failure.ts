@@ -21,14 +21,21 @@ export function machineFailure(error: Halt): Failure {
 }
 
 /** A ticket that can no longer be redeemed: the money is gone, and only a new call would bring a picture. */
-export function goneFailure(counts: Counts): Failure {
-  const message = "the picture was paid for but could not be fetched, and is gone from the provider's server";
-  return { code: "ticket-dead", message, hint: "run again to ask for it anew", exit: EXIT.failed, ...counts };
+export function goneFailure({ message }: ProviderError, counts: Counts): Failure {
+  const hint = "run again to ask (and pay) for it anew";
+  return {
+    code: "ticket-dead",
+    message: `${message}; it is gone from the provider's server`,
+    hint,
+    exit: EXIT.failed,
+    ...counts,
+  };
 }
 
-/** It was paid for and may never come. */
-export function withWayOut(failure: Failure, { asset }: Call): Failure {
-  const way = `run again to fetch it; should it never come, imagegen build --replace ${asset} asks (and pays) anew`;
+/** It was paid for and may never come; of a dead end it is known. */
+export function withWayOut(failure: Failure, { asset }: Call, isDeadEnd: boolean): Failure {
+  const anew = `imagegen build --replace ${asset} asks (and pays) anew`;
+  const way = isDeadEnd ? anew : `run again to fetch it; should it never come, ${anew}`;
   return { ...failure, hint: failure.hint === undefined ? way : `${failure.hint}; ${way}` };
 }
 

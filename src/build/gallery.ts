@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
@@ -10,6 +10,7 @@ import { sniffFormat } from "../core/sniff.ts";
 import { thumbnailOf } from "../encode/thumbnail.ts";
 import { copyInto, writeAtomically } from "../store/files.ts";
 import { MachineError } from "../store/machine-error.ts";
+import { makeFolders } from "../store/make-folders.ts";
 import type { Store } from "../store/store.ts";
 import type { Begun, Session } from "./session.ts";
 
@@ -28,7 +29,7 @@ export async function galleryFiles(
   folder: string,
 ): Promise<ReadonlyMap<string, GalleryFile>> {
   refuseForeign(folder);
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   // A run that is broken off leaves a folder that the next one knows for a gallery.
   if (!existsSync(join(folder, "index.html"))) await writeGallery(folder, `<meta ${GENERATOR}>`);
   const files = new Map<string, GalleryFile>();

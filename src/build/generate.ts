@@ -45,7 +45,7 @@ async function withLease(context: BuildContext, call: Call): Promise<CallOutcome
     for (const [key, original] of recovered.originals) inHand.set(key, original);
     if (recovered.useless !== undefined) return { type: "failed", failure: recovered.useless };
     const rest = withoutSamples(call, inHand);
-    if (rest === undefined) return { type: "stored", originals: inHand, calls: 0 };
+    if (rest === undefined) return { type: "stored", originals: inHand, calls: 0, billed: 0 };
     const outcome = await askUntilSettled(context, rest);
     if (outcome.type !== "stored") return outcome;
     return { ...outcome, originals: new Map([...inHand, ...outcome.originals]) };

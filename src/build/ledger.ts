@@ -1,3 +1,4 @@
+import { batchSize } from "../core/batch.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { AskedFor } from "../core/facts.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -25,6 +26,8 @@ export interface Ledger {
   isOnlyInMemory(call: Call): boolean;
   /** What was paid for under this request, in this run or an earlier one, and is not fetched yet. */
   ticketOf(call: Call): Ticket | undefined;
+  /** That is behind a link that is not followed: it is tried once more where somebody insists, and else left alone. */
+  isDeadEnd(call: Call): boolean;
   /** What `arrivedFor` tells of never reached the store: the ticket it was fetched with, if any, counts again. */
   arrivedInVain(call: Call): void;
   /** What an earlier run received under this request and may not have lived to record. */
@@ -85,6 +88,7 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
     async ticket(call, ticket) {
       const identity = callIdentity(subject(call));
       calls().tickets.set(identity, ticket);
+      calls().deadEnds.delete(identity);
       unwritten.add(identity);
       const line = { type: "ticket", ...subject(call), ticket: ticket as unknown as JsonObject } as const;
       await log.append(line, { durable: true });
@@ -99,8 +103,9 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       const indexes = images.map(({ index }) => index);
       const charged = billed === undefined ? {} : { billed_usd: billed };
       const rest = ticket === undefined ? {} : { ticket: ticket as unknown as JsonObject };
+      const part = call.samples.some(({ recipe }) => images.length < batchSize(recipe)) ? { part: true as const } : {};
       await log.append(
-        { type: "stored", ...subject(call), sha256s, indexes, ...charged, ...rest },
+        { type: "stored", ...subject(call), sha256s, indexes, ...charged, ...rest, ...part },
         { durable: !call.provider.local },
       );
       unwritten.delete(identity);
@@ -108,6 +113,7 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
     failed(call, error) {
       const { code, billed, message } = error;
       const refused = isInVain(error) ? { refused: message } : {};
+      if (isInVain(error)) calls().deadEnds.add(callIdentity(subject(call)));
       return log.append({ type: "failed", ...subject(call), code, billed, at: now(), ...refused }, { durable: false });
     },
     ticketDead(call) {
@@ -123,6 +129,7 @@ export function openCallLedger(file: string, { now, hostOf }: LedgerOptions): Le
       if (ticket !== undefined) calls().tickets.set(identity, ticket);
     },
     ticketOf: (call) => calls().tickets.get(callIdentity(subject(call))),
+    isDeadEnd: (call) => calls().deadEnds.has(callIdentity(subject(call))),
     arrivedFor: (call) => calls().arrived.get(callIdentity(subject(call))),
     close: () => log.close(),
   };
@@ -139,13 +146,28 @@ interface OpenCalls {
   readonly tickets: Map<CallIdentity, Ticket>;
   /** Tickets for which an answer arrived. Killed before its bytes were stored, the next run needs them again. */
   readonly redeemed: Map<CallIdentity, Ticket>;
+  /** What is not asked for again, for its last answer was in vain: tickets among it lead nowhere. */
+  readonly deadEnds: Set<CallIdentity>;
   /** Answers that no later failure made worthless. Most have a generation record long since, and are not asked about. */
   readonly arrived: Map<CallIdentity, readonly ArrivedImage[]>;
+  /** Those of them that are not all that was asked for. */
+  readonly parts: Set<CallIdentity>;
 }
 
-/** What was paid for and no run has fetched yet. */
+/** What was paid for and no run has fetched yet, without what leads nowhere. */
 export function fetchableIn(lines: readonly LedgerLine[]): ReadonlySet<CallIdentity> {
-  return new Set(openCallsIn(lines).tickets.keys());
+  const { tickets, deadEnds } = openCallsIn(lines);
+  return new Set([...tickets.keys()].filter((identity) => !deadEnds.has(identity)));
+}
+
+/** The pictures of answers with which nothing is left to ask for, if they are all here. */
+export function wholeAnswersIn(lines: readonly LedgerLine[]): ReadonlyMap<CallIdentity, readonly Sha256[]> {
+  const { arrived, parts } = openCallsIn(lines);
+  return new Map(
+    [...arrived].flatMap(([identity, images]) =>
+      parts.has(identity) ? [] : [[identity, images.map(({ sha256 }) => sha256)] as const],
+    ),
+  );
 }
 
 /** What came for these requests: of a run that was killed it may lie in the store without a record. */
@@ -167,14 +189,20 @@ function openCalls(file: string): OpenCalls {
 function openCallsIn(lines: readonly LedgerLine[]): OpenCalls {
   const tickets = new Map<CallIdentity, Ticket>();
   const arrived = new Map<CallIdentity, readonly ArrivedImage[]>();
-  const open: OpenCalls = { tickets, redeemed: new Map(), arrived };
+  const deadEnds = new Set<CallIdentity>();
+  const parts = new Set<CallIdentity>();
+  const open: OpenCalls = { tickets, redeemed: new Map(), deadEnds, arrived, parts };
   for (const line of lines) {
     const identity = callIdentity(line);
+    if (line.type === "ticket" || line.type === "stored") deadEnds.delete(identity);
+    if (line.type === "failed" && line.refused !== undefined) deadEnds.add(identity);
     if (line.type === "intent") open.redeemed.delete(identity);
     if (line.type === "ticket") tickets.set(identity, line.ticket as unknown as Ticket);
     if (line.type === "stored") {
       redeem(open, identity);
       if (line.ticket !== undefined) tickets.set(identity, line.ticket as unknown as Ticket);
+      if (line.part === true) parts.add(identity);
+      else parts.delete(identity);
       arrived.set(
         identity,
         line.sha256s.map((sha256, index) => ({ sha256, index: line.indexes?.[index] ?? index })),

@@ -29,6 +29,8 @@ export interface ObserveOptions {
   refusals(): ReadonlyMap<CallIdentity, Refusal>;
   /** What was paid for and is still to be fetched, as `refusals`. */
   fetchable(): ReadonlySet<CallIdentity>;
+  /** Which pictures whole answers brought, as `refusals`: that of a run that was killed may lie here without a record. */
+  arrived(): ReadonlyMap<CallIdentity, readonly Sha256[]>;
   /** Which assets were asked for until now, as `refusals`. */
   asked(): readonly AskedFor[];
 }
@@ -49,6 +51,7 @@ export class ProjectFacts implements Facts {
   readonly #missing = { objects: new Set<Sha256>(), keys: new Set<Sha256>() };
   #refusals: ReadonlyMap<CallIdentity, Refusal> | undefined;
   #fetchable: ReadonlySet<CallIdentity> | undefined;
+  #arrived: ReadonlyMap<CallIdentity, readonly Sha256[]> | undefined;
 
   constructor(options: ObserveOptions) {
     this.#options = options;
@@ -145,8 +148,11 @@ export class ProjectFacts implements Facts {
   }
 
   isFetchable(request: Sha256, provider: string): boolean {
+    const identity = callIdentity({ key: request, host: this.#options.hostOf(provider) });
     this.#fetchable ??= this.#options.fetchable();
-    return this.#fetchable.has(callIdentity({ key: request, host: this.#options.hostOf(provider) }));
+    if (this.#fetchable.has(identity)) return true;
+    this.#arrived ??= this.#options.arrived();
+    return this.#arrived.get(identity)?.every((digest) => this.#options.store.hasObject(digest)) ?? false;
   }
 
   asked(): readonly AskedFor[] {

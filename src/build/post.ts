@@ -3,6 +3,7 @@ import { EXIT } from "../core/exit.ts";
 import type { Price } from "../core/money.ts";
 import { ProviderError } from "../core/provider-error.ts";
 import type { CallContext, ProviderAnswer, Ticket } from "../core/provider.ts";
+import { isInVain } from "../core/refusal.ts";
 import { MachineError } from "../store/machine-error.ts";
 import { storeAnswer, type StoredAnswer } from "./accept-answer.ts";
 import { modelOf, recipeOf, type Call, type CallOutcome } from "./call.ts";
@@ -29,20 +30,25 @@ interface Arrived {
   readonly milliseconds: number;
 }
 
+interface PostOptions {
+  readonly attempt: number;
+  onSending(): void;
+  /** It was billed for certain, whatever comes of it. Called more than once. */
+  onBilled(): void;
+}
+
 /**
  * One attempt. It takes a slot of the provider's lane until the last byte has come: storing, like decoding, is other
  * queues' work, and a slot that waits for a disk or a decoder costs speed. Its bytes are in the store when this resolves.
  */
-export async function post(
-  context: BuildContext,
-  call: Call,
-  { attempt, onSending }: { readonly attempt: number; onSending(): void },
-): Promise<Posted> {
+export async function post(context: BuildContext, call: Call, options: PostOptions): Promise<Posted> {
   try {
     const lane = context.lanes.to(call.provider);
     const kind = call.media === "clip" ? "job" : "call";
-    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { attempt, onSending, turn }), kind);
-    return sent.type === "arrived" ? await keep(context, call, sent) : sent;
+    const sent = await lane.send(modelOf(call), (turn) => send(context, call, { ...options, turn }), kind);
+    if (sent.type !== "arrived") return sent;
+    options.onBilled();
+    return await keep(context, call, sent);
   } finally {
     context.inFlight.delete(call.request);
     context.room.release(call.request);
@@ -52,7 +58,7 @@ export async function post(
 async function send(
   context: BuildContext,
   call: Call,
-  { attempt, onSending, turn }: { readonly attempt: number; onSending(): void; readonly turn: Turn },
+  { attempt, onSending, onBilled, turn }: PostOptions & { readonly turn: Turn },
 ): Promise<Arrived | Exclude<Posted, { type: "answered" }>> {
   const { clock, listener, budget } = context;
   let fetching = false;
@@ -84,7 +90,10 @@ async function send(
       usd: call.price,
     });
     onSending();
-    const onPaid = () => void (fetching = true);
+    const onPaid = () => {
+      fetching = true;
+      onBilled();
+    };
     const answering = call.provider.call(recipeOf(call), callContext(context, call, { turn, onPaid }));
     context.encoding.warmUp();
     return { type: "arrived", answer: await answering, milliseconds: clock.now() - started };
@@ -92,6 +101,7 @@ async function send(
     if (!(error instanceof ProviderError)) throw error;
     // First of all: while the ledger is being written others have their turn.
     stopProvider(context, call, error);
+    if (error.billed === "yes") onBilled();
     if (error.kind === "rate-limited" && !fetching) turn.refused();
     await settle(context, call, { error, price: call.price });
     return { type: "error", error, fetching };
@@ -103,15 +113,14 @@ async function keep(context: BuildContext, call: Call, { answer, milliseconds }:
   return { type: "answered", answer: stored, milliseconds };
 }
 
-/**
- * Fetches what an earlier attempt or an earlier run paid for. Costs nothing, so no budget is asked. `gone`: the
- * provider's server has it no more.
- */
-export async function redeem(
-  context: BuildContext,
-  call: Call,
-  ticket: Ticket,
-): Promise<Posted | { readonly type: "gone" }> {
+/** The provider's server has no more what was paid for. */
+export interface Gone {
+  readonly type: "gone";
+  readonly error: ProviderError;
+}
+
+/** Fetches what an earlier attempt or an earlier run paid for. Costs nothing, so no budget is asked. */
+export async function redeem(context: BuildContext, call: Call, ticket: Ticket): Promise<Posted | Gone> {
   const { clock } = context;
   const { resume } = call.provider;
   if (resume === undefined) throw new Error(`${call.provider.name} gives tickets that it does not take back`);
@@ -126,17 +135,17 @@ export async function redeem(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       stopProvider(context, call, error);
-      if (error.ticket === "failed") await settle(context, call, { error, price: call.price });
+      if (error.ticket === "failed" || isInVain(error)) await settle(context, call, { error, price: call.price });
       if (error.ticket !== "gone") return { type: "error", error, fetching: true };
       await context.ledger.ticketDead(call);
-      return { type: "gone" };
+      return { type: "gone", error };
     }
   };
   const fetched = await context.lanes.to(call.provider).run(fetchIt, ticket.kind === "job" ? "job" : "call");
   return fetched.type === "arrived" ? keep(context, call, fetched) : fetched;
 }
 
-type Fetched = Arrived | Exclude<Posted, { type: "answered" }> | { readonly type: "gone" };
+type Fetched = Arrived | Exclude<Posted, { type: "answered" }> | Gone;
 
 /** Bytes for a clip: ten seconds at a high rate. */
 const CLIP_ROOM = 32 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { callIdentity, type CallIdentity } from "./call-identity.ts";
 export function refusalsIn(lines: readonly LedgerLine[]): ReadonlyMap<CallIdentity, Refusal> {
   const refusals = new Map<CallIdentity, Refusal>();
   for (const line of lines) {
-    if (line.type === "stored") refusals.delete(callIdentity(line));
+    if (line.type === "stored" || line.type === "ticket") refusals.delete(callIdentity(line));
     if (line.type !== "failed" || line.refused === undefined) continue;
     refusals.set(callIdentity(line), { at: line.at ?? "", code: line.code, message: line.refused });
   }

@@ -65,9 +65,11 @@ function isRetried(error: ProviderError, attempts: Attempts, policy: RetryPolicy
     case "unauthorized":
     case "no-credit":
     case "pending":
-    case "unusable":
     case "aborted":
       return false;
+    case "unusable":
+      // A picture may be linked a moment before it is there. The second look is at the ticket, and is believed.
+      return error.ticket === "gone";
     default:
       return error.kind satisfies never;
   }

@@ -18,7 +18,8 @@ import { openStore, type Store } from "../store/store.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
 import { guardFiles } from "./guard-files.ts";
-import { askedIn, fetchableIn, openCallLedger, type Ledger } from "./ledger.ts";
+import { ledgerFacts } from "./ledger-facts.ts";
+import { askedIn, openCallLedger, type Ledger } from "./ledger.ts";
 import { loadProject, type LoadedProject } from "./load.ts";
 import type { ReadText } from "./load/source-text.ts";
 import { pathsToObserve, ProjectFacts } from "./observe.ts";
@@ -29,7 +30,6 @@ import { leaseProject } from "./project-lease.ts";
 import { accessProvider, type ProviderAccess, type ProviderEnvironment, type ProviderKit } from "./provider-kit.ts";
 import { readAhead } from "./read-ahead.ts";
 import { readLock, type EffectiveLock, type ReadLock } from "./read-lock.ts";
-import { refusalsIn } from "./refusals.ts";
 import type { PlanRequest } from "./requests.ts";
 import { sessionDiagnostics, type SessionDiagnostics } from "./session-diagnostics.ts";
 import type { SharedStore } from "./shared-store.ts";
@@ -216,8 +216,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       history,
       ...(shared !== undefined && { shared }),
       protection: guardFiles({ root, inputs, reserved, profile }),
-      refusals: () => refusalsIn(readLedger(files.ledger, '"refused"').lines),
-      fetchable: () => fetchableIn(readLedger(files.ledger, '"ticket"').lines),
+      ...ledgerFacts(files.ledger),
       // A part of a manifest does not know which names are gone.
       asked: () => (part === undefined ? askedIn(readLedger(files.ledger, '"intent"').lines) : []),
     });

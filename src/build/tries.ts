@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { candidateName, draftCandidates, nextNumber, type Candidate } from "../core/candidates.ts";
 import { isDigest } from "../core/digest.ts";
@@ -9,6 +9,7 @@ import { canonicalText, isJsonObject, parseJsonObject, type Json } from "../core
 import { isOriginal } from "../core/lock-shape.ts";
 import type { PreparedAsset } from "../core/request.ts";
 import { writeAtomically } from "../store/files.ts";
+import { makeFolders } from "../store/make-folders.ts";
 import { runBuild } from "./build.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
 import { builtProfiles, statePlace } from "./profile.ts";
@@ -133,7 +134,7 @@ export function sheetFile({ files }: Pick<Session, "files">, asset: string): str
 
 async function writeCandidates(session: Session, asset: string, candidates: readonly Candidate[]): Promise<void> {
   const { files, root } = session;
-  mkdirSync(files.tries, { recursive: true, mode: 0o700 });
+  makeFolders(files.tries, 0o700);
   const text = `${JSON.stringify({ version: 1, asset, candidates }, null, 2)}\n`;
   await writeAtomically(join(files.tries, `${assetFileName(asset)}.json`), text, { root, durable: true, mode: 0o600 });
 }

@@ -10,7 +10,7 @@ export interface AskedSample {
 
 /** One request that gives several pictures (`batch: true`). */
 export function isBatch(recipe: Recipe): boolean {
-  return sizeOf(recipe) > 1;
+  return batchSize(recipe) > 1;
 }
 
 /**
@@ -25,7 +25,7 @@ export function isBatch(recipe: Recipe): boolean {
 export function requestFor(samples: readonly AskedSample[], provider: Provider): Recipe {
   const [first, last] = [samples[0] as AskedSample, samples.at(-1) as AskedSample];
   const whole = sharedRequest(first.recipe);
-  const size = sizeOf(whole);
+  const size = batchSize(whole);
   if (samples.length >= size) return whole;
   const { n: _n, seed, ...rest } = whole.body;
   // Where picture i is that of seed + i, as `sketch` draws them, a gap is filled as it would have been. Several gaps
@@ -45,6 +45,7 @@ function largestSeed({ body: { model } }: Recipe, provider: Provider): number {
   return provider.model(typeof model === "string" ? model : undefined)?.seed?.max ?? Infinity;
 }
 
-function sizeOf({ body }: Recipe): number {
+/** Pictures that a request is for. */
+export function batchSize({ body }: Recipe): number {
   return typeof body["n"] === "number" ? body["n"] : 1;
 }

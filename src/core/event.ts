@@ -43,6 +43,7 @@ export type BuildEvent =
       readonly sample: number;
       readonly bytes: number;
       readonly milliseconds: number;
+      /** What this run paid for it; undefined where the price is not known. */
       readonly usd: number | undefined;
     }
   /** All calls to a provider pause: one shared back-off. `wait` in milliseconds. */
@@ -105,13 +106,13 @@ export interface Summary {
   readonly skipped: number;
   /** Attempts that were sent, retries included. */
   readonly calls: number;
-  /** Estimated US dollars of the calls that were answered. */
+  /** Estimated US dollars of the calls that were billed for certain, also where nothing usable is in hand yet. */
   readonly usd: number;
-  /** Answered calls without a known price. */
+  /** Such calls without a known price. */
   readonly unpriced: number;
   /** Calls that may have been billed and had no usable answer. */
   readonly ambiguous: number;
-  /** Estimated US dollars of those, as far as their price is known. */
+  /** Estimated US dollars of those that are not in `usd`, as far as their price is known. */
   readonly ambiguousUsd: number;
   readonly orphans: number;
   readonly milliseconds: number;

@@ -35,7 +35,10 @@ export interface Facts {
   has(object: Sha256): boolean;
   /** The provider's last word on this request, where it was a refusal. Known to this machine only. */
   refusal(request: Sha256, provider: string): Refusal | undefined;
-  /** Was this request paid for, and does its result still wait at the provider's? Known to this machine only. */
+  /**
+   * Was this request paid for, and does its result still wait at the provider's, or in the store for somebody to record
+   * it? Known to this machine only.
+   */
   isFetchable(request: Sha256, provider: string): boolean;
   /** What was asked for, and for which asset: of single pictures the generation key. Known to this machine only. */
   asked(): readonly AskedFor[];

@@ -39,8 +39,11 @@ export class ProviderError extends Error {
   readonly hint: string | undefined;
   /** Could the server have charged for it? */
   readonly billed: "no" | "maybe" | "yes";
-  /** The ticket is worth nothing any more: its result is gone from the server, or its job failed. */
-  readonly ticket: "gone" | "failed" | undefined;
+  /**
+   * The ticket is worth nothing any more: its result is gone from the server, or its job failed. `dead-end`: its link
+   * leads to what this program does not fetch, or to more than it takes.
+   */
+  readonly ticket: "gone" | "failed" | "dead-end" | undefined;
   /** What the account is not allowed, where that is one model and not the provider. */
   readonly concerns: "model" | undefined;
 
@@ -55,7 +58,7 @@ export class ProviderError extends Error {
       readonly parameter?: string | undefined;
       readonly requestId?: string | undefined;
       readonly hint?: string | undefined;
-      readonly ticket?: "gone" | "failed" | undefined;
+      readonly ticket?: ProviderError["ticket"];
       readonly concerns?: "model" | undefined;
     },
   ) {

@@ -15,6 +15,14 @@ export interface Refusal {
 
 const USELESS = "image-";
 
+/** Codes of links that this program follows in no run, for where they lead or for what lies there. */
+const DEAD_ENDS: ReadonlySet<string> = new Set([
+  "forbidden-url",
+  "too-many-redirects",
+  "answer-too-large",
+  "encoding-unsupported",
+]);
+
 /** The code of a failure, for what is wrong with a picture: `blank` becomes `image-blank`. Stable; it is in the ledger. */
 export function pictureFailureCode(problem: string): string {
   return `${USELESS}${problem}`;
@@ -22,10 +30,10 @@ export function pictureFailureCode(problem: string): string {
 
 /** Did something come that cannot be used, rather than a refusal to make it? It was paid for. */
 export function isUselessAnswer({ code }: Pick<Refusal, "code">): boolean {
-  return code.startsWith(USELESS);
+  return code.startsWith(USELESS) || DEAD_ENDS.has(code);
 }
 
 /** The same request would come to the same, and be paid for again: until it changes, only who insists asks again. */
-export function isInVain(error: Pick<ProviderError, "kind" | "code">): boolean {
-  return error.kind === "refused" || (error.kind === "unusable" && isUselessAnswer(error));
+export function isInVain({ kind, code, ticket }: Pick<ProviderError, "kind" | "code" | "ticket">): boolean {
+  return kind === "refused" || ticket === "dead-end" || (kind === "unusable" && code.startsWith(USELESS));
 }

@@ -48,6 +48,8 @@ type LedgerEvent =
       readonly billed_usd?: number;
       /** What of the answer has not come yet is still to be fetched with this. */
       readonly ticket?: JsonObject;
+      /** Of a batch these are not all pictures. */
+      readonly part?: true;
     }
   | {
       readonly type: "failed";

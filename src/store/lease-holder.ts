@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseJsonObject } from "../core/json.ts";
 import { errnoOf } from "./machine-error.ts";
+import { makeFolders } from "./make-folders.ts";
 import { ownIdentity, type ProcessIdentity } from "./process-identity.ts";
 import { abandonTemporary, temporaryPath } from "./temporary.ts";
 
@@ -91,7 +92,7 @@ function writeNew(file: string, content: string): { readonly ino: bigint; readon
       writeFileSync(file, content, options);
     } catch (error) {
       if (errnoOf(error) !== "ENOENT") throw error;
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolders(dirname(file), 0o700);
       writeFileSync(file, content, options);
     }
     return lstatSync(file, { bigint: true });

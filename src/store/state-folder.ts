@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { machineError, MachineError } from "./machine-error.ts";
+import { makeFolders } from "./make-folders.ts";
 
 /**
  * Makes the state folder of a project where it is missing. A new one ignores itself, as the caches of other tools do,
@@ -12,7 +13,7 @@ import { machineError, MachineError } from "./machine-error.ts";
  */
 export function makeStateFolder(folder: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) {
+    if (!makeFolders(folder, 0o700)) {
       // It could have come with a pull request, and would have everything written to where it leads (T7).
       if (lstatSync(folder).isSymbolicLink()) throw new MachineError("outside-project", folder, linkText(folder));
       return;

@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
+import { lstatSync, realpathSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { ensureFolder, syncFolder } from "./folders.ts";
 import { BUCKETS, STORE_FOLDERS } from "./layout.ts";
 import { errnoOf, machineError, MachineError } from "./machine-error.ts";
+import { makeFolders } from "./make-folders.ts";
 import { makeStateFolder } from "./state-folder.ts";
 
 /** Something about a store that a person should know and that stops nothing. */
@@ -40,21 +41,13 @@ export class StoreFolders {
   writable(...names: readonly string[]): string {
     if (this.#readOnly)
       throw new MachineError("read-only", this.#directory, `cannot write ${this.#directory}: it was opened read-only`);
-    try {
-      if (!this.#prepared) {
-        if (this.#stateFolder !== undefined) makeStateFolder(this.#stateFolder);
-        mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-        this.#directory = realOr(this.#directory);
-        this.#check();
-        this.#prepared = true;
-      }
-    } catch (error) {
-      throw machineError(error, { deed: "create", path: this.#directory });
-    }
+    if (!this.#prepared) this.#prepare();
     const folder = join(this.#directory, ...names);
     const known = this.#known.get(folder);
     // Resolving it again and again costs more than writing the file; a look tells whether it is still a folder.
     if (known !== undefined && look(known)?.isDirectory() === true) return known;
+    // Somebody deleted it while calls were under way: what they bring is stored all the same.
+    if (look(this.#directory) === undefined) this.#prepare();
     // What is derived may be lost with its folder.
     const durable = names[0] !== BUCKETS.derivations.folder;
     const made = ensureFolder(folder, { root: this.#directory, mode: 0o700, durable });
@@ -71,12 +64,23 @@ export class StoreFolders {
       const bucket = this.writable(folder);
       if (!sorted) continue;
       try {
-        for (let fan = 0; fan < 256; fan += 1)
-          mkdirSync(join(bucket, fan.toString(16).padStart(2, "0")), { recursive: true, mode: 0o700 });
+        for (let fan = 0; fan < 256; fan += 1) makeFolders(join(bucket, fan.toString(16).padStart(2, "0")), 0o700);
         syncFolder(bucket);
       } catch (error) {
         throw machineError(error, { deed: "create", path: bucket });
       }
+    }
+  }
+
+  #prepare(): void {
+    try {
+      if (this.#stateFolder !== undefined) makeStateFolder(this.#stateFolder);
+      makeFolders(this.#directory, 0o700);
+      this.#directory = realOr(this.#directory);
+      this.#check();
+      this.#prepared = true;
+    } catch (error) {
+      throw machineError(error, { deed: "create", path: this.#directory });
     }
   }
 

@@ -126,6 +126,7 @@ test.each([
     protection: () => undefined,
     refusals: () => new Map(),
     fetchable: () => new Set(),
+    arrived: () => new Map(),
     asked: () => [],
   });
   expect(facts.assume(lock, new Set(PATHS))).toBe(false);

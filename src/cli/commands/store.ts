@@ -25,6 +25,7 @@ import { verifyStore } from "../../store/verify.ts";
 import { readBranchLocks } from "../branch-locks.ts";
 import type { Context } from "../context.ts";
 import type { Invocation } from "../option-spec.ts";
+import { planProfiles } from "../profile-plans.ts";
 import { withProject } from "../project.ts";
 import { withRemote } from "../shared-store.ts";
 import { UsageError } from "../usage-error.ts";
@@ -45,7 +46,7 @@ export async function run(context: Context, { words, options }: StoreInvocation)
     throw new UsageError(`imagegen store does not know ${JSON.stringify(words[0])}`, "stats, gc or verify");
   return withRemote(context, options.remote, (shared) =>
     withProject(context, { shared }, async ({ session }) => {
-      const { json, lines, exit } = await deed(session, options);
+      const { json, lines, exit } = await deed({ session, options, context });
       if (context.globals.json === true) context.stdout.write(jsonLine(json));
       else if (context.detail !== "quiet" || exit !== EXIT.done)
         context.stdout.write(lines.map((line) => `${escapeControls(line)}\n`).join(""));
@@ -54,12 +55,15 @@ export async function run(context: Context, { words, options }: StoreInvocation)
   );
 }
 
-const DEEDS = { stats, gc: collect, verify } satisfies Record<
-  string,
-  (session: Session, options: StoreInvocation["options"]) => Promise<Outcome>
->;
+const DEEDS = { stats, gc: collect, verify } satisfies Record<string, (order: Order) => Promise<Outcome>>;
 
-async function stats(session: Session): Promise<Outcome> {
+interface Order {
+  readonly session: Session;
+  readonly options: StoreInvocation["options"];
+  readonly context: Context;
+}
+
+async function stats({ session }: Order): Promise<Outcome> {
   const { store, lock } = await session.begin({});
   const { originals, derived, generations, derivations, damaged, kept } = storeStats(store);
   return {
@@ -108,7 +112,7 @@ function lackingIn({ originals }: Store, lock: Lock): number {
   return [...irreplaceableIn(lock).keys()].filter((sha256) => originals?.keeps(sha256) === false).length;
 }
 
-async function collect(session: Session, options: StoreInvocation["options"]): Promise<Outcome> {
+async function collect({ session, options, context }: Order): Promise<Outcome> {
   if (options.shared !== true && isOutside(session.root, session.storeDirectory)) {
     throw new UsageError(
       `the store is outside this project, in ${session.storeDirectory}`,
@@ -122,7 +126,8 @@ async function collect(session: Session, options: StoreInvocation["options"]): P
     const { store, lock, plan } = await session.begin({});
     const locks = [lock, ...(await readBranchLocks(session.root)), ...profileLocks(session)];
     const { lines } = readLedger(session.files.ledger);
-    const named = namedBy(locks, { plan, candidates: allCandidates(session), lines });
+    const plans = [plan, ...(await planProfiles(context, session))];
+    const named = namedBy(locks, { plans, candidates: allCandidates(session), lines });
     return collected(collectGarbage(store, { ...named, dryRun }), { dryRun, locks: locks.length });
   } finally {
     release();
@@ -159,7 +164,7 @@ function collected(gone: Collected, { dryRun, locks }: { readonly dryRun: boolea
   };
 }
 
-async function verify(session: Session): Promise<Outcome> {
+async function verify({ session }: Order): Promise<Outcome> {
   const { store, lock } = await session.begin({});
   const { checked, damaged: found, notFetched } = await verifyStore(store);
   const sound = new Set(await mendObjects(session, { store, lock, damaged: found }));
@@ -184,14 +189,18 @@ async function verify(session: Session): Promise<Outcome> {
   };
 }
 
+/** What is wanted beside what locks name. */
+interface Wanted {
+  /** Of the manifest as it is, by itself and under each profile. */
+  readonly plans: readonly Plan[];
+  readonly candidates: readonly Candidate[];
+  readonly lines: readonly LedgerLine[];
+}
+
 /** Everything that a lock names, that somebody tried, or that the manifest as it is would use, recorded or not. */
 function namedBy(
   locks: readonly Lock[],
-  {
-    plan,
-    candidates,
-    lines,
-  }: { readonly plan: Plan; readonly candidates: readonly Candidate[]; readonly lines: readonly LedgerLine[] },
+  { plans, candidates, lines }: Wanted,
 ): { keepObjects: ReadonlySet<Sha256>; keepGenerations: ReadonlySet<Sha256> } {
   const keepObjects = new Set<Sha256>();
   const keepGenerations = new Set<Sha256>();
@@ -210,7 +219,7 @@ function namedBy(
     keepObjects.add(original.sha256);
   }
   const requests = new Set<Sha256>();
-  for (const { key, source } of plan.assets.flatMap(({ samples }) => samples)) {
+  for (const { key, source } of plans.flatMap(({ assets }) => assets.flatMap(({ samples }) => samples))) {
     if (key !== undefined) keepGenerations.add(key);
     if (source.type === "generate") requests.add(source.request);
   }

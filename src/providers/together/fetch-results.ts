@@ -71,7 +71,10 @@ async function fetchOne(
     if (!(error instanceof ProviderError)) throw error;
     const { kind, code, status, retryAfter } = error;
     if (kind === "aborted") return error;
-    return new ProviderError(`${NOT_FETCHED}: ${error.message}`, { kind, code, billed: "yes", status, retryAfter });
+    const details = { kind, code, billed: "yes", status, retryAfter } as const;
+    // By our own rules, which the next run has as well.
+    const ticket = kind === "unusable" ? "dead-end" : undefined;
+    return new ProviderError(`${NOT_FETCHED}: ${error.message}`, { ...details, ticket });
   }
 }
 

@@ -177,6 +177,28 @@ it("a size outside a menu that the pages disagree on is said, sent, and refused 
   expect(run.stderr).toContain("set one of the sizes that it names");
 });
 
+it("a failure tells of the calls for all of an asset's pictures, also of those that came", async () => {
+  project.write(
+    "images.config.yaml",
+    `version: 1
+provider: together
+assets:
+  a: { prompt: A lake, model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, n: 3, seed: 1, output: "out/{index}.png" }
+  b: { prompt: A lake, model: black-forest-labs/FLUX.2-dev, width: 256, height: 256, seed: 3, output: out/b.png }
+`,
+  );
+  server.setMode({ choose: ({ body }) => (body["seed"] === 3 ? "invalid-parameter" : "ok") });
+  const first = await project.expectRun("build a", 1);
+  expect(server.calls()).toBe(3);
+  expect(first.stderr).toContain("3 calls made, at most 2 billed");
+  // What two assets ask for together is told of one.
+  const second = await project.expectRun("build --json", 1);
+  const counts = [...second.stdout.matchAll(/"type":"asset-failed".*"calls":(\d),"billed":0/g)].map(
+    ([, calls]) => calls,
+  );
+  expect(counts).toEqual(["1", "0"]);
+});
+
 function failureOf({ stdout }: Run): Readonly<Record<string, unknown>> {
   const events = stdout
     .trim()

@@ -142,3 +142,15 @@ describe("F45 a lease that was left", () => {
     expect(server.calls()).toBe(0);
   });
 });
+
+it.skipIf(process.platform !== "linux").each(["build", "try lake -n 1", "store stats", "plan"])(
+  "%s ends where the store is in a file system that makes no folders, and nothing is paid",
+  async (words) => {
+    const run = await project.run(words, { environment: { IMAGEGEN_STORE: "/proc/nope" } });
+    expect(server.calls()).toBe(0);
+    if (words.startsWith("build") || words.startsWith("try")) {
+      expect(run.code, run.stderr).toBe(6);
+      expect(run.stderr).toContain("/proc/nope");
+    } else expect(run.code, run.stderr).toBe(0);
+  },
+);

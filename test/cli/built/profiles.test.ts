@@ -209,7 +209,7 @@ describe("what looks after files and store", () => {
     makeOld();
     expect((await project.expectRun("store gc")).stdout).toContain("removed 0 files");
     expect(await callsOf("build --profile cheap")).toBe(0);
-    // The manifest with the profile is not asked: only the lock counts.
+    // What a lock names stays, whatever the manifest asks for by now.
     project.edit("images.config.yaml", "A lake", "A sea");
     makeOld();
     expect((await project.expectRun("store gc")).stdout).toContain("removed 0 files");
