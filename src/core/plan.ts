@@ -1,6 +1,6 @@
-import { isPaid, type Action, type AssetPlan } from "./asset-plan.ts";
+import { type Action, type AssetPlan } from "./asset-plan.ts";
 import { otherSeed, seedsOf } from "./automatic-seed.ts";
-import { decide, type DecideInput } from "./decide.ts";
+import { decide } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Facts } from "./facts.ts";
 import { lazily } from "./lazily.ts";
@@ -12,9 +12,10 @@ import { orphansOf, withoutSources, type Orphan } from "./orphans.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
 import { startRenames } from "./rename.ts";
-import { recipesOf, type DigestOf, type PreparedAsset } from "./request.ts";
+import { type DigestOf, type PreparedAsset } from "./request.ts";
 import { shareRequests } from "./share-requests.ts";
 import { startUnlockedAnswers } from "./unlocked-answers.ts";
+import { lackingOriginals, originalOf, recipesAndNotes } from "./upstream.ts";
 import type { Wishes } from "./wishes.ts";
 
 export interface PlanInput extends Wishes {
@@ -89,14 +90,16 @@ export function startPlanning(input: PlanInput): Planning {
       return refresh ? fetched.get(reference.url) : pinOf(reference.url);
     };
   };
-  /** Assets whose originals are needed by others, in no store, and to be made again for them. */
+  /** Assets whose originals others need and no store has: they are made again, the next time round. */
   const remade = new Set<string>();
+  const mayRemake = (name: string) =>
+    isSelected(name) && (input.regenerateLost === true || byName.get(name)?.provider.local === true);
   const decideWith = (prepared: PreparedAsset, seed: number | undefined, known: Known = {}): AssetPlan => {
     const { name } = prepared.asset;
     const replace = isReplaced(name);
     const { recipes, notes } =
       known.obstacles === undefined
-        ? requestOf(prepared, seed, { digestOf: digestsFor(name), latest, givenUp, isSelected })
+        ? recipesAndNotes(prepared, seed, { digestOf: digestsFor(name), latest, givenUp, isSelected })
         : { recipes: undefined, notes: known.obstacles };
     return decide({
       prepared,
@@ -129,27 +132,10 @@ export function startPlanning(input: PlanInput): Planning {
     const former = formerSeedOf(prepared, plan.samples[0]?.recipe);
     return former === undefined ? plan : decideWith(prepared, former);
   };
-  /**
-   * What a request carries must be at hand, not only known: on a fresh clone the lock names originals that no store has.
-   * Those that may be made again for it are, the next time round.
-   */
-  const lackingOriginals = (prepared: PreparedAsset): readonly Reason[] => {
-    const obstacles = new Map<string, Reason>();
-    for (const reference of prepared.asset.references) {
-      if (reference.kind !== "asset" || prepared.dropped.includes(reference.field)) continue;
-      const { name: asset, sample } = reference;
-      const original = originalOf(latest, asset, sample);
-      if (original === undefined || input.facts.has(original)) continue;
-      const selected = isSelected(asset);
-      const cause = { asset, action: "lost" } as const;
-      obstacles.set(asset, { type: "blocked-by", asset, selected, lost: true, takes: "regenerate-lost", cause });
-      if (selected && (input.regenerateLost === true || byName.get(asset)?.provider.local === true)) remade.add(asset);
-    }
-    return [...obstacles.values()];
-  };
   const decideOne = (prepared: PreparedAsset): AssetPlan => {
     const best = decideBest(prepared);
-    const obstacles = best.action === "generate" ? lackingOriginals(prepared) : [];
+    const obstacles = best.action === "generate" ? lackingOriginals(prepared, { ...input, latest, isSelected }) : [];
+    for (const { asset } of obstacles) if (mayRemake(asset)) remade.add(asset);
     const plan = obstacles.length === 0 ? best : decideWith(prepared, best.autoSeed, { obstacles });
     latest.set(plan.name, plan);
     return plan;
@@ -216,60 +202,12 @@ function replaceReason({ asset, dropped }: PreparedAsset): Reason {
   return { type: "replace", ...(seed !== undefined && !dropped.includes("seed") && { seed }) };
 }
 
-function requestOf(
-  prepared: PreparedAsset,
-  seed: number | undefined,
-  world: {
-    readonly digestOf: DigestOf;
-    readonly latest: ReadonlyMap<string, AssetPlan>;
-    readonly givenUp: ReadonlySet<string>;
-    isSelected(name: string): boolean;
-  },
-): Pick<DecideInput, "recipes" | "notes"> {
-  const notes: Reason[] = [];
-  for (const reference of prepared.asset.references) {
-    if (reference.kind === "file" || world.digestOf(reference) !== undefined) continue;
-    if (reference.kind === "url") {
-      notes.push({ type: "fetches", url: reference.url });
-      continue;
-    }
-    const upstream = world.latest.get(reference.name);
-    const selected = world.isSelected(reference.name);
-    const comes = selected && !world.givenUp.has(reference.name) && upstream !== undefined && isPaid(upstream);
-    if (notes.some((note) => "asset" in note && note.asset === reference.name)) continue;
-    if (comes) notes.push({ type: "waits-for", asset: reference.name });
-    else notes.push({ type: "blocked-by", asset: reference.name, selected, ...obstacleAt(upstream) });
-  }
-  return { notes, recipes: recipesOf(prepared, seed, world.digestOf) };
-}
-
 /** What is known of an asset beside its seed. */
 interface Known {
   /** The name that it had when that seed was chosen. */
   readonly renamedFrom?: string;
   /** Why it cannot be asked for, although its request is known. */
   readonly obstacles?: readonly Reason[];
-}
-
-type Obstacle = Pick<Extract<Reason, { type: "blocked-by" }>, "takes" | "cause">;
-
-/** What somebody has to ask for or to decide before the asset, or what blocks it, is made. */
-function obstacleAt(upstream: AssetPlan | undefined): Obstacle {
-  if (upstream === undefined) return {};
-  const { name: asset, action, reasons } = upstream;
-  if (action === "lost") return { takes: "regenerate-lost", cause: { asset, action } };
-  if (action === "refused") return { takes: "retry-refused", cause: { asset, action } };
-  if (action === "unfit" || action === "foreign") return { cause: { asset, action } };
-  for (const reason of reasons) {
-    if (reason.type !== "blocked-by" || reason.cause === undefined) continue;
-    return { ...(reason.takes !== undefined && { takes: reason.takes }), cause: reason.cause };
-  }
-  return {};
-}
-
-function originalOf(latest: ReadonlyMap<string, AssetPlan>, asset: string, sample: number): Sha256 | undefined {
-  const source = latest.get(asset)?.samples[sample]?.source;
-  return source?.type === "locked" || source?.type === "stored" ? source.original.sha256 : undefined;
 }
 
 function withDependencies(
