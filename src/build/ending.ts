@@ -148,7 +148,9 @@ export function frozenEnding(plan: AssetPlan): Ending {
   if (plan.action === "modified") return modifiedEnding(plan);
   if (ending !== undefined && plan.action !== "blocked" && plan.action !== "maybe") return ending;
   const others = plan.action === "blocked" || plan.action === "maybe" ? "+" : "";
-  const message = `needs ${frozenNeed(plan)}; run: imagegen build ${others}${plan.name}`;
+  const takes = plan.reasons.flatMap((reason) => (reason.type === "blocked-by" ? (reason.takes ?? []) : []))[0];
+  const wish = takes === undefined ? "" : ` --${takes}`;
+  const message = `needs ${frozenNeed(plan)}; run: imagegen build${wish} ${others}${plan.name}, and commit the lock`;
   return { type: "skipped", reason: "frozen", message };
 }
 
@@ -156,8 +158,11 @@ export function frozenEnding(plan: AssetPlan): Ending {
 function frozenNeed({ action, reasons }: AssetPlan): string {
   for (const reason of reasons) {
     if (reason.type === "fetches") return "a picture that was never fetched, and a frozen build fetches none";
+    if (reason.type === "blocked-by" && reason.lost === true)
+      return `the original of ${reason.asset}, which is in no store`;
     if (reason.type === "waits-for" || reason.type === "blocked-by")
       return `a picture of ${reason.asset}, and a frozen build makes none`;
   }
-  return `${action}, which a frozen build does not do`;
+  if (action === "generate") return "a call, and a frozen build makes none";
+  return `a change of the lock (${action}), and a frozen build makes none`;
 }

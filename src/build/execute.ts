@@ -102,11 +102,10 @@ function exitFor(ending: Ending): ExitCode {
     case "frozen":
       return EXIT.pending;
     case "provider-stopped":
+    case "blocked":
       return ending.exit ?? EXIT.failed;
     case "interrupted":
       return EXIT.interrupted;
-    case "blocked":
-      return EXIT.failed;
     // As a person wants it.
     case "withdrawn":
       return EXIT.done;

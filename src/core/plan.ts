@@ -1,4 +1,4 @@
-import { type Action, type AssetPlan } from "./asset-plan.ts";
+import type { Action, AssetPlan } from "./asset-plan.ts";
 import { otherSeed, seedsOf } from "./automatic-seed.ts";
 import { decide } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
@@ -12,7 +12,7 @@ import { orphansOf, withoutSources, type Orphan } from "./orphans.ts";
 import { fitsTemplate, hasContentPath } from "./output-path.ts";
 import type { Reason } from "./reason.ts";
 import { startRenames } from "./rename.ts";
-import { type DigestOf, type PreparedAsset } from "./request.ts";
+import type { DigestOf, PreparedAsset } from "./request.ts";
 import { shareRequests } from "./share-requests.ts";
 import { startUnlockedAnswers } from "./unlocked-answers.ts";
 import { lackingOriginals, originalOf, recipesAndNotes } from "./upstream.ts";

@@ -190,3 +190,36 @@ it("a build names what it leaves over itself", async () => {
   expect((await project.expectRun("build")).stderr).toContain("3 orphaned files");
   expect((await project.expectRun("prune --yes")).stdout).toContain("deleted 3 files");
 });
+
+describe("on a fresh clone, what refers to a picture whose original is in no store", () => {
+  const changed = "night: { prompt: later, ";
+
+  async function clone(): Promise<void> {
+    project.edit("images.config.yaml", `night: { ${FLUX}, prompt: night,`, `night: { prompt: night, ${FLUX},`);
+    await project.expectRun("build");
+    project.remove(".imagegen");
+    project.edit("images.config.yaml", "night: { prompt: night, ", changed);
+  }
+
+  it("is blocked by plan, check and build alike, before any call", async () => {
+    await clone();
+    const calls = server.calls();
+    expect((await project.expectRun("plan")).stdout).toContain("needs the original of hero, which is in no store");
+    expect((await project.expectRun("check", 3)).stdout).toContain("imagegen build --regenerate-lost +night");
+    const build = await project.expectRun("build", 3);
+    expect(build.stderr).toContain("imagegen build --regenerate-lost +night");
+    expect(build.stderr).toContain("no calls");
+    expect(server.calls()).toBe(calls);
+  });
+
+  it("is made with --regenerate-lost, after that picture", async () => {
+    await clone();
+    const calls = server.calls();
+    await project.expectRun("build --regenerate-lost +night");
+    expect(prompts(calls)).toEqual(["hero", "later"]);
+    // stars refers to both.
+    await project.expectRun("build");
+    expect(prompts(calls)).toEqual(["hero", "later", "stars"]);
+    await project.expectRun("check");
+  });
+});
