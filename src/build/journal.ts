@@ -4,7 +4,7 @@ import { LOCK_FILE } from "../core/file-names.ts";
 import { lazily } from "../core/lazily.ts";
 import { applyChanges, type LockChange } from "../core/lock-changes.ts";
 import { mergeLocks, parseLockText } from "../core/lock-merge.ts";
-import { outputsOf, type Lock, type LockEntry } from "../core/lock.ts";
+import type { Lock } from "../core/lock.ts";
 import { formatLock } from "../core/lockfile.ts";
 import { writeAtomically } from "../store/files.ts";
 import type { JournalLine } from "../store/journal-lines.ts";
@@ -12,7 +12,7 @@ import { openJournal } from "../store/journal.ts";
 import { stateFiles } from "../store/layout.ts";
 import { DiagnosticsError } from "./diagnostics-error.ts";
 import { openPlacedHistory } from "./placed.ts";
-import { filesOf, type ReadLock } from "./read-lock.ts";
+import { filesOf, ownFilesOf, type ReadLock } from "./read-lock.ts";
 import { readTextAgain } from "./read-text.ts";
 
 /** The way from a finished asset into the lock. */
@@ -154,11 +154,4 @@ export function openBuildJournal(place: JournalPlace, start: ReadLock): BuildJou
     leftOver: () => [...lock.orphans.keys()].filter((path) => !start.lock.orphans.has(path)),
     close: () => log.close(),
   };
-}
-
-/** Without accepted edits: those stay somebody's own work, whatever the lock says later. */
-function ownFilesOf(entry: LockEntry): readonly (readonly [path: string, digest: Sha256])[] {
-  return [...outputsOf(entry)].flatMap(([path, { sha256: digest, origin }]) =>
-    origin === "accepted" ? [] : [[path, digest] as const],
-  );
 }

@@ -56,7 +56,7 @@ export function readLock(
   const placed = new Map<string, Set<Sha256>>();
   const note = (path: string, file: Sha256) => placed.set(path, (placed.get(path) ?? new Set()).add(file));
   for (const { ours, theirs } of parsed.conflicts)
-    for (const [path, file] of [...filesOf(ours), ...filesOf(theirs)]) note(path, file);
+    for (const [path, file] of [...ownFilesOf(ours), ...ownFilesOf(theirs)]) note(path, file);
   let pending: LockChange[] = [];
   let counts = false;
   for (const line of readJournal(journalFile).lines) {
@@ -65,10 +65,7 @@ export function readLock(
       if (!counts) pending = [];
     } else if (line.type === "placed") note(line.path, line.sha256);
     else if (counts) pending.push(line);
-    else if (line.type === "entry") {
-      for (const sample of line.entry.samples)
-        for (const [path, output] of Object.entries(sample.outputs)) note(path, output.sha256);
-    }
+    else if (line.type === "entry") for (const [path, file] of ownFilesOf(line.entry)) note(path, file);
   }
   return { lock: applyChanges(settle(parsed), pending), parsed, text, look, digest, unmerged, placed, pending };
 }
@@ -110,4 +107,11 @@ function cutOrClose(bytes: ReturnType<typeof openBytes>, names: Iterable<string>
 /** Every output of an entry: its path, and its digest. */
 export function filesOf(entry: LockEntry): readonly (readonly [path: string, digest: Sha256])[] {
   return [...outputsOf(entry)].map(([path, { sha256: digest }]) => [path, digest] as const);
+}
+
+/** Those that we wrote: an accepted edit stays somebody's own work, whatever a lock says later. */
+export function ownFilesOf(entry: LockEntry): readonly (readonly [path: string, digest: Sha256])[] {
+  return [...outputsOf(entry)].flatMap(([path, { sha256: digest, origin }]) =>
+    origin === "accepted" ? [] : [[path, digest] as const],
+  );
 }

@@ -97,6 +97,21 @@ describe("what a killed build did", () => {
     expect(next.placed.get("out/hero.png")).toEqual(new Set([digest("e"), digest("d")]));
   });
 
+  it("leaves an edit that was accepted somebody's own", async () => {
+    const killed = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
+    const { entry, ...line } = change("hero", "out/hero.png");
+    const samples = entry.samples.map(({ outputs, ...sample }) => ({
+      ...sample,
+      outputs: Object.fromEntries(
+        Object.entries(outputs).map(([path, output]) => [path, { ...output, origin: "accepted" as const }]),
+      ),
+    }));
+    await killed.record({ ...line, entry: { ...entry, samples } });
+    await killed.close();
+    writeFileSync(join(root, LOCK_FILE), '{"version":1,"assets":{}}');
+    expect(read().placed.get("out/hero.png")).toBeUndefined();
+  });
+
   it("is the same lock wherever between two writes it was cut", async () => {
     const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
     await journal.record(change("a", "out/a.png"));
