@@ -38,9 +38,6 @@ const PARAMETERS = {
 
 type Table = typeof PARAMETERS;
 
-/** In the order of the API. */
-export const PARAMETER_NAMES = Object.keys(PARAMETERS) as readonly ParameterName[];
-
 const ROWS = Object.entries(PARAMETERS) as readonly (readonly [ParameterName, ParameterTraits])[];
 
 /** A column of a provider's model table. */
@@ -50,6 +47,11 @@ export type TableParameter = Extract<Table[ParameterName], { readonly column: st
 export const TABLE_PARAMETERS = [
   ...new Set(ROWS.flatMap(([, { column }]) => column ?? [])),
 ] as readonly TableParameter[];
+
+/** Those that model tables speak of, each with its column, in the order of the API. */
+export const JUDGED_PARAMETERS = ROWS.flatMap(([name, { column }]) =>
+  column === undefined ? [] : [[name, column as TableParameter] as const],
+);
 
 /** Undefined for what no table speaks of. */
 export function columnOf(parameter: ParameterName): TableParameter | undefined {

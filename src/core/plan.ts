@@ -77,6 +77,7 @@ export function startPlanning(input: PlanInput): Planning {
   const formerSeedOf = startUnlockedAnswers({ ...input, index });
   const latest = new Map<string, AssetPlan>();
   const isSelected = (name: string) => input.selected?.has(name) ?? true;
+  const upstream = { latest, isSelected, facts: input.facts };
   const isReplaced = (name: string) => isSelected(name) && (input.replace?.has(name) ?? false);
 
   const answered = new Set<Sha256>();
@@ -134,7 +135,7 @@ export function startPlanning(input: PlanInput): Planning {
   };
   const decideOne = (prepared: PreparedAsset): AssetPlan => {
     const best = decideBest(prepared);
-    const obstacles = best.action === "generate" ? lackingOriginals(prepared, { ...input, latest, isSelected }) : [];
+    const obstacles = best.action === "generate" ? lackingOriginals(prepared, upstream) : [];
     for (const { asset } of obstacles) if (mayRemake(asset)) remade.add(asset);
     const plan = obstacles.length === 0 ? best : decideWith(prepared, best.autoSeed, { obstacles });
     latest.set(plan.name, plan);

@@ -1,5 +1,5 @@
 import type { Range, Support } from "../../core/model.ts";
-import { columnOf, PARAMETER_NAMES, type TableParameter } from "../../core/parameters.ts";
+import { JUDGED_PARAMETERS, type TableParameter } from "../../core/parameters.ts";
 import type { ParameterProblem, Parameters, TranslateReference } from "../../core/provider.ts";
 import type { TogetherModel } from "./model.ts";
 import {
@@ -83,11 +83,10 @@ function checkSupport({ parameters, references, model, endpoint }: Checked): rea
     const problem = judgeSupport(model, field, parameter);
     if (problem !== undefined) problems.push(problem);
   };
-  for (const field of PARAMETER_NAMES) {
-    const column = columnOf(field);
+  for (const [field, column] of JUDGED_PARAMETERS) {
     // The table speaks of the endpoint that the model is served at; the other one has this parameter.
     if (column === "response_format" && endpoint !== model.endpoint) continue;
-    if (column !== undefined && parameters[field] !== undefined) judge(field, column);
+    if (parameters[field] !== undefined) judge(field, column);
   }
   const used = new Set(references.map(({ field }) => field));
   if (used.has("image")) judge("image", usesImageUrl(model) ? "image_url" : "reference_images");
