@@ -5,8 +5,8 @@ import { decideOutput, type OutputContext } from "./decide-output.ts";
 import type { DecideInput } from "./decide.ts";
 import type { Sha256 } from "./digest.ts";
 import type { LockedSample, Original } from "./lock.ts";
-import { clipFormatAsked, isClipFormat } from "./operations.ts";
-import { hasContentPath } from "./output-path.ts";
+import { clipFormatAsked, derivationKey, isClipFormat, isClipWork } from "./operations.ts";
+import { hasContentPath, outputPath } from "./output-path.ts";
 import { requestKey, type Recipe } from "./recipe.ts";
 
 export interface WantedSample {
@@ -32,7 +32,7 @@ export interface Found {
 export function findSource(input: DecideInput, wanted: WantedSample): Found {
   const same = wanted.locked?.key === wanted.key ? wanted.locked : undefined;
   if (input.answered.has(wanted.key)) return fromStore(input, wanted) ?? fromProvider(input, wanted, same);
-  if (input.replace) return fromProvider(input, wanted, same);
+  if (input.replace) return undelivered(input, wanted) ?? fromProvider(input, wanted, same);
   if (same !== undefined)
     return fromLock(input, wanted, same) ?? fromStore(input, wanted) ?? fromProvider(input, wanted, same);
   return (
@@ -97,6 +97,23 @@ function fromStore(input: DecideInput, wanted: WantedSample): Found | undefined 
   if (original === undefined) return undefined;
   const type = isUnfit(input, wanted.recipe, original) ? "unfit" : "stored";
   return { source: { type, original }, outputs: outputsFrom(input, wanted, original, undefined) };
+}
+
+/**
+ * A new picture is wanted, and one that was paid for has never been seen: the build that asked for it was killed before
+ * it wrote a file. What was once an output of the asset is no new picture.
+ */
+function undelivered(input: DecideInput, wanted: WantedSample): Found | undefined {
+  const { facts } = input;
+  const original = originalInStore(input, wanted);
+  if (original === undefined || original.sha256 === wanted.locked?.original.sha256) return undefined;
+  const wasSeen = wanted.outputs.some(({ path, operations }) => {
+    const key = derivationKey(original.sha256, operations);
+    const file = isClipWork(operations) ? original : facts.derivation(key);
+    return file !== undefined && facts.wasPlaced(outputPath(path, key), file.sha256);
+  });
+  const found = wasSeen || wanted.outputs.length === 0 ? undefined : fromStore(input, wanted);
+  return found?.source.type === "stored" ? found : undefined;
 }
 
 function fromProvider(input: DecideInput, wanted: WantedSample, same: LockedSample | undefined): Found {

@@ -174,6 +174,14 @@ const awkward = fc.oneof(
 );
 const anyValue = fc.oneof(awkward, fc.integer(), fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.boolean());
 
+test("a field is taken out with the blank lines of its text, which the text before it would make its own", () => {
+  const text =
+    "version: 1\nassets:\n  hero:\n    prompt: |+\n      a\n\n    negative_prompt: |+\n      b\n\n    tags: [c]\n";
+  expect(editAsset(text, "hero", { negative_prompt: null })).toEqual({
+    text: "version: 1\nassets:\n  hero:\n    prompt: |+\n      a\n\n    tags: [c]\n",
+  });
+});
+
 test("whatever is written, it means what it meant with these fields changed, and all other lines stay", () => {
   fc.assert(
     fc.property(

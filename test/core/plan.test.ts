@@ -110,6 +110,41 @@ describe("the recipe is the same as in the lock", () => {
     expect(world.plan([hashed(640)]).orphans.map(({ path }) => path)).toEqual([]);
   });
 
+  describe("and another picture is asked for, of which one came that nobody has seen", () => {
+    const replace = new Set(["hero"]);
+    const cameOf = (world: World) => {
+      const [sample] = world.plan([hero], { replace }).assets[0]?.samples ?? [];
+      if (sample?.key === undefined || sample.recipe === undefined) throw new Error("nothing is asked for");
+      const original = { sha256: sha256("came"), bytes: 1, format: "png" };
+      world.objects.add(original.sha256);
+      const { key, recipe } = sample;
+      world.generations.set(key, { key, recipe, host: "", originals: [original] });
+      return original;
+    };
+
+    it("it is taken, as after a kill before the lock knew, and the next one is paid for", () => {
+      const world = built(hero);
+      const came = cameOf(world);
+      expect(world.plan([hero], { replace }).most.calls).toBe(0);
+      world.build([hero], { replace });
+      expect(world.calls).toEqual([]);
+      expect(world.lock.assets.get("hero")?.samples[0]?.original).toEqual(came);
+      expect(world.plan([hero], { replace }).most.calls).toBe(1);
+    });
+
+    it("what was an output before is no new picture", () => {
+      const world = built(hero);
+      const { lock, files } = world;
+      const before = new Map(files);
+      world.build([hero], { replace });
+      for (const [path, digest] of files) world.placed.add(`${path} ${digest}`);
+      // As a checkout of the commit before does.
+      world.lock = lock;
+      for (const [path, digest] of before) files.set(path, digest);
+      expect(world.plan([hero], { replace }).most.calls).toBe(1);
+    });
+  });
+
   it("and another has one of the very same request: each keeps its own when it is renamed", () => {
     const seeded = (name: string) => asset(name, { prompt: "a lake", seed: 1 });
     const world = built(seeded("a"), seeded("b"));

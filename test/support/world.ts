@@ -103,6 +103,8 @@ export class World {
   readonly fetchable = new Set<Sha256>();
   /** What the ledger knows of calls: nothing, unless a test says so. */
   asked: readonly AskedFor[] = [];
+  /** What builds once wrote, whatever the lock says: path and digest. */
+  readonly placed = new Set<string>();
   /** Files that stay, whatever the lock says. */
   readonly protections = new Map<string, Protection>();
   lock: Lock = EMPTY_LOCK;
@@ -123,7 +125,7 @@ export class World {
       refusal: (request) => this.refusals.get(request),
       isFetchable: (request) => this.fetchable.has(request),
       asked: () => this.asked,
-      wasPlaced: () => false,
+      wasPlaced: (path, digest) => this.placed.has(`${path} ${digest}`),
       protection: (path) => this.protections.get(path),
     };
   }

@@ -110,8 +110,12 @@ function* removals(map: YAMLMap, text: string, pair: Pair<Node, Node | null> | u
     return;
   }
   const line = text.lastIndexOf("\n", start - 1) + 1;
-  const next = text.indexOf("\n", end);
-  yield { start: line, end: next < 0 ? text.length : next + 1, text: "" };
+  const feed = text.indexOf("\n", end);
+  const next = feed < 0 ? text.length : feed + 1;
+  yield { start: line, end: next, text: "" };
+  // Blank lines that were its own would become those of a text before it.
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(next))?.[0] ?? "";
+  yield { start: line, end: next + blank.length, text: "" };
 }
 
 interface Replacement {
