@@ -1,7 +1,7 @@
 import type { AssetPlan, ExpectedFile, OutputPlan, SamplePlan, Step } from "../core/asset-plan.ts";
 import type { Sha256 } from "../core/digest.ts";
 import type { FinishedOutput } from "../core/event.ts";
-import type { FileFact } from "../core/facts.ts";
+import { isSameFile } from "../core/facts.ts";
 import { encodingCost } from "../core/formats.ts";
 import type { LockEntry, LockedOutput, Original } from "../core/lock.ts";
 import { isClipWork } from "../core/operations.ts";
@@ -136,12 +136,9 @@ function mustDerive(context: BuildContext, step: Step): boolean {
 function refuseTouched({ facts }: BuildContext, path: string): void {
   const planned = facts.file(path);
   facts.forgetFile(path);
-  if (!isSameFile(planned, facts.file(path))) throw new OutputTouched(path);
-}
-
-function isSameFile(planned: FileFact, now: FileFact): boolean {
-  if (planned.kind !== now.kind) return false;
-  return planned.kind !== "file" || now.kind !== "file" || planned.sha256 === now.sha256;
+  const now = facts.file(path);
+  const isAsPlanned = planned.kind === now.kind && (planned.kind !== "file" || isSameFile(planned, now));
+  if (!isAsPlanned) throw new OutputTouched(path);
 }
 
 async function placeOutput(
@@ -167,6 +164,7 @@ async function placeOutput(
       return result((step.expected ?? made) as ExpectedFile, "left");
     case "move": {
       refuseTouched(context, path);
+      refuseTouched(context, step.from);
       await context.journal.placing(path, step.expected.sha256);
       const moved = await context.store.moveOutput(context.root, step.from, path);
       context.facts.forgetFile(step.from);

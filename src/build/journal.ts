@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { sha256, type Sha256 } from "../core/digest.ts";
 import { LOCK_FILE } from "../core/file-names.ts";
 import { lazily } from "../core/lazily.ts";
@@ -111,6 +112,8 @@ export function openBuildJournal(place: JournalPlace, start: ReadLock): BuildJou
     if (text === undefined) return;
     const theirs = parseLockText(text);
     if ("problem" in theirs) throw new DiagnosticsError([theirs.problem]);
+    // Only the manifest, which came with it, tells which side is meant: the next build reads both.
+    if (theirs.conflicts.length > 0) throw new DiagnosticsError([conflictMeanwhile(theirs.conflicts.length)]);
     lock = mergeLocks({ base: inFile, ours: lock, theirs: theirs.lock }).lock;
     inFile = theirs.lock;
     place.onMerged();
@@ -153,5 +156,15 @@ export function openBuildJournal(place: JournalPlace, start: ReadLock): BuildJou
     fold: foldInTurn,
     leftOver: () => [...lock.orphans.keys()].filter((path) => !start.lock.orphans.has(path)),
     close: () => log.close(),
+  };
+}
+
+function conflictMeanwhile(count: number): Diagnostic {
+  return {
+    severity: "error",
+    code: "lock-conflict",
+    message: `git left ${count === 1 ? "a conflict" : `${count} conflicts`} in it during the build; it was left as it is`,
+    hint: "run imagegen build: it takes for each asset the side that the manifest asks for; what was made is in the store",
+    place: { file: LOCK_FILE },
   };
 }

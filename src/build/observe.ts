@@ -1,5 +1,5 @@
 import type { Sha256 } from "../core/digest.ts";
-import type { AskedFor, Facts, FileFact } from "../core/facts.ts";
+import { isSameFile, type AskedFor, type Facts, type FileFact } from "../core/facts.ts";
 import { EMPTY_LOCK, outputsOf, type Lock } from "../core/lock.ts";
 import { hasContentPath } from "../core/output-path.ts";
 import type { Protection } from "../core/protection.ts";
@@ -79,7 +79,7 @@ export class ProjectFacts implements Facts {
 
   /** Are all of them as they were taken for? */
   get isAsAssumed(): boolean {
-    return [...this.#assumed].every(([path, fact]) => isSame(this.#files.get(path), fact));
+    return [...this.#assumed].every(([path, fact]) => isSameFile(this.#files.get(path), fact));
   }
 
   file(path: string): FileFact {
@@ -208,11 +208,6 @@ export function* pathsOf(assets: readonly PreparedAsset[], lock: Lock): Generato
   }
   for (const entry of lock.assets.values()) for (const [path] of outputsOf(entry)) yield path;
   yield* lock.orphans.keys();
-}
-
-function isSame(found: FileFact | undefined, taken: FileFact): boolean {
-  if (found?.kind !== "file" || taken.kind !== "file") return false;
-  return found.sha256 === taken.sha256 && found.bytes === taken.bytes && found.pointer === taken.pointer;
 }
 
 function remembered<Key, Value>(map: Map<Key, Value>, key: Key, look: () => Value): Value {

@@ -16,6 +16,12 @@ export type FileFact =
   /** A folder, a device: never replaced. Nor is a link, unless `--overwrite` says so; what it leads to never is. */
   | { readonly kind: "other"; readonly what: string; readonly isLink?: true };
 
+/** Are both files with the same bytes? A pointer is not the file it stands for. */
+export function isSameFile(left: FileFact | undefined, right: FileFact): boolean {
+  if (left?.kind !== "file" || right.kind !== "file") return false;
+  return left.sha256 === right.sha256 && left.pointer === right.pointer;
+}
+
 /** A call that was made for an asset, whatever came of it. */
 export interface AskedFor {
   readonly asset: string;

@@ -6,6 +6,7 @@ import { DiagnosticsError } from "../../src/build/diagnostics-error.ts";
 import { openBuildJournal } from "../../src/build/journal.ts";
 import { lagOf, readLock, type ReadLock } from "../../src/build/read-lock.ts";
 import { LOCK_FILE } from "../../src/core/file-names.ts";
+import { formatMerge, mergeLocks } from "../../src/core/lock-merge.ts";
 import { EMPTY_LOCK, type Lock } from "../../src/core/lock.ts";
 import { formatLock } from "../../src/core/lockfile.ts";
 import { lockEntry } from "../support/lock-entry.ts";
@@ -160,6 +161,25 @@ describe("a lock that somebody else wrote meanwhile", () => {
     expect([...read().parsed.lock.assets.keys()]).toEqual(["b", "mine", "other", "theirs"]);
     expect(read().pending).toEqual([]);
     expect(merges).toBe(1);
+  });
+
+  it("is left as it is where git left two sides of an asset: the manifest tells which is meant", async () => {
+    writeFileSync(join(root, LOCK_FILE), lockOf("a"));
+    const journal = openBuildJournal({ folder: root, file: journalFile, beforeLockIsWritten, onMerged }, read());
+    await journal.record(change("mine", "out/mine.png"));
+    const other = (output: string) => ({
+      ...EMPTY_LOCK,
+      assets: new Map([["a", lockEntry(["out/a.png"], { output })]]),
+    });
+    const conflict = formatMerge(
+      mergeLocks({ base: undefined, ours: other(digest("1")), theirs: other(digest("2")) }),
+      { ours: "HEAD", theirs: "theirs" },
+    );
+    expect(conflict).toContain("<<<<<<<");
+    writeFileSync(join(root, LOCK_FILE), conflict);
+    await expect(journal.fold()).rejects.toThrow(DiagnosticsError);
+    await journal.close();
+    expect(readFileSync(join(root, LOCK_FILE), "utf8")).toBe(conflict);
   });
 
   it("is left as it is where it cannot be read: the journal knows what was done", async () => {
